@@ -1,0 +1,4 @@
+package ingest
+
+// Letters is normalise, for tests.
+var Letters = normalise
