@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Makes sure that what the tests need beside Go is there: Java 17 and Maven for
+# Neo4j, Chromium for the page, Python for the check of copied words. Installs
+# Debian's packages where it may, else says what is missing.
+set -euo pipefail
+
+have() { command -v "$1" >/dev/null; }
+
+missing=()
+have java || missing+=(openjdk-17-jre-headless)
+have mvn || missing+=(maven)
+have python3 || missing+=(python3)
+{ [ -n "${CORRIDOR_CHROMIUM:-}" ] && have "$CORRIDOR_CHROMIUM"; } || have chromium || have chromium-browser || have google-chrome || missing+=(chromium)
+
+[ "${#missing[@]}" -gt 0 ] || exit 0
+if ! have apt-get || [ "$(id -u)" != 0 ]; then
+  echo "prerequisites.sh: missing: ${missing[*]} (names of Debian's packages): install them, then run this again" >&2
+  exit 3
+fi
+echo "prerequisites.sh: installing ${missing[*]}" >&2
+apt-get update -qq
+DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
