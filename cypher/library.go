@@ -1,0 +1,302 @@
+// Package cypher is the library of named queries: every question that the
+// program asks a database stands here as a file, queries/<name>.cypher, with a
+// header that says what it answers, what it takes and what it gives.
+package cypher
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3" // the headers; see graph/read.go
+)
+
+//go:embed queries/*.cypher checks/*.cypher schema/*.cypher
+var files embed.FS
+
+// Errors that callers decide on.
+var (
+	// ErrNoQuery is wrapped when no query has the name asked for.
+	ErrNoQuery = errors.New("no such query")
+	// ErrParameter is wrapped when a parameter is unknown, missing or of the wrong type.
+	ErrParameter = errors.New("wrong parameter")
+)
+
+// Query is a named query.
+type Query struct {
+	Name       string      `yaml:"-" json:"name"` // the file's
+	Title      string      `yaml:"title" json:"title"`
+	Question   string      `yaml:"question" json:"question"` // in plain words
+	Category   string      `yaml:"category" json:"category"`
+	Parameters []Parameter `yaml:"parameters" json:"parameters"`
+	Columns    []Column    `yaml:"columns" json:"columns"`
+	Text       string      `yaml:"-" json:"cypher"`
+}
+
+// Parameter is an input of a query. One without a default must be given.
+type Parameter struct {
+	Name    string `yaml:"name" json:"name"`
+	Type    Type   `yaml:"type" json:"type"`
+	Default any    `yaml:"default" json:"default,omitempty"`
+	Example any    `yaml:"example" json:"example"`
+	Doc     string `yaml:"doc" json:"doc"`
+}
+
+// Column is an output of a query.
+type Column struct {
+	Name string `yaml:"name" json:"name"`
+	Doc  string `yaml:"doc" json:"doc"`
+}
+
+// Type is the type of a parameter.
+type Type string
+
+// The types of parameters.
+const (
+	Text    Type = "text"
+	Integer Type = "integer"
+	Boolean Type = "boolean"
+	List    Type = "list" // of text; as text, keys with commas between them
+)
+
+// Queries returns the whole library, sorted by name.
+func Queries() ([]Query, error) { return read("queries") }
+
+// Checks returns the queries that find what may not be in a loaded graph; each
+// of their rows is a fault.
+func Checks() ([]Query, error) { return read("checks") }
+
+// Lookup returns the query of a name; the error wraps ErrNoQuery and names
+// those that come near.
+func Lookup(name string) (Query, error) {
+	all, err := Queries()
+	if err != nil {
+		return Query{}, err
+	}
+	var near []string
+	for _, q := range all {
+		if q.Name == name {
+			return q, nil
+		}
+		if alike(q.Name, name) {
+			near = append(near, q.Name)
+		}
+	}
+	hint := "corridor queries lists them"
+	if len(near) > 0 {
+		hint = "near it: " + strings.Join(near, ", ")
+	}
+	return Query{}, fmt.Errorf("%w: %q; %s", ErrNoQuery, name, hint)
+}
+
+// alike reports whether two names share a word of some length.
+func alike(a, b string) bool {
+	for _, word := range strings.FieldsFunc(strings.ToLower(b), func(r rune) bool { return r == '-' || r == '_' || r == ' ' }) {
+		if len(word) > 3 && strings.Contains(a, word[:len(word)-1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// Schema returns the statements that create constraints and indexes, in order.
+func Schema() ([]string, error) {
+	names, err := fs.Glob(files, "schema/*.cypher")
+	if err != nil {
+		return nil, fmt.Errorf("list the schema: %w", err)
+	}
+	var statements []string
+	for _, name := range names {
+		text, err := fs.ReadFile(files, name)
+		if err != nil {
+			return nil, fmt.Errorf("read the schema: %w", err)
+		}
+		for _, statement := range strings.Split(string(text), ";\n") {
+			if statement = withoutComments(statement); statement != "" {
+				statements = append(statements, statement)
+			}
+		}
+	}
+	return statements, nil
+}
+
+func withoutComments(statement string) string {
+	var lines []string
+	for _, line := range strings.Split(statement, "\n") {
+		if !strings.HasPrefix(line, "//") {
+			lines = append(lines, line)
+		}
+	}
+	return strings.TrimSpace(strings.Join(lines, "\n"))
+}
+
+func read(folder string) ([]Query, error) {
+	names, err := fs.Glob(files, folder+"/*.cypher")
+	if err != nil {
+		return nil, fmt.Errorf("list the queries: %w", err)
+	}
+	slices.Sort(names)
+	queries := make([]Query, 0, len(names))
+	for _, name := range names {
+		text, err := fs.ReadFile(files, name)
+		if err != nil {
+			return nil, fmt.Errorf("read a query: %w", err)
+		}
+		q, err := Parse(strings.TrimSuffix(path.Base(name), ".cypher"), string(text))
+		if err != nil {
+			return nil, err
+		}
+		queries = append(queries, q)
+	}
+	return queries, nil
+}
+
+// Parse reads a query file: a comment /* ... */ that holds the header in YAML,
+// then the text.
+func Parse(name, file string) (Query, error) {
+	header, text, ok := strings.Cut(strings.TrimPrefix(file, "/*"), "*/")
+	if !ok || !strings.HasPrefix(file, "/*") {
+		return Query{}, fmt.Errorf("query %s: want a header in /* */ before the text", name)
+	}
+	q := Query{Name: name, Text: strings.TrimSpace(text)}
+	decoder := yaml.NewDecoder(strings.NewReader(header))
+	decoder.KnownFields(true)
+	if err := decoder.Decode(&q); err != nil {
+		return Query{}, fmt.Errorf("query %s: header: %w", name, err)
+	}
+	if q.Title == "" || q.Question == "" || q.Category == "" || len(q.Columns) == 0 || q.Text == "" {
+		return Query{}, fmt.Errorf("query %s: want title, question, category, columns and a text", name)
+	}
+	for i, p := range q.Parameters {
+		for _, v := range []*any{&q.Parameters[i].Default, &q.Parameters[i].Example} {
+			if *v == nil {
+				continue
+			}
+			typed, err := p.convert(*v)
+			if err != nil {
+				return Query{}, fmt.Errorf("query %s: header: %w", name, err)
+			}
+			*v = typed
+		}
+	}
+	return q, nil
+}
+
+// Bind types the given values (text, or values of JSON) and fills in defaults.
+// Its errors wrap ErrParameter.
+func (q Query) Bind(given map[string]any) (map[string]any, error) {
+	bound := map[string]any{}
+	for _, p := range q.Parameters {
+		v, ok := given[p.Name]
+		switch {
+		case !ok && p.Default == nil:
+			return nil, fmt.Errorf("%w: query %s needs %s: %s, for example %s=%v", ErrParameter, q.Name, p.Name, p.Doc, p.Name, p.Example)
+		case !ok:
+			bound[p.Name] = p.Default
+			continue
+		}
+		typed, err := p.convert(v)
+		if err != nil {
+			return nil, fmt.Errorf("%w: query %s: %w", ErrParameter, q.Name, err)
+		}
+		bound[p.Name] = typed
+	}
+	for name := range given {
+		if _, known := bound[name]; !known {
+			return nil, fmt.Errorf("%w: query %s takes no %q; it takes %s", ErrParameter, q.Name, name, q.takes())
+		}
+	}
+	return bound, nil
+}
+
+// Examples are the example values of all parameters.
+func (q Query) Examples() map[string]any {
+	out := map[string]any{}
+	for _, p := range q.Parameters {
+		out[p.Name] = p.Example
+	}
+	return out
+}
+
+func (q Query) takes() string {
+	if len(q.Parameters) == 0 {
+		return "none"
+	}
+	names := make([]string, len(q.Parameters))
+	for i, p := range q.Parameters {
+		names[i] = p.Name
+	}
+	return strings.Join(names, ", ")
+}
+
+func (p Parameter) convert(v any) (any, error) {
+	text, isText := v.(string)
+	switch p.Type {
+	case Text:
+		if isText {
+			return text, nil
+		}
+	case Integer:
+		switch n := v.(type) {
+		case int:
+			return int64(n), nil
+		case int64:
+			return n, nil
+		case float64:
+			if n == float64(int64(n)) {
+				return int64(n), nil
+			}
+		case string:
+			if i, err := strconv.ParseInt(n, 10, 64); err == nil {
+				return i, nil
+			}
+		}
+	case Boolean:
+		if b, ok := v.(bool); ok {
+			return b, nil
+		}
+		if b, err := strconv.ParseBool(text); isText && err == nil {
+			return b, nil
+		}
+	}
+	if p.Type == List {
+		return p.list(v)
+	}
+	return nil, p.mismatch(v)
+}
+
+func (p Parameter) list(v any) (any, error) {
+	switch list := v.(type) {
+	case string:
+		items := []any{}
+		for _, item := range strings.Split(list, ",") {
+			if item = strings.TrimSpace(item); item != "" {
+				items = append(items, item)
+			}
+		}
+		return items, nil
+	case []string:
+		items := make([]any, len(list))
+		for i, item := range list {
+			items[i] = item
+		}
+		return items, nil
+	case []any:
+		for _, item := range list {
+			if _, isText := item.(string); !isText {
+				return nil, p.mismatch(v)
+			}
+		}
+		return list, nil
+	}
+	return nil, p.mismatch(v)
+}
+
+func (p Parameter) mismatch(v any) error {
+	return fmt.Errorf("%s: %v is no %s", p.Name, v, p.Type)
+}

@@ -1,0 +1,223 @@
+package cypher_test
+
+import (
+	"encoding/json"
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"corridor/cypher"
+	"corridor/graph"
+	"corridor/internal/db"
+	"corridor/internal/shared"
+)
+
+var update = flag.Bool("update", false, "write golden files anew")
+
+func queries(t testing.TB) []cypher.Query {
+	t.Helper()
+	all, err := cypher.Queries()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// TestGoldenRows runs every query with its examples on a real Neo4j that holds
+// the dataset, and compares with the rows that people have reviewed.
+func TestGoldenRows(t *testing.T) {
+	d, err := db.Open(t.Context(), db.Target{URI: shared.Neo4j(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close(t.Context()) //nolint:errcheck // the test is over
+	ds, err := graph.Read(graph.Files())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Write(t.Context(), "MATCH (n) WHERE n.release IS NULL DETACH DELETE n", nil, db.DefaultLimits); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Load(t.Context(), graph.Build(ds), nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range queries(t) {
+		t.Run(q.Name, func(t *testing.T) {
+			bound, err := q.Bind(q.Examples())
+			if err != nil {
+				t.Fatal(err)
+			}
+			rows, err := d.Read(t.Context(), q.Text, bound, db.DefaultLimits)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var columns []string
+			for _, c := range q.Columns {
+				columns = append(columns, c.Name)
+			}
+			if !slices.Equal(rows.Columns, columns) {
+				t.Errorf("columns are %v, the header says %v", rows.Columns, columns)
+			}
+			if len(rows.Values) == 0 {
+				t.Error("the examples give no rows")
+			}
+			golden(t, filepath.Join("testdata", "rows", q.Name+".jsonl"), rows)
+		})
+	}
+}
+
+// golden compares rows with a file that has one a line, so that a diff shows
+// which rows changed.
+func golden(t *testing.T, file string, rows db.Rows) {
+	t.Helper()
+	var b strings.Builder
+	for _, values := range rows.Values {
+		line, err := json.Marshal(releaseless(values))
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.Write(append(line, '\n'))
+	}
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b.String() != string(want) {
+		t.Errorf("rows differ from %s: run make update and read the diff", file)
+	}
+}
+
+// releaseless leaves out the release, which changes with every datum.
+func releaseless(values []any) []any {
+	out := make([]any, len(values))
+	for i, v := range values {
+		if m, ok := v.(map[string]any); ok {
+			delete(m, "release")
+		}
+		out[i] = v
+	}
+	return out
+}
+
+func TestEveryParameterHasATypeAndAnExample(t *testing.T) {
+	for _, q := range queries(t) {
+		for _, p := range q.Parameters {
+			if p.Example == nil || p.Doc == "" || !slices.Contains([]cypher.Type{cypher.Text, cypher.Integer, cypher.Boolean, cypher.List}, p.Type) {
+				t.Errorf("%s: parameter %s lacks type, example or doc", q.Name, p.Name)
+			}
+			if !strings.Contains(q.Text, "$"+p.Name) {
+				t.Errorf("%s: parameter %s is not used", q.Name, p.Name)
+			}
+		}
+		for _, used := range regexp.MustCompile(`\$(\w+)`).FindAllStringSubmatch(q.Text, -1) {
+			if !slices.ContainsFunc(q.Parameters, func(p cypher.Parameter) bool { return p.Name == used[1] }) {
+				t.Errorf("%s: $%s is not in the header", q.Name, used[1])
+			}
+		}
+	}
+}
+
+// TestQueriesNameOnlyTheModel holds that labels and relationship types in the
+// texts are those of graph/schema.go.
+func TestQueriesNameOnlyTheModel(t *testing.T) {
+	known := map[string]bool{}
+	for _, l := range graph.Labels() {
+		known[l.Name] = true
+	}
+	for _, types := range [][]graph.Type{graph.Types(), graph.Records()} {
+		for _, kind := range types {
+			known[kind.Name] = true
+		}
+	}
+	for _, r := range graph.Roles() {
+		known[r.Name] = true
+	}
+	checks, err := cypher.Checks()
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := regexp.MustCompile(`[(\[]\w*((?::[A-Z]\w*(?:\|[A-Z]\w*)*)+)|\b\w+((?::[A-Z]\w*)+)\b`)
+	for _, q := range append(queries(t), checks...) {
+		for _, m := range names.FindAllStringSubmatch(q.Text, -1) {
+			for _, name := range strings.FieldsFunc(m[1]+m[2], func(r rune) bool { return r == ':' || r == '|' }) {
+				if !known[name] {
+					t.Errorf("%s names %s, which the model does not have", q.Name, name)
+				}
+			}
+		}
+	}
+}
+
+func TestLookup(t *testing.T) {
+	if q, err := cypher.Lookup("stages"); err != nil || q.Name != "stages" {
+		t.Errorf("stages: %v, %v", q.Name, err)
+	}
+	_, err := cypher.Lookup("stage")
+	if !errors.Is(err, cypher.ErrNoQuery) || !strings.Contains(err.Error(), "stages") {
+		t.Errorf("a name that is near: %v", err)
+	}
+}
+
+func TestBind(t *testing.T) {
+	q, err := cypher.Parse("made-up", "/*\ntitle: a\nquestion: b\ncategory: c\nparameters:\n"+
+		"- {name: key, type: text, example: k, doc: d}\n- {name: n, type: integer, default: 3, example: 4, doc: d}\n"+
+		"- {name: all, type: boolean, default: false, example: true, doc: d}\n- {name: keys, type: list, default: [], example: [a], doc: d}\n"+
+		"columns:\n- {name: x, doc: d}\n*/\nRETURN $key AS x, $n, $all, $keys")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		given map[string]any
+		want  string // JSON, or the error's text
+	}{
+		"defaults":          {map[string]any{"key": "a"}, `{"all":false,"key":"a","keys":[],"n":3}`},
+		"text is converted": {map[string]any{"key": "a", "n": "7", "all": "true", "keys": "a, b"}, `{"all":true,"key":"a","keys":["a","b"],"n":7}`},
+		"values of JSON":    {map[string]any{"key": "a", "n": 7.0, "keys": []any{"a"}}, `{"all":false,"key":"a","keys":["a"],"n":7}`},
+		"missing":           {nil, "needs key"},
+		"unknown":           {map[string]any{"key": "a", "kee": "b"}, `takes no "kee"; it takes key, n, all, keys`},
+		"no number":         {map[string]any{"key": "a", "n": "seven"}, "n: seven is no integer"},
+		"no whole number":   {map[string]any{"key": "a", "n": 7.5}, "is no integer"},
+		"no list of text":   {map[string]any{"key": "a", "keys": []any{1}}, "is no list"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			bound, err := q.Bind(c.given)
+			have, marshalErr := json.Marshal(bound)
+			if marshalErr != nil {
+				t.Fatal(marshalErr)
+			}
+			if err != nil {
+				if !errors.Is(err, cypher.ErrParameter) {
+					t.Errorf("the error is no ErrParameter: %v", err)
+				}
+				have = []byte(err.Error())
+			}
+			if !strings.Contains(string(have), c.want) {
+				t.Errorf("have %s, want %s", have, c.want)
+			}
+		})
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add("/*\ntitle: a\nquestion: b\ncategory: c\ncolumns:\n- {name: x, doc: d}\n*/\nRETURN 1 AS x")
+	f.Add("RETURN 1")
+	f.Fuzz(func(_ *testing.T, text string) {
+		if q, err := cypher.Parse("q", text); err == nil {
+			q.Bind(q.Examples()) //nolint:errcheck // only a panic is looked for
+		}
+	})
+}

@@ -1,0 +1,193 @@
+// Package db is the application's way to a Neo4j: it opens a target, runs
+// queries within limits and loads a graph. Only here is the driver imported.
+package db
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j" // the official driver, Apache-2.0, Neo4j's
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
+)
+
+// Kinds of errors that callers decide on.
+var (
+	// ErrUnreachable means that no database answers at the address.
+	ErrUnreachable = errors.New("database unreachable")
+	// ErrDenied means that the database refused the user or the right to write.
+	ErrDenied = errors.New("denied")
+	// ErrStatement means that the statement or its parameters are at fault.
+	ErrStatement = errors.New("statement at fault")
+	// ErrLimit means that a limit ended the query.
+	ErrLimit = errors.New("limit reached")
+)
+
+// Target says which database to open.
+type Target struct {
+	URI      string // bolt://, neo4j:// and their +s forms
+	User     string
+	Password string
+	Database string // empty: the server's default
+}
+
+// Limits bound every query.
+type Limits struct {
+	Time time.Duration
+	Rows int
+}
+
+// DefaultLimits hold where nothing else is said.
+var DefaultLimits = Limits{Time: 30 * time.Second, Rows: 10_000}
+
+const (
+	connectTime = 5 * time.Second
+	retryTime   = 15 * time.Second
+)
+
+// DB is an open database. It is safe for concurrent use; Close releases it.
+type DB struct {
+	driver   neo4j.DriverWithContext
+	database string
+	uri      string
+}
+
+// Open connects to a target and waits until it answers.
+func Open(ctx context.Context, target Target) (*DB, error) {
+	auth := neo4j.NoAuth()
+	if target.User != "" {
+		auth = neo4j.BasicAuth(target.User, target.Password, "")
+	}
+	driver, err := neo4j.NewDriverWithContext(target.URI, auth, func(c *config.Config) {
+		c.SocketConnectTimeout = connectTime
+		c.MaxTransactionRetryTime = retryTime
+		c.TelemetryDisabled = true
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%w: address %q: %w", ErrStatement, target.URI, err)
+	}
+	bounded, cancel := context.WithTimeout(ctx, 2*connectTime)
+	defer cancel()
+	if err := driver.VerifyConnectivity(bounded); err != nil {
+		driver.Close(ctx) //nolint:errcheck // the first error is the one to report
+		return nil, fmt.Errorf("connect to %s: %w", target.URI, kindOf(err))
+	}
+	return &DB{driver: driver, database: target.Database, uri: target.URI}, nil
+}
+
+// Close ends all connections.
+func (d *DB) Close(ctx context.Context) error { return d.driver.Close(ctx) }
+
+// Ping asks whether the database answers.
+func (d *DB) Ping(ctx context.Context) error {
+	if err := d.driver.VerifyConnectivity(ctx); err != nil {
+		return fmt.Errorf("connect to %s: %w", d.uri, kindOf(err))
+	}
+	return nil
+}
+
+// Rows is the answer to a query, in plain values: nil, bool, int64, float64,
+// string, []any, map[string]any, Node, Relationship, Path, and text for
+// temporal and spatial values.
+type Rows struct {
+	Columns []string
+	Values  [][]any
+	More    bool // the row limit cut the answer
+	Elapsed time.Duration
+	Changes Changes
+}
+
+// Changes counts what a query changed.
+type Changes struct {
+	NodesCreated, NodesDeleted                 int
+	RelationshipsCreated, RelationshipsDeleted int
+	PropertiesSet, LabelsAdded                 int
+	ConstraintsAdded, IndexesAdded             int
+}
+
+// Any reports whether there were any.
+func (c Changes) Any() bool { return c != Changes{} }
+
+func (c Changes) plus(o Changes) Changes {
+	return Changes{
+		c.NodesCreated + o.NodesCreated, c.NodesDeleted + o.NodesDeleted,
+		c.RelationshipsCreated + o.RelationshipsCreated, c.RelationshipsDeleted + o.RelationshipsDeleted,
+		c.PropertiesSet + o.PropertiesSet, c.LabelsAdded + o.LabelsAdded,
+		c.ConstraintsAdded + o.ConstraintsAdded, c.IndexesAdded + o.IndexesAdded,
+	}
+}
+
+// Read runs a query that may only read; the database refuses it otherwise.
+func (d *DB) Read(ctx context.Context, text string, parameters map[string]any, limits Limits) (Rows, error) {
+	return d.run(ctx, neo4j.AccessModeRead, text, parameters, limits)
+}
+
+// Write runs a query that may change the graph.
+func (d *DB) Write(ctx context.Context, text string, parameters map[string]any, limits Limits) (Rows, error) {
+	return d.run(ctx, neo4j.AccessModeWrite, text, parameters, limits)
+}
+
+func (d *DB) run(ctx context.Context, mode neo4j.AccessMode, text string, parameters map[string]any, limits Limits) (rows Rows, err error) {
+	begin := time.Now()
+	bounded, cancel := context.WithTimeout(ctx, limits.Time+connectTime)
+	defer cancel()
+	session := d.driver.NewSession(bounded, neo4j.SessionConfig{AccessMode: mode, DatabaseName: d.database, FetchSize: 1000})
+	// A session is closed with a context that is not about to end.
+	defer func() { err = errors.Join(err, session.Close(context.WithoutCancel(ctx))) }()
+	result, err := session.Run(bounded, text, parameters, neo4j.WithTxTimeout(limits.Time))
+	if err != nil {
+		return Rows{}, kindOf(err)
+	}
+	if rows.Columns, err = result.Keys(); err != nil {
+		return Rows{}, kindOf(err)
+	}
+	for result.Next(bounded) {
+		if len(rows.Values) == limits.Rows {
+			rows.More = true
+			break
+		}
+		rows.Values = append(rows.Values, plainList(result.Record().Values))
+	}
+	if err := result.Err(); err != nil {
+		return Rows{}, kindOf(err)
+	}
+	summary, err := result.Consume(bounded)
+	if err != nil {
+		return Rows{}, kindOf(err)
+	}
+	rows.Changes = changesOf(summary.Counters())
+	rows.Elapsed = time.Since(begin)
+	return rows, nil
+}
+
+// apply runs a statement that may be repeated without harm, in a transaction
+// that is tried again where the server says that it may succeed then, as after
+// a deadlock.
+func (d *DB) apply(ctx context.Context, text string, parameters map[string]any, limits Limits) (changes Changes, err error) {
+	session := d.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: d.database})
+	defer func() { err = errors.Join(err, session.Close(context.WithoutCancel(ctx))) }()
+	_, err = session.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
+		result, err := tx.Run(ctx, text, parameters)
+		if err != nil {
+			return nil, err
+		}
+		summary, err := result.Consume(ctx)
+		if err != nil {
+			return nil, err
+		}
+		changes = changesOf(summary.Counters())
+		return nil, nil
+	}, neo4j.WithTxTimeout(limits.Time))
+	if err != nil {
+		return Changes{}, kindOf(err)
+	}
+	return changes, nil
+}
+
+func changesOf(c neo4j.Counters) Changes {
+	return Changes{
+		c.NodesCreated(), c.NodesDeleted(), c.RelationshipsCreated(), c.RelationshipsDeleted(),
+		c.PropertiesSet(), c.LabelsAdded(), c.ConstraintsAdded(), c.IndexesAdded(),
+	}
+}

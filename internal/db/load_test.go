@@ -1,0 +1,238 @@
+package db_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"corridor/graph"
+	"corridor/internal/db"
+	"corridor/internal/shared"
+)
+
+// open gives an empty database.
+func open(t *testing.T) *db.DB {
+	t.Helper()
+	d, err := db.Open(t.Context(), db.Target{URI: shared.Neo4j(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.Close(context.Background()) }) //nolint:errcheck // the test is over
+	write(t, d, "MATCH (n) DETACH DELETE n")
+	return d
+}
+
+func write(t *testing.T, d *db.DB, text string) db.Rows {
+	t.Helper()
+	rows, err := d.Write(t.Context(), text, nil, db.DefaultLimits)
+	if err != nil {
+		t.Fatalf("%s: %v", text, err)
+	}
+	return rows
+}
+
+func one(t *testing.T, d *db.DB, text string) any {
+	t.Helper()
+	rows, err := d.Read(t.Context(), text, nil, db.DefaultLimits)
+	if err != nil {
+		t.Fatalf("%s: %v", text, err)
+	}
+	if len(rows.Values) != 1 {
+		t.Fatalf("%s: %d rows, want one", text, len(rows.Values))
+	}
+	return rows.Values[0][0]
+}
+
+func load(t *testing.T, d *db.DB, value *graph.Value) db.Changes {
+	t.Helper()
+	changes, err := d.Load(t.Context(), value, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return changes
+}
+
+// dataset is the one that the program carries.
+func dataset(t *testing.T) *graph.Value {
+	t.Helper()
+	ds, err := graph.Read(graph.Files())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return graph.Build(ds)
+}
+
+// without is a release that lacks a node and all that hangs on it.
+func without(value *graph.Value, key string) *graph.Value {
+	less := &graph.Value{Release: "0000000000000000000000000000000000000000000000000000000000000000"}
+	for _, n := range value.Nodes {
+		if n.Key != key {
+			less.Nodes = append(less.Nodes, n)
+		}
+	}
+	for _, r := range value.Relationships {
+		if r.From != key && r.To != key {
+			less.Relationships = append(less.Relationships, r)
+		}
+	}
+	return less
+}
+
+func TestLoadTwiceChangesNothing(t *testing.T) {
+	d, value := open(t), dataset(t)
+	first := load(t, d, value)
+	if first.NodesCreated != len(value.Nodes)+1 || first.RelationshipsCreated != len(value.Relationships) {
+		t.Errorf("created %d nodes and %d relationships, want %d and %d", first.NodesCreated, first.RelationshipsCreated, len(value.Nodes)+1, len(value.Relationships))
+	}
+	if again := load(t, d, value); again.Any() {
+		t.Errorf("a second load changed %+v", again)
+	}
+}
+
+func TestLoadMendsWhatIsMissingOrAltered(t *testing.T) {
+	d, value := open(t), dataset(t)
+	load(t, d, value)
+	write(t, d, "MATCH (n:Claim) WITH n ORDER BY n.key LIMIT 50 DETACH DELETE n")
+	write(t, d, "MATCH (n:ActorType {key: 'actor:broker'}) SET n.name = 'altered', n.side = null")
+	write(t, d, "MATCH ()-[r:ACTS_ON]->() SET r.standing = 'altered'")
+	load(t, d, value)
+	if again := load(t, d, value); again.Any() {
+		t.Errorf("after mending, a load changed %+v", again)
+	}
+	if name := one(t, d, "MATCH (n {key: 'actor:broker'}) RETURN n.name"); name != "broker" {
+		t.Errorf("the name is %v", name)
+	}
+}
+
+// TestLoadGoesOnAfterItWasStopped stops loads at many points, as a kill does,
+// and holds that one more load makes the graph whole.
+func TestLoadGoesOnAfterItWasStopped(t *testing.T) {
+	d, value := open(t), dataset(t)
+	for stop := 1; stop < 40; stop += 6 {
+		ctx, cancel := context.WithCancel(t.Context())
+		calls := 0
+		_, err := d.Load(ctx, value, func(int, int) {
+			if calls++; calls == stop {
+				cancel()
+			}
+		})
+		cancel()
+		if err == nil {
+			break
+		}
+	}
+	load(t, d, value)
+	if again := load(t, d, value); again.Any() {
+		t.Errorf("after the load that finished, another changed %+v", again)
+	}
+	if n := one(t, d, "MATCH (n) WHERE NOT n:Release RETURN count(n)"); n != int64(len(value.Nodes)) {
+		t.Errorf("%v nodes, want %d", n, len(value.Nodes))
+	}
+}
+
+func TestLoadLeavesAloneWhatUsersAdded(t *testing.T) {
+	d, value := open(t), dataset(t)
+	load(t, d, value)
+	write(t, d, "MATCH (b:ActorType {key: 'actor:broker'}), (m:ActorType {key: 'actor:migrant'}) "+
+		"CREATE (b)-[:KNOWS]->(m), (b)-[:PAYS]->(m), (:Note {key: 'note:mine', text: 'mine'})-[:ON]->(b) SET b.colour = 'red'")
+	smaller := without(value, "actor:broker")
+	load(t, d, smaller)
+	if retired := one(t, d, "MATCH (n {key: 'actor:broker'}) RETURN n.retired"); retired != true {
+		t.Errorf("a dropped node that a user's relationships hang on: retired is %v", retired)
+	}
+	if n := one(t, d, "MATCH ({key: 'actor:broker'})-[r]-() RETURN count(r)"); n != int64(3) {
+		t.Errorf("%v relationships hang on it, want the user's three", n)
+	}
+	if again := load(t, d, smaller); again.Any() {
+		t.Errorf("a second load of the smaller release changed %+v", again)
+	}
+	load(t, d, value)
+	if left := one(t, d, "MATCH (n {key: 'actor:broker'}) RETURN coalesce(n.retired, false) = false AND n.colour = 'red'"); left != true {
+		t.Error("the node that came back is still retired, or lost what the user set")
+	}
+	if n := one(t, d, "MATCH ()-[r]->() WHERE r.release IS NULL RETURN count(r)"); n != int64(3) {
+		t.Errorf("%v relationships of the user, want three", n)
+	}
+}
+
+func TestLoadDropsWhatTheReleaseNoLongerHas(t *testing.T) {
+	d, value := open(t), dataset(t)
+	load(t, d, value)
+	load(t, d, without(value, "actor:broker"))
+	if n := one(t, d, "MATCH (n {key: 'actor:broker'}) RETURN count(n)"); n != int64(0) {
+		t.Errorf("%v nodes, want none", n)
+	}
+	if n := one(t, d, "MATCH (n:Release) RETURN count(n)"); n != int64(1) {
+		t.Errorf("%v releases are recorded, want one", n)
+	}
+}
+
+func TestLoadRefusesAKeyThatAUserTook(t *testing.T) {
+	d := open(t)
+	write(t, d, "CREATE (:ActorType {key: 'actor:broker', name: 'mine'})")
+	if _, err := d.Load(t.Context(), dataset(t), nil); !errors.Is(err, db.ErrStatement) {
+		t.Errorf("have %v", err)
+	}
+	if name := one(t, d, "MATCH (n {key: 'actor:broker'}) RETURN n.name"); name != "mine" {
+		t.Errorf("the user's node is now %v", name)
+	}
+}
+
+// TestCheckRulesFindsEachBreach breaks a rule of evidence at a time.
+func TestCheckRulesFindsEachBreach(t *testing.T) {
+	d, value := open(t), dataset(t)
+	load(t, d, value)
+	if err := d.CheckRules(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for name, breach := range map[string]string{
+		"a relationship without a claim":  "MATCH (a:ActorType {key: 'actor:broker'}), (b:ActorType {key: 'actor:migrant'}) CREATE (a)-[:CONTROLS {release: 'x'}]->(b)",
+		"a claim without evidence":        "MATCH (c:Claim)<-[:BEARS_ON]-(e:Evidence) WITH c, collect(e) AS lines ORDER BY c.key LIMIT 1 UNWIND lines AS e DETACH DELETE e",
+		"a count that is not the recount": "MATCH (c:Claim) WITH c ORDER BY c.key LIMIT 1 SET c.for = c.for + 1",
+		"an edge that differs":            "MATCH ()-[r:ACTS_ON]->() WITH r LIMIT 1 SET r.for = 99",
+		"an edge that is missing":         "MATCH ()-[r:ACTS_ON]->() WITH r LIMIT 1 DELETE r",
+	} {
+		t.Run(name, func(t *testing.T) {
+			write(t, d, breach)
+			if err := d.CheckRules(t.Context()); !errors.Is(err, db.ErrInconsistent) {
+				t.Errorf("not found: %v", err)
+			}
+			write(t, d, "MATCH ()-[r {release: 'x'}]->() DELETE r")
+			load(t, d, value)
+		})
+	}
+}
+
+func TestReadRefusesToWrite(t *testing.T) {
+	d := open(t)
+	if _, err := d.Read(t.Context(), "CREATE (:Mine)", nil, db.DefaultLimits); !errors.Is(err, db.ErrDenied) {
+		t.Errorf("have %v", err)
+	}
+	if n := one(t, d, "MATCH (n:Mine) RETURN count(n)"); n != int64(0) {
+		t.Errorf("%v nodes were written", n)
+	}
+}
+
+func TestLimitsAndFaultsHaveKinds(t *testing.T) {
+	d := open(t)
+	rows, err := d.Read(t.Context(), "UNWIND range(1, 100) AS i RETURN i", nil, db.Limits{Time: time.Minute, Rows: 7})
+	if err != nil || len(rows.Values) != 7 || !rows.More {
+		t.Errorf("the row limit: %d rows, more %v, %v", len(rows.Values), rows.More, err)
+	}
+	_, err = d.Read(t.Context(), "UNWIND range(1, 1000000000) AS i WITH i WHERE i % 7 = 8 RETURN count(i)", nil, db.Limits{Time: time.Second, Rows: 7})
+	if !errors.Is(err, db.ErrLimit) {
+		t.Errorf("the time limit: %v", err)
+	}
+	for _, text := range []string{"MATCH (n", "RETURN $missing", "RETURN unknown()"} {
+		if _, err := d.Read(t.Context(), text, nil, db.DefaultLimits); !errors.Is(err, db.ErrStatement) {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+	if _, err := db.Open(t.Context(), db.Target{URI: "bolt://127.0.0.1:1"}); !errors.Is(err, db.ErrUnreachable) {
+		t.Errorf("no server: %v", err)
+	}
+	if _, err := db.Open(t.Context(), db.Target{URI: "http://127.0.0.1"}); !errors.Is(err, db.ErrStatement) {
+		t.Errorf("no address: %v", err)
+	}
+}

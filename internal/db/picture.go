@@ -1,0 +1,75 @@
+package db
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+
+	"corridor/cypher"
+	"corridor/graph"
+)
+
+// Picture is what an answer shows as a graph.
+type Picture struct {
+	Nodes         []any `json:"nodes"`         // maps: key, label, name
+	Relationships []any `json:"relationships"` // maps: from, to, type, standing, claim
+}
+
+// Picture looks up the nodes and claims whose keys stand in an answer, and how
+// they are joined, by the named query subgraph.
+func (d *DB) Picture(ctx context.Context, rows Rows) (Picture, error) {
+	keys := map[string]bool{}
+	for _, values := range rows.Values {
+		for _, v := range values {
+			collectKeys(v, keys)
+		}
+	}
+	q, err := cypher.Lookup("subgraph")
+	if err != nil {
+		return Picture{}, err
+	}
+	answer, err := d.Read(ctx, q.Text, map[string]any{"keys": slices.Sorted(maps.Keys(keys))}, DefaultLimits)
+	if err != nil {
+		return Picture{}, fmt.Errorf("look up the picture: %w", err)
+	}
+	picture := Picture{Nodes: []any{}, Relationships: []any{}}
+	for _, row := range answer.Values {
+		nodes, _ := row[0].([]any)
+		relationships, _ := row[1].([]any)
+		picture.Nodes = append(picture.Nodes, nodes...)
+		picture.Relationships = append(picture.Relationships, relationships...)
+	}
+	return picture, nil
+}
+
+var keyForm = regexp.MustCompile(`^[a-z]+:[a-z0-9-]+$`)
+
+func collectKeys(v any, keys map[string]bool) {
+	switch v := v.(type) {
+	case string:
+		if _, ok := graph.LabelOf(v); ok && keyForm.MatchString(v) {
+			keys[v] = true
+		}
+	case []any:
+		for _, item := range v {
+			collectKeys(item, keys)
+		}
+	case map[string]any:
+		for _, item := range v {
+			collectKeys(item, keys)
+		}
+	case Node:
+		collectKeys(v.Properties["key"], keys)
+	case Relationship:
+		collectKeys(v.Properties["claim"], keys)
+	case Path:
+		for _, n := range v.Nodes {
+			collectKeys(n, keys)
+		}
+		for _, r := range v.Relationships {
+			collectKeys(r, keys)
+		}
+	}
+}
