@@ -1,0 +1,111 @@
+// Corridor is a graph database of migration as a business, drawn from
+// documents, each relationship with the sentence that it rests on.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra" // command line, Apache-2.0, widely kept
+
+	"corridor/cypher"
+	"corridor/internal/db"
+)
+
+// Exit codes.
+const (
+	exitWanting = 1 // the work was done and found something wanting
+	exitUsage   = 2
+	exitBackend = 3
+)
+
+// errWanting is returned when the work was done and found something wanting;
+// what, has been printed.
+var errWanting = errors.New("found wanting")
+
+// usageError is a fault in how the program was called.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:]))
+}
+
+func run(ctx context.Context, args []string) int {
+	root := newRoot()
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	code := exitCode(err)
+	if err != nil && !errors.Is(err, errWanting) {
+		fmt.Fprintln(os.Stderr, "corridor:", err)
+	}
+	if code == exitUsage {
+		fmt.Fprintln(os.Stderr, "corridor --help says how it is used")
+	}
+	return code
+}
+
+func exitCode(err error) int {
+	var usage usageError
+	switch {
+	case err == nil:
+		return 0
+	case errors.Is(err, errWanting), errors.Is(err, db.ErrInconsistent):
+		return exitWanting
+	case errors.As(err, &usage), errors.Is(err, cypher.ErrNoQuery), errors.Is(err, cypher.ErrParameter), errors.Is(err, db.ErrStatement), errors.Is(err, db.ErrDenied):
+		return exitUsage
+	}
+	return exitBackend
+}
+
+func newRoot() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "corridor",
+		Short:         "The graph of migration as a business, each relationship with the sentence that it rests on",
+		SilenceErrors: true, SilenceUsage: true,
+		Args: noCommand,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.SuggestionsMinimumDistance = 2 // letters that may differ
+	root.AddCommand(
+		loadCommand(), serveCommand(), queriesCommand(), queryCommand(), cypherCommand(),
+		verifyCommand(), coverageCommand(), passagesCommand(), versionCommand(),
+	)
+	for _, cmd := range root.Commands() {
+		cmd.Args = usageArgs(cmd.Args)
+	}
+	return root
+}
+
+func noCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	hint := ""
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		hint = fmt.Sprintf("; did you mean %s?", near[0])
+	}
+	return usageError{fmt.Errorf("unknown command %q%s", args[0], hint)}
+}
+
+// usageArgs marks errors about arguments as errors of usage.
+func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
+	if check == nil {
+		check = cobra.NoArgs
+	}
+	return func(cmd *cobra.Command, args []string) error {
+		if err := check(cmd, args); err != nil {
+			return usageError{fmt.Errorf("%s: %w", cmd.Name(), err)}
+		}
+		return nil
+	}
+}

@@ -1,0 +1,209 @@
+package main_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"corridor/internal/shared"
+)
+
+// program is the built program: these tests drive it as a user would.
+var program string
+
+func TestMain(m *testing.M) {
+	folder, err := os.MkdirTemp("", "corridor")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	program = filepath.Join(folder, "corridor")
+	build := exec.Command("go", "build", "-o", program, ".")
+	if out, err := build.CombinedOutput(); err != nil {
+		fmt.Fprintf(os.Stderr, "build: %v\n%s", err, out)
+		os.Exit(1)
+	}
+	code := m.Run()
+	os.RemoveAll(folder) //nolint:errcheck // a temporary folder
+	os.Exit(code)
+}
+
+type result struct {
+	out, err string
+	code     int
+}
+
+// corridor runs the program against the test's Neo4j where there is one.
+func corridor(t *testing.T, args ...string) result {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, program, args...)
+	var out, errOut bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errOut
+	cmd.Env = append(os.Environ(), "CORRIDOR_URI="+os.Getenv("CORRIDOR_TEST_NEO4J"))
+	err := cmd.Run()
+	if _, isExit := err.(*exec.ExitError); err != nil && !isExit {
+		t.Fatal(err)
+	}
+	return result{out.String(), errOut.String(), cmd.ProcessState.ExitCode()}
+}
+
+// TestUsageIsExplained holds that wrong calls end with status 2 and words that
+// help.
+func TestUsageIsExplained(t *testing.T) {
+	for name, c := range map[string]struct {
+		args []string
+		want string
+	}{
+		"unknown command":       {[]string{"laod"}, `unknown command "laod"; did you mean load?`},
+		"unknown flag":          {[]string{"load", "--fast"}, "unknown flag: --fast"},
+		"argument too many":     {[]string{"load", "now"}, "load: unknown command"},
+		"no name":               {[]string{"query"}, "query: requires at least 1 arg"},
+		"unknown query":         {[]string{"query", "stage"}, `no such query: "stage"; near it: levers-on-stage, stages`},
+		"unknown parameter":     {[]string{"query", "stages", "stag=x"}, `takes no "stag"; it takes stage`},
+		"no pair":               {[]string{"query", "stages", "stage"}, `"stage": want name=value`},
+		"parameter twice":       {[]string{"query", "stages", "stage=a", "stage=b"}, "given twice"},
+		"parameter missing":     {[]string{"query", "node"}, "query node needs key"},
+		"unknown format":        {[]string{"query", "stages", "--format", "xml"}, "--format xml: want table, json, csv, graph"},
+		"no copies":             {[]string{"verify"}, "--documents is missing"},
+		"no such folder":        {[]string{"verify", "--documents", "nowhere"}, "no such file"},
+		"folder without texts":  {[]string{"verify", "--documents", "."}, "no text files"},
+		"strict without copies": {[]string{"coverage", "--strict"}, "--strict needs --documents"},
+		"user without password": {[]string{"query", "stages", "--user", "neo4j"}, "--user neo4j needs --password-file"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := corridor(t, c.args...)
+			if r.code != 2 || !strings.Contains(r.err, c.want) || r.out != "" {
+				t.Errorf("status %d, want 2; out %q; err %q, want %q", r.code, r.out, r.err, c.want)
+			}
+		})
+	}
+}
+
+func TestBackendOutOfReachIsStatus3(t *testing.T) {
+	r := corridor(t, "query", "stages", "--uri", "bolt://127.0.0.1:1")
+	if r.code != 3 || !strings.Contains(r.err, "Is Neo4j running there?") {
+		t.Errorf("status %d: %s", r.code, r.err)
+	}
+}
+
+func TestQueriesListsTheLibrary(t *testing.T) {
+	r := corridor(t, "queries")
+	if r.code != 0 || !strings.Contains(r.out, "levers-on-stage") || !strings.Contains(r.out, "[stage=stage:recruitment]") {
+		t.Errorf("status %d: %s%s", r.code, r.out, r.err)
+	}
+}
+
+func TestVersionNamesTheRelease(t *testing.T) {
+	r := corridor(t, "version")
+	if r.code != 0 || !strings.Contains(r.out, "dataset ") || len(strings.Fields(strings.Split(r.out, "\n")[1])[1]) != 64 {
+		t.Errorf("status %d: %s%s", r.code, r.out, r.err)
+	}
+}
+
+func TestLoadQueryAndCypher(t *testing.T) {
+	shared.Neo4j(t)
+	if r := corridor(t, "load"); r.code != 0 || !strings.Contains(r.out, "release ") {
+		t.Fatalf("load: status %d: %s%s", r.code, r.out, r.err)
+	}
+	if r := corridor(t, "load"); r.code != 0 || !strings.Contains(r.out, "nothing to change") {
+		t.Errorf("a second load: status %d: %s%s", r.code, r.out, r.err)
+	}
+	if r := corridor(t, "query", "stages"); r.code != 0 || !strings.Contains(r.out, "recruitment") || !strings.HasSuffix(r.out, " rows\n") {
+		t.Errorf("table: status %d: %s%s", r.code, r.out, r.err)
+	}
+	var objects []map[string]any
+	if r := corridor(t, "query", "stages", "--format", "json"); r.code != 0 || json.Unmarshal([]byte(r.out), &objects) != nil || len(objects) == 0 || objects[0]["stage"] != "recruitment" {
+		t.Errorf("json: status %d: %s%s", r.code, r.out, r.err)
+	}
+	r := corridor(t, "query", "stages", "--format", "csv")
+	if records, err := csv.NewReader(strings.NewReader(r.out)).ReadAll(); err != nil || len(records) != len(objects)+1 {
+		t.Errorf("csv: status %d, %d records, %v", r.code, len(records), err)
+	}
+	var picture struct{ Nodes, Relationships []any }
+	if r := corridor(t, "query", "smuggling-into-trafficking", "--format", "graph"); r.code != 0 || json.Unmarshal([]byte(r.out), &picture) != nil || len(picture.Nodes) < 2 || len(picture.Relationships) < 1 {
+		t.Errorf("graph: status %d: %s%s", r.code, r.out, r.err)
+	}
+	if r := corridor(t, "cypher", "MATCH (n {key: $key}) RETURN n.name AS name", "-p", "key=actor:broker"); r.code != 0 || !strings.Contains(r.out, "broker") {
+		t.Errorf("cypher: status %d: %s%s", r.code, r.out, r.err)
+	}
+	if r := corridor(t, "cypher", "CREATE (:Mine)"); r.code != 2 || !strings.Contains(r.err, "denied") {
+		t.Errorf("a write without --write: status %d: %s%s", r.code, r.out, r.err)
+	}
+	if r := corridor(t, "cypher", "MATCH (n"); r.code != 2 || !strings.Contains(r.err, "SyntaxError") {
+		t.Errorf("a fault in the text: status %d: %s%s", r.code, r.out, r.err)
+	}
+}
+
+func TestVerifyAndCoverageOnTheDocuments(t *testing.T) {
+	folder := shared.Folder(t, "documents", "the dataset is not compared with the documents")
+	r := corridor(t, "verify", "--documents", folder, "--format", "json")
+	var answer struct {
+		Found    int
+		Passages []any
+	}
+	if err := json.Unmarshal([]byte(r.out), &answer); err != nil || r.code != 0 || answer.Found != len(answer.Passages) || answer.Found < 600 {
+		t.Errorf("verify: status %d, %d of %d found: %v %s", r.code, answer.Found, len(answer.Passages), err, r.err)
+	}
+	if r := corridor(t, "coverage", "--strict", "--documents", folder); r.code != 0 || !strings.Contains(r.out, "0 problems, 0 findings") {
+		t.Errorf("coverage: status %d: %s%s", r.code, r.out, r.err)
+	}
+}
+
+func TestVerifyIsStatus1WhereACopyLacksSomething(t *testing.T) {
+	folder := t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "mine.TXT"), []byte("Another text entirely."), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if r := corridor(t, "verify", "--documents", folder); r.code != 1 || !strings.Contains(r.out, "missing") || !strings.Contains(r.out, "0 of ") {
+		t.Errorf("verify: status %d: %.200s%s", r.code, r.out, r.err)
+	}
+	if r := corridor(t, "coverage", "--strict", "--documents", folder); r.code != 1 || !strings.Contains(r.out, "no copy of it in the folder") {
+		t.Errorf("coverage: status %d: %.200s%s", r.code, r.out, r.err)
+	}
+}
+
+// TestNoSentenceOfTheDocumentsStandsInTheProject runs the check that judges
+// it: no run of eight words, names and titles aside.
+func TestNoSentenceOfTheDocumentsStandsInTheProject(t *testing.T) {
+	documents := shared.Folder(t, "documents", "the project is not searched for sentences of the documents")
+	check := filepath.Join(shared.Folder(t, "checks", "the same"), "copied.py")
+	cmd := exec.CommandContext(t.Context(), "python3", check, documents, "--titles", "graph/dataset/titles.txt")
+	cmd.Dir = shared.Project()
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+func TestPassagesPrintsAReadingThatIsReadBack(t *testing.T) {
+	folder := t.TempDir()
+	text, reading := filepath.Join(folder, "bread.txt"), filepath.Join(folder, "bread.yaml")
+	if err := os.WriteFile(text, []byte("On Bread\n\nBread is old.1 It keeps."), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := corridor(t, "passages", text)
+	for _, want := range []string{"document: doc:bread", "- at: p1s1", "- at: p2s1", "  notes: [1]", "- at: p2s2"} {
+		if !strings.Contains(r.out, want) {
+			t.Errorf("status %d: %q is not in\n%s", r.code, want, r.out)
+		}
+	}
+	if err := os.WriteFile(reading, []byte("document: doc:bread\npassages:\n- at: p1s1\n  none: heading\n- at: p2s1\n  none: transition\n- at: p2s2\n  none: transition\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if r := corridor(t, "passages", text, "--write", reading); r.code != 0 {
+		t.Errorf("status %d: %s", r.code, r.err)
+	}
+	written, err := os.ReadFile(reading)
+	if err != nil || strings.Count(string(written), "  mark: ") != 3 || !strings.Contains(string(written), "none: heading") {
+		t.Errorf("%v\n%s", err, written)
+	}
+}

@@ -1,0 +1,144 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"corridor/internal/db"
+)
+
+// output is the flag that chooses a format.
+type output struct{ format string }
+
+func (o *output) flags(cmd *cobra.Command, formats ...string) {
+	cmd.Flags().StringVar(&o.format, "format", formats[0], strings.Join(formats, ", "))
+}
+
+func (o *output) check(formats ...string) error {
+	if !slices.Contains(formats, o.format) {
+		return usageError{fmt.Errorf("--format %s: want %s", o.format, strings.Join(formats, ", "))}
+	}
+	return nil
+}
+
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}
+
+// table writes columns for people to read.
+type table struct{ w *tabwriter.Writer }
+
+func newTable(w io.Writer, columns ...string) table {
+	t := table{tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)}
+	t.row(columns...)
+	return t
+}
+
+func (t table) row(cells ...string) { fmt.Fprintln(t.w, strings.Join(cells, "\t")) }
+
+func (t table) flush() error { return t.w.Flush() }
+
+// writeRows writes the answer to a query.
+func writeRows(w io.Writer, rows db.Rows, format string) error {
+	switch format {
+	case "json":
+		return writeJSON(w, objects(rows))
+	case "csv":
+		return writeCSV(w, rows)
+	}
+	t := newTable(w, rows.Columns...)
+	for _, values := range rows.Values {
+		cells := make([]string, len(values))
+		for i, v := range values {
+			cells[i] = cell(v)
+		}
+		t.row(cells...)
+	}
+	if err := t.flush(); err != nil {
+		return err
+	}
+	more := ""
+	if rows.More {
+		more = "; there are more: a limit cut the answer"
+	}
+	_, err := fmt.Fprintf(w, "%d rows%s\n", len(rows.Values), more)
+	return err
+}
+
+func objects(rows db.Rows) []map[string]any {
+	out := make([]map[string]any, len(rows.Values))
+	for i, values := range rows.Values {
+		out[i] = map[string]any{}
+		for j, v := range values {
+			out[i][rows.Columns[j]] = v
+		}
+	}
+	return out
+}
+
+func writeCSV(w io.Writer, rows db.Rows) error {
+	c := csv.NewWriter(w)
+	if err := c.Write(rows.Columns); err != nil {
+		return err
+	}
+	for _, values := range rows.Values {
+		cells := make([]string, len(values))
+		for i, v := range values {
+			cells[i] = cell(v)
+		}
+		if err := c.Write(cells); err != nil {
+			return err
+		}
+	}
+	c.Flush()
+	return c.Error()
+}
+
+// cell writes a value in one line: lists with semicolons, maps as name=value.
+func cell(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case string:
+		return strings.Join(strings.Fields(v), " ")
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	case []any:
+		parts := make([]string, len(v))
+		for i, item := range v {
+			parts[i] = cell(item)
+		}
+		return strings.Join(parts, "; ")
+	case map[string]any:
+		names := make([]string, 0, len(v))
+		for name := range v {
+			names = append(names, name)
+		}
+		slices.Sort(names)
+		parts := make([]string, 0, len(v))
+		for _, name := range names {
+			if v[name] != nil {
+				parts = append(parts, name+"="+cell(v[name]))
+			}
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
+	case db.Node, db.Relationship, db.Path:
+		text, err := json.Marshal(v)
+		if err != nil {
+			return fmt.Sprint(v)
+		}
+		return string(text)
+	}
+	return fmt.Sprint(v)
+}

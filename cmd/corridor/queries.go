@@ -1,0 +1,149 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"corridor/cypher"
+	"corridor/internal/db"
+)
+
+func queriesCommand() *cobra.Command {
+	var out output
+	cmd := &cobra.Command{
+		Use:   "queries",
+		Short: "List the named queries with the questions that they answer",
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := out.check("table", "json"); err != nil {
+				return err
+			}
+			all, err := cypher.Queries()
+			if err != nil {
+				return err
+			}
+			if out.format == "json" {
+				return writeJSON(cmd.OutOrStdout(), all)
+			}
+			t := newTable(cmd.OutOrStdout(), "category", "name", "parameters", "question")
+			for _, q := range all {
+				t.row(q.Category, q.Name, parametersOf(q), q.Question)
+			}
+			return t.flush()
+		},
+	}
+	out.flags(cmd, "table", "json")
+	return cmd
+}
+
+// parametersOf lists parameters as they are given; optional ones in brackets.
+func parametersOf(q cypher.Query) string {
+	parts := make([]string, len(q.Parameters))
+	for i, p := range q.Parameters {
+		parts[i] = fmt.Sprintf("%s=%v", p.Name, p.Example)
+		if p.Default != nil {
+			parts[i] = "[" + parts[i] + "]"
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+func queryCommand() *cobra.Command {
+	var at connection
+	var out output
+	cmd := &cobra.Command{
+		Use:     "query NAME [parameter=value ...]",
+		Short:   "Run a named query",
+		Example: "  corridor query stages\n  corridor query levers-on-stage stage=stage:recruitment --format csv",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := out.check("table", "json", "csv", "graph"); err != nil {
+				return err
+			}
+			q, err := cypher.Lookup(args[0])
+			if err != nil {
+				return err
+			}
+			given, err := pairs(args[1:])
+			if err != nil {
+				return err
+			}
+			bound, err := q.Bind(given)
+			if err != nil {
+				return err
+			}
+			return at.with(cmd.Context(), func(d *db.DB) error {
+				rows, err := d.Read(cmd.Context(), q.Text, bound, db.DefaultLimits)
+				if err != nil {
+					return fmt.Errorf("query %s: %w", q.Name, err)
+				}
+				if out.format == "graph" {
+					picture, err := d.Picture(cmd.Context(), rows)
+					if err != nil {
+						return err
+					}
+					return writeJSON(cmd.OutOrStdout(), picture)
+				}
+				return writeRows(cmd.OutOrStdout(), rows, out.format)
+			})
+		},
+	}
+	at.flags(cmd)
+	out.flags(cmd, "table", "json", "csv", "graph")
+	return cmd
+}
+
+// pairs reads name=value arguments.
+func pairs(args []string) (map[string]any, error) {
+	given := map[string]any{}
+	for _, arg := range args {
+		name, value, ok := strings.Cut(arg, "=")
+		if !ok || name == "" {
+			return nil, usageError{fmt.Errorf("%q: want name=value", arg)}
+		}
+		if _, twice := given[name]; twice {
+			return nil, usageError{fmt.Errorf("parameter %s is given twice", name)}
+		}
+		given[name] = value
+	}
+	return given, nil
+}
+
+func cypherCommand() *cobra.Command {
+	var at connection
+	var out output
+	var parameters []string
+	var write bool
+	cmd := &cobra.Command{
+		Use:     "cypher 'TEXT'",
+		Short:   "Run Cypher of your own; reads only, unless --write is given",
+		Example: "  corridor cypher 'MATCH (a:ActorType)-[r:PAYS]->(b) RETURN a.name, b.name, r.standing'\n  corridor cypher 'MATCH (n {key: $key}) RETURN n' -p key=actor:broker",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := out.check("table", "json", "csv"); err != nil {
+				return err
+			}
+			given, err := pairs(parameters)
+			if err != nil {
+				return err
+			}
+			return at.with(cmd.Context(), func(d *db.DB) error {
+				run := d.Read
+				if write {
+					run = d.Write
+				}
+				rows, err := run(cmd.Context(), args[0], given, db.DefaultLimits)
+				if err != nil {
+					return err
+				}
+				return writeRows(cmd.OutOrStdout(), rows, out.format)
+			})
+		},
+	}
+	at.flags(cmd)
+	out.flags(cmd, "table", "json", "csv")
+	cmd.Flags().StringArrayVarP(&parameters, "parameter", "p", nil, "name=value; text unless the query converts it; may be repeated")
+	cmd.Flags().BoolVar(&write, "write", false, "allow the query to change the graph")
+	return cmd
+}

@@ -1,0 +1,218 @@
+package main_test
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp" // drives a real Chromium, MIT, kept; tests only
+
+	"corridor/internal/shared"
+)
+
+// serve starts the service on a free port, with the dataset loaded, and gives
+// its address.
+func serve(t *testing.T) string {
+	t.Helper()
+	uri := shared.Neo4j(t)
+	if r := corridor(t, "load"); r.code != 0 {
+		t.Fatalf("load: %s", r.err)
+	}
+	// Not the test's context: that would kill the service before it is asked to end.
+	cmd := exec.CommandContext(context.Background(), program, "serve", "--uri", uri, "--listen", "127.0.0.1:0")
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	line, err := bufio.NewReader(out).ReadString('\n')
+	address, ok := strings.CutPrefix(strings.TrimSpace(line), "Corridor is at ")
+	if err != nil || !ok {
+		t.Fatalf("the service said %q, %v", line, err)
+	}
+	t.Cleanup(func() {
+		cmd.Process.Signal(syscall.SIGTERM) //nolint:errcheck // Wait tells
+		if err := cmd.Wait(); err != nil {
+			t.Errorf("the service did not end cleanly: %v", err)
+		}
+	})
+	return address
+}
+
+type answer struct {
+	status  int
+	header  http.Header
+	body    map[string]any
+	content string
+}
+
+func get(t *testing.T, address string, edit func(*http.Request)) answer {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if edit != nil {
+		edit(request)
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close() //nolint:errcheck // read to its end
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := answer{status: response.StatusCode, header: response.Header, content: string(text)}
+	json.Unmarshal(text, &a.body) //nolint:errcheck // a page is no JSON
+	return a
+}
+
+func TestServeAnswers(t *testing.T) {
+	at := serve(t)
+	for path, want := range map[string]string{
+		"healthz":                 `"status":"ok"`,
+		"api/v1/counts":           `"name":"Claim"`,
+		"api/v1/queries":          `"name":"levers-on-stage"`,
+		"api/v1/queries/stages":   `"stage":"recruitment"`,
+		"api/v1/queries/disputes": `"standing":"disputed"`,
+		"api/v1/queries/routes-through?place=place:libya": `"route:libya"`,
+		"api/v1/nodes/actor:broker":                       `"paraphrase"`,
+		"":                                                "<title>Corridor",
+		"page/page.js":                                    "function draw",
+	} {
+		if a := get(t, at+path, nil); a.status != http.StatusOK || !strings.Contains(a.content, want) {
+			t.Errorf("%s: %d, %.300s; want %s", path, a.status, a.content, want)
+		}
+	}
+	a := get(t, at+"api/v1/queries/stages", nil)
+	meta, _ := a.body["meta"].(map[string]any)
+	if text, _ := meta["cypher"].(string); !strings.Contains(text, "MATCH (stage:Stage)") {
+		t.Errorf("meta has no Cypher: %v", meta)
+	}
+}
+
+func TestServeRefusesWithProblems(t *testing.T) {
+	at := serve(t)
+	for name, c := range map[string]struct {
+		path   string
+		edit   func(*http.Request)
+		status int
+		want   string
+	}{
+		"no such node":      {"api/v1/nodes/actor:nobody", nil, 404, "no node has the key actor:nobody"},
+		"no such query":     {"api/v1/queries/stagez", nil, 404, "near it: levers-on-stage, stages"},
+		"unknown parameter": {"api/v1/queries/stages?stag=x", nil, 400, "it takes stage"},
+		"parameter missing": {"api/v1/queries/node", nil, 400, "needs key"},
+		"parameter twice":   {"api/v1/queries/node?key=a&key=b", nil, 400, "given 2 times"},
+		"no such address":   {"api/v2/everything", nil, 404, "/api/v1/queries"},
+		"another method":    {"api/v1/counts", func(r *http.Request) { r.Method = http.MethodDelete }, 405, "GET"},
+		"another site":      {"api/v1/counts", func(r *http.Request) { r.Host = "evil.example" }, 421, "localhost"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := get(t, at+c.path, c.edit)
+			detail, _ := a.body["detail"].(string)
+			if a.status != c.status || !strings.Contains(detail, c.want) {
+				t.Errorf("%d %q, want %d %q", a.status, detail, c.status, c.want)
+			}
+			if kind := a.header.Get("Content-Type"); kind != "application/problem+json" || a.body["request_id"] == "" {
+				t.Errorf("%s: %v", kind, a.body)
+			}
+		})
+	}
+}
+
+func TestServeSaysWhenThePortIsTaken(t *testing.T) {
+	at := serve(t)
+	listen := strings.Trim(strings.TrimPrefix(at, "http://"), "/")
+	if r := corridor(t, "serve", "--listen", listen); r.code != 2 || !strings.Contains(r.err, "is taken by another program") {
+		t.Errorf("status %d: %s", r.code, r.err)
+	}
+}
+
+// browser starts a real Chromium.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	path := os.Getenv("CORRIDOR_CHROMIUM")
+	if path == "" {
+		for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+			if found, err := exec.LookPath(name); err == nil {
+				path = found
+				break
+			}
+		}
+	}
+	if path == "" {
+		shared.Missing(t, "no Chromium: the page is not tried in a browser; make test installs one, CORRIDOR_CHROMIUM names one")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.WindowSize(1400, 900))
+	ctx, cancel := chromedp.NewExecAllocator(t.Context(), options...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+func TestPageDrawsTheStagesAndShowsEvidenceOnAClick(t *testing.T) {
+	at, ctx := serve(t), browser(t)
+	var columns, chips int
+	var heading, facts, address string
+	err := chromedp.Run(ctx,
+		chromedp.Navigate(at),
+		chromedp.WaitVisible(`thead button.chip`, chromedp.ByQuery),
+		chromedp.Evaluate(`document.querySelectorAll("thead button.chip").length`, &columns),
+		chromedp.Evaluate(`document.querySelectorAll("tbody button.chip").length`, &chips),
+		chromedp.Click(`//button[contains(@class, "chip") and text()="trafficker"]`, chromedp.BySearch),
+		chromedp.WaitVisible(`#detail .fact`, chromedp.ByQuery),
+		chromedp.Text(`#detail h2`, &heading, chromedp.ByQuery),
+		chromedp.Text(`#detail`, &facts, chromedp.ByQuery),
+		chromedp.Location(&address),
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if columns != 3 || chips < 50 {
+		t.Errorf("%d stages and %d chips are drawn", columns, chips)
+	}
+	if heading != "trafficker" || !strings.Contains(facts, "asserts") || !strings.Contains(facts, "doc:001 p") {
+		t.Errorf("%q: %.400s", heading, facts)
+	}
+	if !strings.HasSuffix(address, "#actor%3Atrafficker") {
+		t.Errorf("the address %s does not say what is shown", address)
+	}
+}
+
+func TestPageFindsAndSaysWhenNothingIsFound(t *testing.T) {
+	at, ctx := serve(t), browser(t)
+	var found, nothing string
+	err := chromedp.Run(ctx,
+		chromedp.Navigate(at),
+		chromedp.WaitVisible(`thead button.chip`, chromedp.ByQuery),
+		chromedp.SendKeys(`#text`, "broker\n", chromedp.ByQuery),
+		chromedp.WaitVisible(`#detail .result`, chromedp.ByQuery),
+		chromedp.Text(`#detail`, &found, chromedp.ByQuery),
+		chromedp.SetValue(`#text`, "zeppelin", chromedp.ByQuery),
+		chromedp.Click(`form button`, chromedp.ByQuery),
+		chromedp.WaitNotPresent(`#detail .result`, chromedp.ByQuery),
+		chromedp.Text(`#detail`, &nothing, chromedp.ByQuery),
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(found, "broker") || !strings.Contains(nothing, "Nothing is called “zeppelin”") {
+		t.Errorf("found %q, nothing %q", found, nothing)
+	}
+}
