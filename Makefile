@@ -1,0 +1,69 @@
+# Corridor. `make run` and `make test` are all a newcomer needs; the rest is for those who work on it.
+SHELL := bash
+NEO4J := scripts/neo4j.sh
+BUILD := $(or $(CORRIDOR_BUILD),build)
+TEST_PORT := 17687
+TEST_URI := bolt://127.0.0.1:$(TEST_PORT)
+TEST_ENV := CORRIDOR_NEO4J_BOLT_PORT=$(TEST_PORT) CORRIDOR_NEO4J_HTTP_PORT=17474
+FUZZTIME := 30s
+
+.PHONY: help run build test check lint neo4j neo4j-stop test-neo4j coverage update fuzz prerequisites soak clean
+
+help: ## list the targets
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+build: ## build the program into build/
+	go build -o $(BUILD)/corridor ./cmd/corridor
+
+run: build neo4j ## load the graph and serve it at http://127.0.0.1:8270/
+	$(BUILD)/corridor load
+	$(BUILD)/corridor serve
+
+neo4j: ## start the Neo4j of development on bolt://127.0.0.1:7687
+	$(NEO4J) start
+
+neo4j-stop: ## stop it
+	$(NEO4J) stop
+
+check: ## format, vet, lint, build, tests that need no database: under a minute once built
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "gofmt the files above"; exit 1; }
+	go vet ./...
+	$(MAKE) lint
+	go test ./graph ./internal/ingest ./internal
+
+lint: ## staticcheck
+	go tool staticcheck ./...
+
+test: prerequisites check ## everything: sets up Neo4j and Chromium, runs all tests with the race detector
+	$(TEST_ENV) $(NEO4J) start --name test
+	status=0; CORRIDOR_TEST_NEO4J=$(TEST_URI) go test -race -p 1 ./... || status=$$?; $(NEO4J) stop --name test; exit $$status
+
+test-neo4j: ## only the tests that use Neo4j
+	$(TEST_ENV) $(NEO4J) start --name test
+	status=0; CORRIDOR_TEST_NEO4J=$(TEST_URI) go test -p 1 ./internal/db ./cypher ./cmd/corridor || status=$$?; $(NEO4J) stop --name test; exit $$status
+
+coverage: build ## how much of the documents is recorded, and whether it is true to them
+	$(BUILD)/corridor coverage --strict --documents $(or $(CORRIDOR_SHARED),../shared)/documents
+
+update: ## write generated and golden files anew; read the diff
+	go test ./graph -run Generated -update
+	go test ./internal/ingest -run 'TestRead$$' -update
+	$(TEST_ENV) $(NEO4J) start --name test
+	status=0; CORRIDOR_TEST_NEO4J=$(TEST_URI) go test ./cypher -run Golden -update || status=$$?; $(NEO4J) stop --name test; exit $$status
+
+fuzz: ## each fuzz target for FUZZTIME
+	go test ./graph -fuzz FuzzRead -fuzztime $(FUZZTIME)
+	go test ./internal/ingest -fuzz FuzzRead -fuzztime $(FUZZTIME)
+	go test ./internal/ingest -fuzz FuzzMark -fuzztime $(FUZZTIME)
+	go test ./cypher -fuzz FuzzParse -fuzztime $(FUZZTIME)
+
+soak: ## what is too long for CI: each fuzz target for five minutes
+	$(MAKE) fuzz FUZZTIME=5m
+
+prerequisites: ## install what the tests need beside Go, where that may be done
+	scripts/prerequisites.sh
+
+clean: ## stop the databases and remove what was built
+	-$(NEO4J) stop
+	-$(NEO4J) stop --name test
+	rm -rf $(BUILD)
