@@ -106,7 +106,7 @@ func releaseless(values []any) []any {
 	out := make([]any, len(values))
 	for i, v := range values {
 		if m, ok := v.(map[string]any); ok {
-			delete(m, "release")
+			delete(m, "release") // of a node's properties
 		}
 		out[i] = v
 	}

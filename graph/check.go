@@ -12,6 +12,7 @@ type Problem struct {
 	What  string
 }
 
+// String writes the problem after its file and line.
 func (p Problem) String() string { return p.Where.String() + ": " + p.What }
 
 // MaxClaims is how many claims one passage may support before it is listed.

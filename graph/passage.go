@@ -118,6 +118,7 @@ type Position struct {
 	Line int    `json:"line"`
 }
 
+// String writes file:line.
 func (p Position) String() string {
 	if p.Line == 0 {
 		return p.File

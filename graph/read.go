@@ -41,6 +41,7 @@ type Fault struct {
 	What  string
 }
 
+// Error writes the fault after its file and line.
 func (f Fault) Error() string { return f.Where.String() + ": " + f.What }
 
 type reader struct {

@@ -1,3 +1,6 @@
+// Package graph holds the words of the domain: the model, the dataset as
+// people wrote it, its checks, what is computed from it (standings, the graph
+// that is loaded) and the identity of its parts. It knows no database.
 package graph
 
 // This file is the model, written once: labels, relationship types, their

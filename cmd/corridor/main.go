@@ -30,6 +30,7 @@ var errWanting = errors.New("found wanting")
 // usageError is a fault in how the program was called.
 type usageError struct{ error }
 
+// Unwrap gives the fault itself.
 func (e usageError) Unwrap() error { return e.error }
 
 func main() {

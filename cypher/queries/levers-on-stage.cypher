@@ -9,23 +9,34 @@ columns:
 - {name: lever_key, doc: its key}
 - {name: target, doc: what it acts on}
 - {name: target_key, doc: its key}
+- {name: at, doc: "how the target belongs to the stage: the stage itself, part of it, in a setting of it, or the tasks of it that a claim joins the target to; a process that runs through all stages belongs to none"}
 - {name: direction, doc: "weakens, strengthens or changes"}
 - {name: mechanism, doc: by which way}
-- {name: standing, doc: "asserted or disputed"}
+- {name: responsible, doc: who would act}
+- {name: standing, doc: "asserted, disputed or reported"}
 - {name: proposers, doc: voices that recommend it}
 - {name: opponents, doc: voices that dispute or qualify it}
 - {name: claim, doc: key of the claim}
 */
 MATCH (stage:Stage {key: $stage})
-MATCH (lever:Lever)-[acts:ACTS_ON]->(target)
-WHERE target = stage OR EXISTS { (target)-[:PART_OF]->(stage) }
-  OR EXISTS { (:Task)-[:PART_OF]->(stage) WHERE EXISTS { (:Claim {key: acts.claim})-[:IN]->(stage) } }
-  OR EXISTS { (task:Task)-[:PART_OF]->(stage) WHERE EXISTS { (task)-[:USES|REQUIRES|YIELDS]->(target) } OR EXISTS { (target)-[:PERFORMS|FURTHERS|HINDERS]->(task) } }
-MATCH (c:Claim {key: acts.claim})<-[:BEARS_ON]-(e:Evidence)-[:VOICES]->(v)
-WITH lever, target, acts, c, e, v ORDER BY v.name
-WITH lever, target, acts, c,
+MATCH (c:Claim {type: 'ACTS_ON'})-[:SUBJECT]->(lever:Lever), (c)-[:OBJECT]->(target)
+OPTIONAL MATCH (target)-[joins]-(task:Task)-[:PART_OF]->(stage) WHERE joins.claim IS NOT NULL
+WITH stage, c, lever, target, task ORDER BY task.name
+WITH stage, c, lever, target, collect(DISTINCT task.name) AS joined
+WITH stage, c, lever, target, joined,
+  CASE WHEN target = stage OR EXISTS { (c)-[:IN|WITHIN]->(stage) } THEN ['the stage itself']
+    WHEN EXISTS { (target)-[:PART_OF*1..2]->(stage) } THEN ['part of the stage']
+    WHEN EXISTS { (c)-[:IN]->(:Setting)-[:PART_OF]->(stage) } THEN ['a setting of the stage']
+    WHEN target:Process AND EXISTS { (target)-[other]-(:Task)-[:PART_OF]->(elsewhere:Stage) WHERE other.claim IS NOT NULL AND elsewhere <> stage } THEN []
+    ELSE joined END AS at
+WHERE size(at) > 0
+OPTIONAL MATCH (c)-[:BY]->(body)
+WITH c, lever, target, at, body ORDER BY body.name
+WITH c, lever, target, at, collect(DISTINCT body.name) AS responsible
+MATCH (c)<-[:BEARS_ON]-(e:Evidence)-[:VOICES]->(v)
+WITH c, lever, target, at, responsible, e, v ORDER BY v.name
+RETURN lever.name AS lever, lever.key AS lever_key, target.name AS target, target.key AS target_key, at,
+  c.direction AS direction, c.mechanism AS mechanism, responsible, c.standing AS standing,
   collect(DISTINCT CASE WHEN e.stance = 'recommends' THEN v.name END) AS proposers,
-  collect(DISTINCT CASE WHEN e.stance IN ['disputes', 'qualifies'] THEN v.name END) AS opponents
-RETURN lever.name AS lever, lever.key AS lever_key, target.name AS target, target.key AS target_key,
-  acts.direction AS direction, acts.mechanism AS mechanism, acts.standing AS standing, proposers, opponents, c.key AS claim
-ORDER BY lever, target
+  collect(DISTINCT CASE WHEN e.stance IN ['disputes', 'qualifies'] THEN v.name END) AS opponents, c.key AS claim
+ORDER BY lever, target, claim

@@ -17,9 +17,12 @@ WITH centres, collect({column: 0, centre: whole}) AS wholes
 UNWIND centres + wholes AS c
 WITH c.column AS column, c.centre AS centre
 OPTIONAL MATCH (centre)-[r]-(near)
-WHERE r.claim IS NOT NULL AND (near:ActorType OR near:Organisation OR near:Method OR near:Resource OR near:Condition OR near:Outcome OR near:Lever OR near:Process OR near:Setting)
+WHERE (r.claim IS NOT NULL OR centre:Stage AND type(r) = 'PART_OF') AND (near:ActorType OR near:Organisation OR near:Method OR near:Resource OR near:Condition OR near:Outcome OR near:Lever OR near:Process OR near:Setting)
 WITH column, collect(DISTINCT centre) + collect(DISTINCT near) AS members
-UNWIND members AS n
+UNWIND members AS member
+OPTIONAL MATCH (lever:Lever)-[:ACTS_ON]->(member) WHERE column > 0 AND NOT member:Process
+WITH column, members, collect(DISTINCT lever) AS levers
+UNWIND members + levers AS n
 WITH n, collect(DISTINCT column) AS columns
 WITH n, CASE WHEN size(columns) > 1 AND NOT n:Process THEN [column IN columns WHERE column > 0] ELSE columns END AS columns
 UNWIND columns AS column

@@ -31,6 +31,7 @@ func trace(source string) traced {
 	return text
 }
 
+// String gives the text without its offsets.
 func (t traced) String() string {
 	var b strings.Builder
 	b.Grow(len(t))

@@ -24,11 +24,12 @@ type Finding struct {
 	Where    graph.Position `json:"where"`
 }
 
+// String writes the finding in one line: passage, what, where to mend it.
 func (f Finding) String() string {
 	return fmt.Sprintf("%s %s: %s %q: %s (%s)", f.Document, f.At, f.Kind, f.Word, f.Want, f.Where)
 }
 
-// Reasons that may excuse a finding; docs/coding.md says what each is for.
+// ExcuseReasons are the reasons that may excuse a finding; docs/coding.md says what each is for.
 var ExcuseReasons = []string{
 	"citation", "enumeration", "not a name", "in the type", "negates nothing claimed",
 	"not a hedge", "own report", "not reported speech", "at another passage",

@@ -1,7 +1,7 @@
 // The page: draws the stages with what hangs on them, and shows the evidence of
 // what is chosen. All text goes in as text, never as markup.
 
-const bands = ["Lever", "Condition", "ActorType", "Organisation", "Task", "Process", "Method", "Resource", "Setting", "Outcome", "Exploitation"];
+const bands = ["Task", "ActorType", "Organisation", "Method", "Condition", "Resource", "Setting", "Exploitation", "Outcome", "Process", "Lever"];
 const bandNames = { ActorType: "Actors", Organisation: "Organisations", Task: "Tasks", Method: "Methods", Resource: "Goes in, comes out", Condition: "Conditions", Outcome: "Outcomes", Exploitation: "Exploitation", Lever: "Levers", Process: "Processes", Setting: "Settings" };
 
 const board = document.getElementById("board");
@@ -130,7 +130,7 @@ function show(answer) {
   const list = make("dl");
   if (node.properties.aliases) list.append(make("dt", {}, "also"), make("dd", {}, node.properties.aliases.join(", ")));
   for (const [name, value] of properties) list.append(make("dt", {}, name.replaceAll("_", " ")), make("dd", {}, String(value)));
-  for (const joined of node.frame) list.append(make("dt", {}, joined.type.toLowerCase().replaceAll("_", " ")), make("dd", {}, link(joined.key, joined.name)));
+  for (const joined of [...node.ends, ...node.frame]) list.append(make("dt", {}, joined.type.toLowerCase().replaceAll("_", " ")), make("dd", {}, link(joined.key, joined.name)));
   const parts = [make("h2", {}, node.properties.name), make("p", { class: "key" }, `${node.labels.join(", ")} · ${node.key}`)];
   if (node.properties.note) parts.push(make("p", { class: "small" }, node.properties.note));
   parts.push(list);
