@@ -13,8 +13,8 @@ import (
 // small is a dataset, on made-up text, that breaks no rule.
 var small = map[string]string{
 	"nodes/document.yaml": `
-- {key: "doc:x", name: On Bread, kind: article, year: "2001", language: en, certain: true, held: whole text, speaks_for: org:guild}
-- {key: "doc:y", name: On Mills, kind: article, year: "2002", language: en, certain: true, held: whole text}
+- {key: "doc:x", name: On Bread, kind: article, year: "2001", language: en, certain: true, held: whole text, short: Guild 2001, speaks_for: org:guild}
+- {key: "doc:y", name: On Mills, kind: article, year: "2002", language: en, certain: true, held: whole text, short: Miller 2002}
 `,
 	"nodes/organisation.yaml": `- {key: org:guild, name: Guild of Bakers, kind: other}`,
 	"nodes/holder.yaml": `

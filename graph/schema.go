@@ -199,6 +199,7 @@ var labels = []Label{
 			{Name: "authors", Kind: Texts, Doc: "names"},
 			{Name: "year", Kind: Year, Required: true, Doc: "of publication"},
 			{Name: "publisher", Kind: Text, Doc: "journal or body"},
+			{Name: "short", Kind: Text, Required: true, Doc: "author and year, to tell the documents apart"},
 			{Name: "language", Kind: Text, Required: true, Doc: "ISO 639-1"},
 			{Name: "certain", Kind: Flag, Required: true, Doc: "whether the bibliographic data are beyond doubt"},
 			{Name: "speaks_for", Kind: Key, Doc: "the body whose voice the document's own voice is"},

@@ -47,7 +47,7 @@ func run(ctx context.Context, args []string) int {
 	if err != nil && !errors.Is(err, errWanting) {
 		fmt.Fprintln(os.Stderr, "corridor:", err)
 	}
-	if code == exitUsage {
+	if usage := (usageError{}); errors.As(err, &usage) {
 		fmt.Fprintln(os.Stderr, "corridor --help says how it is used")
 	}
 	return code

@@ -41,7 +41,7 @@ func queriesCommand() *cobra.Command {
 func parametersOf(q cypher.Query) string {
 	parts := make([]string, len(q.Parameters))
 	for i, p := range q.Parameters {
-		parts[i] = fmt.Sprintf("%s=%v", p.Name, p.Example)
+		parts[i] = p.Name + "=" + strings.ReplaceAll(cell(p.Example), "; ", ",")
 		if p.Default != nil {
 			parts[i] = "[" + parts[i] + "]"
 		}

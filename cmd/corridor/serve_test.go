@@ -187,7 +187,7 @@ func TestPageDrawsTheStagesAndShowsEvidenceOnAClick(t *testing.T) {
 	if columns != 3 || chips < 50 {
 		t.Errorf("%d stages and %d chips are drawn", columns, chips)
 	}
-	if heading != "trafficker" || !strings.Contains(facts, "asserts") || !strings.Contains(facts, "doc:001 p") {
+	if heading != "trafficker" || !strings.Contains(facts, "asserts") || !strings.Contains(facts, "Waha 2021, p") {
 		t.Errorf("%q: %.400s", heading, facts)
 	}
 	if !strings.HasSuffix(address, "#actor%3Atrafficker") {

@@ -1,17 +1,21 @@
 /*
 title: What displaced what, and why
-question: Which routes, methods or places were given up for which others, because of what, and who says so?
+question: Which routes, methods or places were given up for which others, who changed routes, because of what, and who says so?
 category: routes
 columns:
-- {name: from, doc: what was given up}
-- {name: to, doc: for what}
+- {name: from, doc: "what was given up, or who changed routes"}
+- {name: type, doc: "DISPLACES_TO, or PERFORMS where the text says only that routes are changed"}
+- {name: to, doc: "for what, or what was done"}
+- {name: text, doc: the statement}
 - {name: causes, doc: "events, conditions or measures that caused it"}
 - {name: conditions, doc: under which conditions}
 - {name: standing, doc: "asserted, disputed or reported"}
 - {name: voices, doc: who says so}
 - {name: claim, doc: key of the claim}
 */
-MATCH (c:Claim {type: 'DISPLACES_TO'})-[:SUBJECT]->(a), (c)-[:OBJECT]->(b)
+MATCH (c:Claim)-[:SUBJECT]->(a), (c)-[:OBJECT]->(b)
+WHERE c.type = 'DISPLACES_TO' OR EXISTS { (b)-[:SUBTYPE_OF*0..1]->(:Task {key: 'task:change-routes'}) }
+  OR (a:Route OR b:Route) AND c.type <> 'PASSES' AND EXISTS { (c)-[:BECAUSE_OF]->() }
 OPTIONAL MATCH (c)-[:BECAUSE_OF]->(cause)
 WITH c, a, b, cause ORDER BY cause.name
 WITH c, a, b, collect(DISTINCT cause.name) AS causes
@@ -20,5 +24,6 @@ WITH c, a, b, causes, condition ORDER BY condition.name
 WITH c, a, b, causes, collect(DISTINCT condition.name) AS conditions
 MATCH (c)<-[:BEARS_ON]-(:Evidence)-[:VOICES]->(v)
 WITH c, a, b, causes, conditions, v ORDER BY v.name
-RETURN a.name AS from, b.name AS to, causes, conditions, c.standing AS standing, collect(DISTINCT v.name) AS voices, c.key AS claim
-ORDER BY from, to, claim
+RETURN a.name AS from, c.type AS type, b.name AS to, c.text AS text, causes, conditions, c.standing AS standing,
+  collect(DISTINCT v.name) AS voices, c.key AS claim
+ORDER BY type, from, to, claim

@@ -8,13 +8,13 @@ columns:
 - {name: claim, doc: key of the claim}
 - {name: text, doc: the statement}
 - {name: standing, doc: disputed or reported}
-- {name: for, doc: voices for it}
-- {name: against, doc: voices against it}
-- {name: qualified, doc: voices that qualify it}
+- {name: for, doc: known voices for it}
+- {name: against, doc: known voices against it}
+- {name: qualified, doc: known voices that qualify it}
 - {name: voices, doc: "list of maps: voice, stance, hedge, document, at, paraphrase"}
 */
 MATCH (c:Claim)
-WHERE (c.against > 0 OR c.qualified > 0 OR c.standing = 'disputed') AND ($about = '' OR EXISTS { (c)-->({key: $about}) })
+WHERE EXISTS { (c)<-[:BEARS_ON]-(e:Evidence) WHERE e.stance IN ['disputes', 'qualifies'] } AND ($about = '' OR EXISTS { (c)-->({key: $about}) })
 MATCH (c)<-[:BEARS_ON]-(e:Evidence)-[:VOICES]->(v), (e)-[:CITES]->(p:Passage)-[:IN]->(d:Document)
 WITH c, e, v, p, d ORDER BY e.stance, v.name, d.key, p.paragraph, p.sentence
 RETURN c.key AS claim, c.text AS text, c.standing AS standing, c.for AS for, c.against AS against, c.qualified AS qualified,

@@ -8,6 +8,7 @@ columns:
 - {name: evidence, doc: key of the evidence}
 - {name: document, doc: title of the document}
 - {name: document_key, doc: its key}
+- {name: short, doc: author and year}
 - {name: at, doc: paragraph and sentence}
 - {name: passage, doc: key of the passage}
 - {name: voice, doc: who says it}
@@ -18,6 +19,6 @@ columns:
 - {name: paraphrase, doc: what the passage says in our words}
 */
 MATCH ({key: $key})<-[:BEARS_ON]-(e:Evidence)-[:VOICES]->(v), (e)-[:CITES]->(p:Passage)-[:IN]->(d:Document)
-RETURN e.key AS evidence, d.name AS document, d.key AS document_key, 'p' + toString(p.paragraph) + 's' + toString(p.sentence) AS at,
+RETURN e.key AS evidence, d.name AS document, d.key AS document_key, d.short AS short, 'p' + toString(p.paragraph) + 's' + toString(p.sentence) AS at,
   p.key AS passage, v.name AS voice, v.key AS voice_key, e.stance AS stance, e.hedge AS hedge, e.reading AS reading, e.paraphrase AS paraphrase
 ORDER BY document_key, p.paragraph, p.sentence, voice_key

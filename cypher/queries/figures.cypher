@@ -27,6 +27,6 @@ WHERE $about = '' OR toLower(s.measures + ' ' + s.name) CONTAINS toLower($about)
   OR EXISTS { (s)-[:QUANTIFIES]->(:Claim)-->({key: $about}) }
 RETURN s.key AS figure, s.measures AS measures, s.low AS low, s.high AS high, s.words AS words, coalesce(s.approximate, false) AS approximate,
   s.unit AS unit, s.currency AS currency, s.per AS per,
-  coalesce(s.as_of, s.from + CASE WHEN s.to IS NULL THEN '' ELSE ' to ' + s.to END) AS date,
+  coalesce(s.as_of, s.from + CASE WHEN s.to IS NULL OR s.to = s.from THEN '' ELSE ' to ' + s.to END) AS date,
   s.population AS population, s.place AS place, s.measurer AS measurer, s.standing AS standing, s.evidence AS evidence
 ORDER BY figure

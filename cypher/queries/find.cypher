@@ -1,9 +1,9 @@
 /*
 title: Find nodes by name
-question: Which nodes have these words in their name, another name or key?
+question: Which nodes have words that begin like these in their name, another name or key?
 category: about
 parameters:
-- {name: text, type: text, example: broker, doc: words or a part of one}
+- {name: text, type: text, example: broker, doc: words or their beginnings; all must be found}
 columns:
 - {name: key, doc: of the node}
 - {name: label, doc: of the node}
@@ -12,7 +12,8 @@ columns:
 */
 MATCH (n)
 WHERE n.key IS NOT NULL AND NOT (n:Evidence OR n:Passage OR n:Release)
-  AND (toLower(n.name) CONTAINS toLower($text) OR n.key CONTAINS toLower($text) OR any(alias IN coalesce(n.aliases, []) WHERE toLower(alias) CONTAINS toLower($text)))
+WITH n, ' ' + toLower(replace(reduce(names = n.name, alias IN coalesce(n.aliases, []) | names + ' ' + alias), '-', ' ')) + ' ' + replace(replace(n.key, '-', ' '), ':', ' ') AS names
+WHERE all(word IN [w IN split(toLower(replace(trim($text), '-', ' ')), ' ') WHERE w <> ''] WHERE names CONTAINS ' ' + word)
 RETURN n.key AS key, CASE WHEN n:Exploitation THEN 'Exploitation' WHEN n:Document THEN 'Document' ELSE labels(n)[0] END AS label, n.name AS name,
   COUNT { (n)<--(:Claim) } AS claims
 ORDER BY claims DESC, key

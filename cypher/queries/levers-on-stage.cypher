@@ -15,6 +15,7 @@ columns:
 - {name: responsible, doc: who would act}
 - {name: standing, doc: "asserted, disputed or reported"}
 - {name: proposers, doc: voices that recommend it}
+- {name: supporters, doc: voices that assert that it works or is done}
 - {name: opponents, doc: voices that dispute or qualify it}
 - {name: claim, doc: key of the claim}
 */
@@ -38,5 +39,6 @@ WITH c, lever, target, at, responsible, e, v ORDER BY v.name
 RETURN lever.name AS lever, lever.key AS lever_key, target.name AS target, target.key AS target_key, at,
   c.direction AS direction, c.mechanism AS mechanism, responsible, c.standing AS standing,
   collect(DISTINCT CASE WHEN e.stance = 'recommends' THEN v.name END) AS proposers,
+  collect(DISTINCT CASE WHEN e.stance = 'asserts' THEN v.name END) AS supporters,
   collect(DISTINCT CASE WHEN e.stance IN ['disputes', 'qualifies'] THEN v.name END) AS opponents, c.key AS claim
 ORDER BY lever, target, claim

@@ -15,7 +15,7 @@ columns:
 - {name: mechanism, doc: by which way}
 - {name: responsible, doc: who would act}
 - {name: standing, doc: "asserted, disputed or reported"}
-- {name: voices, doc: "list of maps: voice, stance, hedge, document"}
+- {name: voices, doc: "list of maps: voice, stance, hedge, document, at"}
 - {name: claim, doc: key of the claim}
 */
 MATCH (c:Claim {type: 'ACTS_ON'})-[:SUBJECT]->(lever:Lever), (c)-[:OBJECT]->(target)
@@ -27,5 +27,5 @@ MATCH (c)<-[:BEARS_ON]-(e:Evidence)-[:VOICES]->(v), (e)-[:CITES]->(p:Passage)-[:
 WITH c, lever, target, responsible, e, v, d, p ORDER BY d.key, p.paragraph, p.sentence, v.name
 RETURN lever.name AS lever, lever.key AS lever_key, lever.field AS field, target.name AS target, target.key AS target_key,
   c.direction AS direction, c.mechanism AS mechanism, responsible, c.standing AS standing,
-  collect({voice: v.name, stance: e.stance, hedge: e.hedge, document: d.key}) AS voices, c.key AS claim
+  collect({voice: v.name, stance: e.stance, hedge: e.hedge, document: d.key, at: 'p' + toString(p.paragraph) + 's' + toString(p.sentence)}) AS voices, c.key AS claim
 ORDER BY lever, target, claim

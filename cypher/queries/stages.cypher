@@ -10,6 +10,7 @@ columns:
 - {name: task, doc: name of the task}
 - {name: task_key, doc: its key}
 - {name: kind, doc: technical or organisational}
+- {name: basis, doc: "document where a document names the task, frame where we do"}
 - {name: actors, doc: who does it by an asserted or disputed claim}
 - {name: methods, doc: how it is done by an asserted or disputed claim}
 - {name: claims, doc: keys of the claims that this rests on}
@@ -30,6 +31,6 @@ WITH stage, task, actors, performed, used, method ORDER BY method
 WITH stage, task, actors, performed, used, collect(method) AS methods
 UNWIND CASE WHEN size(performed + used) = 0 THEN [null] ELSE performed + used END AS claim
 WITH stage, task, actors, methods, claim ORDER BY claim
-RETURN stage.order AS order, stage.name AS stage, task.name AS task, task.key AS task_key, task.kind AS kind,
+RETURN stage.order AS order, stage.name AS stage, task.name AS task, task.key AS task_key, task.kind AS kind, task.basis AS basis,
   actors, methods, collect(claim) AS claims
 ORDER BY order, task

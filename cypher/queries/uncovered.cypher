@@ -1,6 +1,6 @@
 /*
 title: What no lever acts on
-question: Which stages, tasks, methods, conditions, resources, forms of exploitation and harms does no lever of the documents act on?
+question: "Which stages, tasks, methods, conditions, resources, harms and forms of exploitation does no lever of the documents act on, neither on the thing itself nor on what it is a kind or part of?"
 category: levers
 parameters:
 - {name: label, type: text, default: "", example: Condition, doc: "only nodes of this label; empty for all"}
@@ -11,9 +11,10 @@ columns:
 - {name: claims, doc: how many asserted or disputed relationships it has}
 */
 MATCH (n)
-WHERE (n:Stage OR n:Task OR n:Method OR n:Condition OR n:Resource OR n:Outcome OR n:Process OR n:Route)
+WHERE (n:Stage OR n:Task OR n:Method OR n:Condition OR n:Resource OR n:Outcome)
   AND n.release IS NOT NULL AND ($label = '' OR $label IN labels(n))
-  AND NOT EXISTS { (n)<-[:ACTS_ON]-(:Lever) }
+  AND NOT coalesce(n.kind, '') IN ['benefit']
+  AND NOT EXISTS { (n)-[:SUBTYPE_OF|PART_OF*0..2]->(whole)<-[:ACTS_ON]-(:Lever) WHERE NOT whole:Stage OR whole = n }
 OPTIONAL MATCH (n)-[r]-() WHERE r.claim IS NOT NULL
 WITH n, count(r) AS claims
 WHERE claims > 0

@@ -102,20 +102,24 @@ func (a *api) node(c *gin.Context) {
 		return
 	}
 	if len(described) == 0 {
-		a.fail(c, fmt.Errorf("%w: no node has the key %s; /api/v1/queries/find?text=... looks for names", errNoNode, c.Param("key")))
+		a.fail(c, fmt.Errorf("%w: no node has the key %s; the query find looks for names", errNoNode, c.Param("key")))
 		return
 	}
-	facts, about, err := a.ask(c.Request.Context(), "node", given)
-	if err != nil {
-		a.fail(c, err)
-		return
+	answer := gin.H{"node": described[0]}
+	for _, part := range []struct {
+		name, query, parameter string
+	}{{"facts", "node", "key"}, {"evidence", "evidence", "key"}, {"views", "views", "voice"}} {
+		rows, about, err := a.ask(c.Request.Context(), part.query, map[string]any{part.parameter: c.Param("key")})
+		if err != nil {
+			a.fail(c, err)
+			return
+		}
+		answer[part.name] = rows
+		if part.name == "facts" {
+			answer["meta"] = about
+		}
 	}
-	evidence, _, err := a.ask(c.Request.Context(), "evidence", given)
-	if err != nil {
-		a.fail(c, err)
-		return
-	}
-	c.JSON(http.StatusOK, gin.H{"node": described[0], "facts": facts, "evidence": evidence, "meta": about})
+	c.JSON(http.StatusOK, answer)
 }
 
 func (a *api) counts(c *gin.Context) {

@@ -67,7 +67,7 @@ func oneSentence(t *testing.T, sentence, evidence, excuse string) (*graph.Datase
 	}
 	files := fstest.MapFS{}
 	for name, text := range map[string]string{
-		"nodes/document.yaml":   `- {key: "doc:x", name: On bread, kind: article, year: unknown, language: en, certain: true, held: whole text}`,
+		"nodes/document.yaml":   `- {key: "doc:x", name: On bread, kind: article, year: unknown, language: en, certain: true, held: whole text, short: Baker}`,
 		"nodes/actor_type.yaml": "- {key: actor:baker, name: baker, side: both}\n- {key: actor:miller, name: miller, side: both}",
 		"claims/money.yaml":     "- {key: claim:pay, text: Bakers pay., type: COOPERATES_WITH, subject: actor:baker, object: actor:miller}",
 		"readings/x.yaml":       reading,

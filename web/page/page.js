@@ -76,14 +76,25 @@ function chip(node) {
 
 /** Marks a node, draws its lines and shows its facts. */
 async function choose(key) {
-  history.replaceState(null, "", `#${encodeURIComponent(key)}`);
+  const address = `#${encodeURIComponent(key)}`;
+  if (location.hash !== address) history.pushState(null, "", address);
   connect(key);
+  bringIntoView(chips.get(key) ?? []);
   detail.replaceChildren(make("p", {}, "Loading …"));
   try {
     show(await read(`/api/v1/nodes/${encodeURIComponent(key)}`));
   } catch (error) {
-    detail.replaceChildren(make("h2", {}, "Not found"), make("p", {}, error.message));
+    detail.replaceChildren(make("h2", {}, "Not shown"), make("p", {}, error.message));
   }
+}
+
+/** Scrolls to the first of a node's buttons where none of them is in sight. */
+function bringIntoView(buttons) {
+  const inSight = (button) => {
+    const box = button.getBoundingClientRect();
+    return box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth;
+  };
+  if (buttons.length > 0 && !buttons.some(inSight)) buttons[0].scrollIntoView({ block: "center", inline: "center" });
 }
 
 function connect(key) {
@@ -122,32 +133,55 @@ function centre(element, origin) {
   return { x: box.left + box.width / 2 - origin.left, y: box.top + box.height / 2 - origin.top };
 }
 
-const hidden = new Set(["key", "name", "uuid", "release", "aliases", "note", "documents", "evidence", "text"]);
+const hidden = new Set(["key", "name", "uuid", "release", "aliases", "note", "documents", "evidence", "text", "for", "against", "qualified", "unknown"]);
 
 function show(answer) {
-  const { node, facts, evidence } = answer;
-  const properties = Object.entries(node.properties).filter(([name, value]) => !hidden.has(name) && value !== "");
-  const list = make("dl");
-  if (node.properties.aliases) list.append(make("dt", {}, "also"), make("dd", {}, node.properties.aliases.join(", ")));
-  for (const [name, value] of properties) list.append(make("dt", {}, name.replaceAll("_", " ")), make("dd", {}, String(value)));
-  for (const joined of [...node.ends, ...node.frame]) list.append(make("dt", {}, joined.type.toLowerCase().replaceAll("_", " ")), make("dd", {}, link(joined.key, joined.name)));
+  const { node, facts, evidence, views } = answer;
   const parts = [make("h2", {}, node.properties.name), make("p", { class: "key" }, `${node.labels.join(", ")} · ${node.key}`)];
   if (node.properties.note) parts.push(make("p", { class: "small" }, node.properties.note));
-  parts.push(list);
+  if (node.properties.standing) parts.push(make("p", {}, make("span", { class: `badge ${node.properties.standing}` }, node.properties.standing), tally(node.properties)));
+  parts.push(about(node));
   if (evidence.length > 0) {
     parts.push(make("h3", {}, "Evidence"), make("div", { class: "fact" }, make("ul", {}, ...evidence.map((e) => voice({ ...e, document: e.document_key })))));
   }
-  if (facts.length > 0) {
-    parts.push(make("h3", {}, `${facts.length} ${facts.length === 1 ? "statement" : "statements"}`), ...facts.map(fact));
-  } else if (evidence.length === 0) {
-    parts.push(make("p", {}, "No statement has it as an end."));
+  if (views.length > 0) {
+    parts.push(make("h3", {}, counted(views.length, "view")), make("div", { class: "fact" }, make("ul", {}, ...views.map(view))));
   }
+  if (facts.length > 0) parts.push(make("h3", {}, `${counted(facts.length, "statement")} about it`), ...facts.map(fact));
+  if (facts.length + evidence.length + views.length === 0) parts.push(make("p", {}, "No statement has it as an end."));
   detail.replaceChildren(...parts);
   detail.scrollTop = 0;
 }
 
+function counted(n, word) {
+  return `${n} ${word}${n === 1 ? "" : "s"}`;
+}
+
+function tally(properties) {
+  const said = [[properties.for, "for"], [properties.against, "against"], [properties.qualified, "with a limit"], [properties.unknown, "by nobody named"]];
+  return said.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}`).join(", ");
+}
+
+/** What the node is: its ends, what it belongs to, its properties. */
+function about(node) {
+  const list = make("dl");
+  if (node.properties.aliases) list.append(make("dt", {}, "also"), make("dd", {}, node.properties.aliases.join(", ")));
+  for (const joined of [...node.ends, ...node.frame]) {
+    list.append(make("dt", {}, joined.type.toLowerCase().replaceAll("_", " ")), make("dd", {}, link(joined.key, joined.name)));
+  }
+  for (const [name, value] of Object.entries(node.properties)) {
+    if (!hidden.has(name) && name !== "standing" && value !== "") list.append(make("dt", {}, name.replaceAll("_", " ")), make("dd", {}, String(value)));
+  }
+  return list;
+}
+
+function view(v) {
+  const sure = v.hedge === "none" ? "" : ` (${v.hedge})`;
+  return make("li", {}, make("span", { class: "who" }, `${v.stance}${sure}: `), link(v.on, v.text), make("span", { class: "small" }, ` ${v.document}, ${v.at}`));
+}
+
 function fact(f) {
-  const badges = make("p", {}, make("span", { class: `badge ${f.standing}` }, f.standing), make("span", { class: "badge" }, f.type),
+  const badges = make("p", {}, make("span", { class: `badge ${f.standing}` }, f.standing), make("span", { class: "badge" }, f.type), ["SUBJECT", "OBJECT", "ABOUT"].includes(f.end) ? null : make("span", { class: "badge" }, f.end.toLowerCase().replaceAll("_", " ")),
     f.polarity === "negative" ? make("span", { class: "badge" }, "not so") : null,
     f.mode && f.mode !== "is" ? make("span", { class: "badge" }, f.mode) : null);
   return make("article", { class: "fact" }, make("p", {}, link(f.claim, f.text)), badges, make("ul", {}, ...f.evidence.map(voice)));
@@ -155,8 +189,8 @@ function fact(f) {
 
 function voice(e) {
   const sure = e.hedge === "none" ? "" : ` (${e.hedge})`;
-  const who = e.voice_key === e.document ? "The document" : e.voice;
-  return make("li", {}, make("span", { class: "who", title: e.voice }, who), ` ${e.stance}${sure}: ${e.paraphrase} `, make("span", { class: "small" }, `${e.document} ${e.at}`));
+  const who = e.voice_key === e.document ? e.short : e.voice;
+  return make("li", {}, make("span", { class: "who", title: e.voice }, who), ` ${e.stance}${sure}: ${e.paraphrase} `, make("span", { class: "small" }, `${e.short}, ${e.at}`));
 }
 
 function link(key, text) {
@@ -186,7 +220,7 @@ document.getElementById("search").addEventListener("submit", async (event) => {
   detail.focus();
 });
 
-addEventListener("hashchange", () => {
+addEventListener("popstate", () => {
   const key = decodeURIComponent(location.hash.slice(1));
   if (key) choose(key);
 });
