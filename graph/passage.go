@@ -27,7 +27,7 @@ func (m Mark) String() string {
 	return fmt.Sprintf("%s %d %016x %08x%08x %s", hash, m.Length, m.Roll, m.Head, m.Tail, m.Print)
 }
 
-// ParseMark reads what String wrote.
+// ParseMark reads what String wrote, and nothing else.
 func ParseMark(text string) (Mark, error) {
 	fields := strings.Fields(text)
 	if len(fields) != 5 {
@@ -53,10 +53,27 @@ func ParseMark(text string) (Mark, error) {
 		return Mark{}, fmt.Errorf("ends of the mark: %w", err)
 	}
 	m.Head, m.Tail = uint32(ends>>32), uint32(ends)
-	if len(m.Hash) != 24 || len(m.Print) != 64 {
-		return Mark{}, fmt.Errorf("mark has a hash of %d and a fingerprint of %d digits, want 24 and 64", len(m.Hash), len(m.Print))
+	if err := m.check(strings.Join(fields, " ")); err != nil {
+		return Mark{}, err
 	}
 	return m, nil
+}
+
+// check finds what reads as a mark but was written otherwise, by hand say.
+func (m Mark) check(text string) error {
+	switch {
+	case !isHex(m.Hash, 24) || !isHex(m.Print, 64):
+		return fmt.Errorf("mark has hash %q and fingerprint %q, want 24 and 64 digits of 0-9a-f", m.Hash, m.Print)
+	case m.Length < 0:
+		return fmt.Errorf("length of the mark is %d", m.Length)
+	case m.String() != text:
+		return fmt.Errorf("mark %q is not written as marks are: %q", text, m.String())
+	}
+	return nil
+}
+
+func isHex(text string, digits int) bool {
+	return len(text) == digits && strings.Trim(text, "0123456789abcdef") == ""
 }
 
 // Passage is a sentence of a document as the dataset knows it.

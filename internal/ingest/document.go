@@ -4,8 +4,8 @@
 //
 // The steps, in the order of Read: characters (text.go), paragraphs
 // (layout.go), note marks (notes.go), sentences (sentence.go), and what is
-// kept of a sentence instead of its words (mark.go). docs/coding.md writes the
-// rules down for people; testdata has a case, on made-up text, for each.
+// kept of a sentence instead of its words (mark.go). docs/segmentation.md writes
+// the rules down for people; testdata has a case, on made-up text, for each.
 package ingest
 
 import (
@@ -51,17 +51,31 @@ func Read(source []byte) (Document, error) {
 	sum := sha256.Sum256(source)
 	doc := Document{Hash: hex.EncodeToString(sum[:])}
 	occurrences := map[string]int{}
-	for i, paragraph := range paragraphs(trace(string(source))) {
-		for j, s := range sentences(paragraph) {
-			text := s.text.String()
-			mark := MarkOf(text)
-			occurrences[mark.Hash]++
-			mark.Occurrence = occurrences[mark.Hash]
-			doc.Passages = append(doc.Passages, Passage{
-				Paragraph: i + 1, Sentence: j + 1,
-				Text: text, Notes: s.notes, Spans: s.text.spans(), Mark: mark,
-			})
+	paragraph := 0
+	for _, p := range paragraphs(trace(string(source))) {
+		passages := passagesOf(p)
+		if len(passages) > 0 {
+			paragraph++
+		}
+		for i, passage := range passages {
+			occurrences[passage.Mark.Hash]++
+			passage.Mark.Occurrence = occurrences[passage.Mark.Hash]
+			passage.Paragraph, passage.Sentence = paragraph, i+1
+			doc.Passages = append(doc.Passages, passage)
 		}
 	}
 	return doc, nil
+}
+
+// passagesOf gives the sentences of a paragraph. One without a letter, such as
+// a line of stars, is none: nothing of it could be found again.
+func passagesOf(p paragraph) []Passage {
+	var out []Passage
+	for _, s := range sentences(p) {
+		text := s.text.String()
+		if mark := MarkOf(text); mark.Length > 0 {
+			out = append(out, Passage{Text: text, Notes: s.notes, Spans: s.text.spans(), Mark: mark})
+		}
+	}
+	return out
 }

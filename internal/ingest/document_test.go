@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -72,7 +73,82 @@ func TestReadRefusesWhatIsNoText(t *testing.T) {
 	}
 }
 
+// blankLines once were counted as full lines of a page without any line.
+var blankLines = strings.Repeat(" ", 61) + "\n" + strings.Repeat(" ", 61)
+
+func TestReadOfBlankLines(t *testing.T) {
+	if doc := readText(t, blankLines); len(doc.Passages) != 0 {
+		t.Errorf("passages of blank lines: %v", doc.Passages)
+	}
+}
+
+// TestReadOfHostileShapes reads texts that took time by the square of their
+// length once: with any of those steps back, this test hangs.
+func TestReadOfHostileShapes(t *testing.T) {
+	for name, c := range map[string]struct {
+		text     string
+		passages int
+	}{
+		"a chain of initials":        {strings.Repeat("A. ", 10_000), 1},
+		"one long number":            {strings.Repeat("7", 100_000), 1},
+		"emphasis inside emphasis":   {" *." + strings.Repeat("**.", 10_000) + "*a", 1},
+		"a page without a blank":     {strings.Repeat(strings.Repeat("word ", 20)+"\n", 2_500), 1},
+		"long lines in lower case":   {strings.Repeat(strings.Repeat("word ", 31)+"\n", 1_500), 1},
+		"a page begins at each line": {strings.Repeat(" "+strings.Repeat("word ", 19)+"\n", 2_000), 1},
+		"a list of short entries":    {"References\nBaker, A. B. (2010).\n" + strings.Repeat("flour "+strings.Repeat("x", 130)+"\n", 1_500), 2},
+		"sources in brackets":        {strings.Repeat("x", 130) + " ends.\n" + strings.Repeat("(Baker 2010)\n", 8_000), 1},
+		"a note at each sentence":    {strings.Repeat("The miller was moved.3 ", 3_000), 3_000},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if n := len(readText(t, c.text).Passages); n != c.passages {
+				t.Errorf("%d passages, want %d", n, c.passages)
+			}
+		})
+	}
+}
+
+func TestReadOfOtherCharacters(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		want []string
+	}{
+		"accents set apart":           {"Jose\u0301 bakes.", []string{"José bakes. []"}},
+		"digits of another script":    {"The baker was moved.٣ Then she left.", []string{"The baker was moved.٣ Then she left. []"}},
+		"a line of stars":             {"Flour.\n***\nBread.", []string{"Flour. []", "Bread. []"}},
+		"line ends of old systems":    {"Flour\rBread", []string{"Flour []", "Bread []"}},
+		"line ends of two characters": {"Flour\r\nBread", []string{"Flour []", "Bread []"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var have []string
+			for _, p := range readText(t, c.text).Passages {
+				have = append(have, fmt.Sprint(p.Text, " ", p.Notes))
+			}
+			if !slices.Equal(have, c.want) {
+				t.Errorf("have %q, want %q", have, c.want)
+			}
+		})
+	}
+}
+
+func TestPassagesWithoutLettersTakeNoNumber(t *testing.T) {
+	passages := readText(t, "Flour.\n***\nBread.").Passages
+	if at := passages[1].At(); at != "p2s1" {
+		t.Errorf("the paragraph after a line of stars is %s, want p2s1", at)
+	}
+}
+
+func readText(t testing.TB, text string) ingest.Document {
+	t.Helper()
+	doc, err := ingest.Read([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
 func FuzzRead(f *testing.F) {
+	f.Add([]byte(blankLines))
+	f.Add([]byte("Jose\u0301 bakes.\rThe miller was moved.٣ ***"))
 	for _, file := range glob(f, "testdata/segmentation/*.txt") {
 		text, err := os.ReadFile(file)
 		if err != nil {

@@ -44,9 +44,10 @@ func wrapped(lines []traced) bool {
 		if len(line) > wrapWidth {
 			return false
 		}
-		if len(line.trim()) > 0 {
-			all++
+		if len(line.trim()) == 0 {
+			continue
 		}
+		all++
 		if len(line) > wrapWidth/2 {
 			full++
 		}
@@ -99,30 +100,40 @@ type block struct{ lines []traced }
 // unwrap puts printed pages together again. A page begins at a line that is
 // indented by one space straight after another line.
 func unwrap(lines []traced) []traced {
-	var column, out []traced // column: the paragraphs of the body so far
+	var out []traced
+	body := column{last: -1}
 	width := usualWidth(lines)
 	for _, page := range pages(lines) {
-		body, notes := splitFoot(page, width)
-		first := true
-		for _, b := range body {
-			text := joinLines(b.lines)
-			if last := len(column) - 1; first && last >= 0 && runsOn(column[last], text) {
-				column[last] = hyphenJoin(column[last], text)
-				out[slices.IndexFunc(out, func(t traced) bool { return t[0] == column[last][0] })] = column[last]
-			} else {
-				column = append(column, text)
-				out = append(out, text)
-			}
-			first = false
+		blocks, notes := splitFoot(page, width)
+		for i, b := range blocks {
+			out = body.add(out, joinLines(b.lines), i == 0)
 		}
 		out = append(out, sideNotes(notes)...)
 	}
 	return out
 }
 
+// column is what unwrap knows of the body while side notes stand between its
+// paragraphs.
+type column struct {
+	last int  // index of its last paragraph, -1 before the first
+	long bool // that one is known to be prose: a long one is not counted anew for each page it runs over
+}
+
+// add gives a block to the paragraph that the page cut, or opens a new one.
+func (c *column) add(out []traced, text traced, opensPage bool) []traced {
+	if opensPage && c.last >= 0 && c.runsOn(out[c.last], text) {
+		c.long = true
+		out[c.last] = hyphenJoin(out[c.last], text)
+		return out
+	}
+	*c = column{last: len(out)}
+	return append(out, text)
+}
+
 // runsOn reports whether next goes on with a paragraph that the page cut.
-func runsOn(before, next traced) bool {
-	return unfinished(before) && unicode.IsLower(next.first(openers)) && before.words() > 8
+func (c *column) runsOn(before, next traced) bool {
+	return unfinished(before) && unicode.IsLower(next.first(openers)) && (c.long || before.words() > 8)
 }
 
 func usualWidth(lines []traced) int {
@@ -209,20 +220,22 @@ func sideNotes(blocks []block) []traced {
 	return notes
 }
 
+// joinLines puts lines together in a text of their own.
 func joinLines(lines []traced) traced {
-	text := append(traced{}, lines[0]...)
-	for _, line := range lines[1:] {
+	var text traced
+	for _, line := range lines {
 		text = hyphenJoin(text, line)
 	}
 	return text
 }
 
-// hyphenJoin joins two lines. A hyphen at the break before a lower-case letter
-// is taken for one that the break put there.
+// hyphenJoin joins two lines, as join does; before is what joinLines made. A
+// hyphen at the break before a lower-case letter is taken for one that the
+// break put there.
 func hyphenJoin(before, next traced) traced {
 	n := len(before)
 	if n > 1 && before[n-1].r == '-' && unicode.IsLetter(before[n-2].r) && len(next) > 0 && unicode.IsLower(next[0].r) {
-		return append(append(traced{}, before[:n-1]...), next...)
+		return append(before[:n-1], next...)
 	}
 	return before.join(next)
 }
@@ -234,14 +247,18 @@ var (
 	emphasis = regexp.MustCompile(`(^|[\s(“‘'"\[,.])\*([^*\n]+)\*`)
 )
 
+// emphasisPasses is how often emphasis is looked for: one mark straight after
+// another is seen only once the first is gone, and more than a few such are
+// not set by anybody.
+const emphasisPasses = 3
+
 // plain takes bullets, emphasis marks and link targets out of a paragraph.
 func plain(t traced) traced {
 	for len(t) > 0 && strings.ContainsRune(bullets, t[0].r) && (len(t) == 1 || unicode.IsSpace(t[1].r)) {
 		t = t[1:].trim()
 	}
 	t = keepGroup(t, link, 1)
-	for before := -1; before != len(t); {
-		before = len(t)
+	for range emphasisPasses {
 		t = keepGroup(t, emphasis, 1, 2)
 	}
 	return t.trim()
@@ -264,8 +281,8 @@ func keepGroup(t traced, pattern *regexp.Regexp, groups ...int) traced {
 }
 
 // runeIndex maps the byte offsets of text to rune indexes.
-func runeIndex(text string) map[int]int {
-	index := make(map[int]int, len(text)+1)
+func runeIndex(text string) []int {
+	index := make([]int, len(text)+1)
 	n := 0
 	for i := range text {
 		index[i] = n

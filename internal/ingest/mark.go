@@ -46,7 +46,9 @@ func MarkOf(sentence string) graph.Mark {
 // themselves, to find one that something interrupts.
 const endLetters = 10
 
-func endOf(letters []rune) uint32 { return uint32(mix(rollOf(letters)) >> 32) }
+func endOf(letters []rune) uint32 { return endOfRoll(rollOf(letters)) }
+
+func endOfRoll(roll uint64) uint32 { return uint32(mix(roll) >> 32) }
 
 func hashOf(letters string) string {
 	sum := sha256.Sum256([]byte(letters))
@@ -113,15 +115,13 @@ func mix(x uint64) uint64 {
 
 // similarity of two prints, from 0 to 1, with the share of bytes that agree by
 // chance (1 in 256) left in.
-func similarity(a, b string) float64 {
-	x, errA := hex.DecodeString(a)
-	y, errB := hex.DecodeString(b)
-	if errA != nil || errB != nil || len(x) != printSize || len(y) != printSize {
+func similarity(a, b []byte) float64 {
+	if len(a) != printSize || len(b) != printSize {
 		return 0
 	}
 	same := 0
-	for i := range x {
-		if x[i] == y[i] {
+	for i := range a {
+		if a[i] == b[i] {
 			same++
 		}
 	}

@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"strconv"
 	"unicode"
 )
 
@@ -24,7 +23,10 @@ func liftNotes(t traced) (rest traced, notes []note) {
 			i++
 			continue
 		}
-		number, _ := strconv.Atoi(t[i : i+n].String()) // n digits: cannot fail
+		number := 0
+		for _, g := range t[i : i+n] {
+			number = 10*number + int(g.r-'0')
+		}
 		notes = append(notes, note{number, len(rest)})
 		i += n
 	}
@@ -37,7 +39,7 @@ type note struct{ number, at int }
 // noteAt returns how many digits of a note mark start at t[i]; 0 for none.
 func noteAt(t traced, i int) int {
 	n := 0
-	for i+n < len(t) && unicode.IsDigit(t[i+n].r) {
+	for n <= noteDigits && i+n < len(t) && isNoteDigit(t[i+n].r) {
 		n++
 	}
 	if n == 0 || n > noteDigits || t[i].r == '0' || !noteMayEnd(t, i+n) || !noteMayStand(t, i) {
@@ -45,6 +47,10 @@ func noteAt(t traced, i int) int {
 	}
 	return n
 }
+
+// isNoteDigit keeps to the digits that notes are numbered with; those of other
+// scripts are text.
+func isNoteDigit(r rune) bool { return r >= '0' && r <= '9' }
 
 func noteMayEnd(t traced, i int) bool {
 	if i == len(t) {

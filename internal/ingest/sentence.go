@@ -25,17 +25,16 @@ func sentences(p paragraph) []sentence {
 	text, notes = liftNotes(text)
 	var out []sentence
 	for _, bound := range repair(text, boundaries(text)) {
-		piece := text[bound.Start:bound.End].trim()
-		if len(piece) == 0 {
-			continue
-		}
-		s := sentence{text: piece}
-		for _, n := range notes {
-			if n.at > bound.Start && n.at <= bound.End {
-				s.notes = append(s.notes, n.number)
+		s := sentence{text: text[bound.Start:bound.End].trim()}
+		for len(notes) > 0 && notes[0].at <= bound.End {
+			if notes[0].at > 0 { // a number that opens the paragraph is no sentence's
+				s.notes = append(s.notes, notes[0].number)
 			}
+			notes = notes[1:]
 		}
-		out = append(out, s)
+		if len(s.text) > 0 {
+			out = append(out, s)
+		}
 	}
 	return out
 }
@@ -72,12 +71,19 @@ func repair(t traced, bounds []Span) []Span {
 	return joinWhere(t, bounds, func(_, next string) bool { return bracketed.MatchString(next) })
 }
 
+// joinWhere joins each piece that belongs to the one before it. Of what has
+// been joined already only the last piece is looked at, and the character
+// before it: a chain of initials would be read again for each of them.
 func joinWhere(t traced, bounds []Span, belongs func(before, next string) bool) []Span {
 	var out []Span
-	for _, b := range bounds {
-		if last := len(out) - 1; last >= 0 && belongs(t[out[last].Start:out[last].End].String(), t[b.Start:b.End].String()) {
-			out[last].End = b.End
-			continue
+	for i, b := range bounds {
+		last := len(out) - 1
+		if last >= 0 {
+			from := max(out[last].Start, bounds[i-1].Start-1)
+			if belongs(t[from:b.Start].String(), t[b.Start:b.End].String()) {
+				out[last].End = b.End
+				continue
+			}
 		}
 		out = append(out, b)
 	}

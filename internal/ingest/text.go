@@ -1,34 +1,62 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
-// glyph is one character together with the byte offset in the source that it
-// was read from, so that whatever is cut out of a text can be found in it.
+// glyph is one character together with the bytes of the source that it was
+// read from, so that whatever is cut out of a text can be found in it.
 type glyph struct {
-	r  rune
-	at int
+	r     rune
+	width int32 // bytes; an accent set apart from its letter counts in
+	at    int
 }
+
+func (g glyph) end() int { return g.at + int(g.width) }
 
 // traced is a piece of text whose characters know where they came from.
 type traced []glyph
 
-// trace reads UTF-8 text; a carriage return before a newline is dropped.
+// trace reads UTF-8 text. Letters and their accents are composed, as some
+// systems set them apart; nearly all text is composed already.
 func trace(source string) traced {
 	text := make(traced, 0, len(source))
-	for i, r := range source {
-		switch r {
-		case '\r', '\uFEFF', '\u00AD': // line ends of other systems, byte order mark, soft hyphen
-			continue
-		case '\u00A0', '\u2007', '\u202F', '\t', '\v': // spaces by another name
-			r = ' '
+	for at := 0; at < len(source); {
+		composed := source[at : at+norm.NFC.QuickSpanString(source[at:])]
+		for i, r := range composed {
+			text = text.read(source, r, at+i, utf8.RuneLen(r))
 		}
-		text = append(text, glyph{r, i})
+		at += len(composed)
+		if at < len(source) {
+			width := norm.NFC.NextBoundaryInString(source[at:], true)
+			for _, r := range norm.NFC.String(source[at : at+width]) {
+				text = text.read(source, r, at, width)
+			}
+			at += width
+		}
 	}
 	return text
+}
+
+// read appends the character that source has at a place, if it is one of text.
+func (t traced) read(source string, r rune, at, width int) traced {
+	switch r {
+	case '\r': // ends a line by itself or before a newline
+		if strings.HasPrefix(source[at+width:], "\n") {
+			return t
+		}
+		r = '\n'
+	case '\uFEFF', '\u00AD': // byte order mark, soft hyphen
+		return t
+	case '\u00A0', '\u2007', '\u202F', '\t', '\v': // spaces by another name
+		r = ' '
+	}
+	return append(t, glyph{r, int32(width), at})
 }
 
 // String gives the text without its offsets.
@@ -41,7 +69,8 @@ func (t traced) String() string {
 	return b.String()
 }
 
-// trim drops white space at both ends.
+// trim drops white space at both ends. What is left has no room to grow, so
+// that joining something to it copies it and leaves the text around it alone.
 func (t traced) trim() traced {
 	for len(t) > 0 && unicode.IsSpace(t[0].r) {
 		t = t[1:]
@@ -49,7 +78,7 @@ func (t traced) trim() traced {
 	for len(t) > 0 && unicode.IsSpace(t[len(t)-1].r) {
 		t = t[:len(t)-1]
 	}
-	return t
+	return slices.Clip(t)
 }
 
 // lines splits at newlines; the newlines themselves are dropped.
@@ -66,16 +95,16 @@ func (t traced) lines() []traced {
 }
 
 // join appends next to t, with one space between them unless either is empty.
+// It uses up t, as append does: copying it each time makes a text of many short
+// lines take hours. So t must be trimmed or be the result of a join.
 func (t traced) join(next traced) traced {
 	if len(t) == 0 {
-		return append(traced{}, next...)
+		return slices.Clone(next)
 	}
 	if len(next) == 0 {
 		return t
 	}
-	joined := append(traced{}, t...)
-	joined = append(joined, glyph{' ', next[0].at})
-	return append(joined, next...)
+	return append(append(t, glyph{r: ' ', at: next[0].at}), next...)
 }
 
 // spans gives the stretches of source bytes that t was cut from, in order of
@@ -85,13 +114,12 @@ func (t traced) spans() []Span {
 	const gap = 8 // bytes: a hyphen, a newline, a note mark
 	var spans []Span
 	for _, g := range t {
-		end := g.at + utf8.RuneLen(g.r)
 		last := len(spans) - 1
 		if last >= 0 && g.at >= spans[last].Start && g.at <= spans[last].End+gap {
-			spans[last].End = max(spans[last].End, end)
+			spans[last].End = max(spans[last].End, g.end())
 			continue
 		}
-		spans = append(spans, Span{g.at, end})
+		spans = append(spans, Span{g.at, g.end()})
 	}
 	return spans
 }

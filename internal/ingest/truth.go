@@ -18,7 +18,7 @@ import (
 type Finding struct {
 	Document string         `json:"document"`
 	At       string         `json:"at"`
-	Kind     string         `json:"kind"` // number, currency, name, negation, hedge, reporting, excuse
+	Kind     string         `json:"kind"` // passage, number, currency, name, negation, hedge, reporting, excuse
 	Word     string         `json:"word"`
 	Want     string         `json:"want"`
 	Where    graph.Position `json:"where"`
@@ -63,7 +63,8 @@ func wordList(name string) map[string]string {
 }
 
 // Truth compares each passage of a document with what its reading records.
-// Passages that support nothing are not compared.
+// Passages that support nothing are not compared; one that cannot be compared
+// is a finding, or else a copy that lacks it would pass for a true one.
 func Truth(index *graph.Index, reading graph.Reading, doc Document) []Finding {
 	var out []Finding
 	text := map[string]string{}
@@ -74,8 +75,13 @@ func Truth(index *graph.Index, reading graph.Reading, doc Document) []Finding {
 		if len(p.Evidence) == 0 {
 			continue
 		}
+		sentence, ok := text[occurrenceOf(p.Mark)]
+		if !ok {
+			out = append(out, Finding{p.Document, p.At(), "passage", p.At(), "not in the copy: nothing of it was compared", p.Where})
+			continue
+		}
 		c := comparison{index: index, passage: p, recorded: record(index.Recorded(p)), excused: map[string]bool{}}
-		c.compare(text[occurrenceOf(p.Mark)])
+		c.compare(sentence)
 		out = append(out, c.findings...)
 	}
 	return out
@@ -106,9 +112,6 @@ func (c *comparison) find(kind, word, want string) {
 
 func (c *comparison) compare(text string) {
 	tokens := tokensOf(text)
-	if c.passage.Evidence != nil && len(tokens) == 0 {
-		return
-	}
 	var denied, hedged, reported bool
 	for _, e := range c.passage.Evidence {
 		denied = denied || e.Stance == "disputes" || e.Stance == "qualifies" || c.index.Negative(e.On)

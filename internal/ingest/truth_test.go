@@ -53,6 +53,15 @@ func TestTruth(t *testing.T) {
 	}
 }
 
+// A copy that lacks a sentence must not pass for one that is true to the data.
+func TestTruthNamesWhatTheCopyLacks(t *testing.T) {
+	ds, _ := oneSentence(t, "In 1999 the baker paid.", "stance: asserts, hedge: none, says: Bakers pay.", "")
+	findings := ingest.Truth(graph.NewIndex(ds), ds.Readings[0], ingest.Document{})
+	if len(findings) != 1 || findings[0].Kind != "passage" || findings[0].At != "p1s1" {
+		t.Errorf("a copy without the sentence: %v", findings)
+	}
+}
+
 // oneSentence makes a dataset of one document with one sentence.
 func oneSentence(t *testing.T, sentence, evidence, excuse string) (*graph.Dataset, ingest.Document) {
 	t.Helper()

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"context"
 	"slices"
 
 	"corridor/graph"
@@ -37,43 +38,91 @@ const (
 )
 
 // Verify looks for every passage of the readings in the copies, by content:
-// names, order and number of the files do not matter.
-func Verify(readings []graph.Reading, copies []Copy) []Verification {
+// names, order and number of the files do not matter. It ends early, with the
+// error of the context, when that is done: large copies take their time.
+func Verify(ctx context.Context, readings []graph.Reading, copies []Copy) ([]Verification, error) {
+	var searches []*search
+	for i := range copies {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		searches = append(searches, newSearch(&copies[i], readings))
+	}
 	var out []Verification
 	for _, r := range readings {
-		out = append(out, verifyReading(r, copies)...)
+		verified, err := verifyReading(ctx, r, searches)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, verified...)
 	}
-	return out
+	return out, nil
 }
 
 // sighting is what one copy holds of a document.
 type sighting struct {
-	copy    *Copy
+	*search
 	found   map[string]place
 	strayed map[string]bool // found, but moved
 }
 
-func verifyReading(r graph.Reading, copies []Copy) []Verification {
-	sightings := make([]sighting, len(copies))
-	for i := range copies {
-		s := sighting{copy: &copies[i], found: copies[i].exact(r.Passages)}
-		s.strayed = s.moved(r.Passages)
-		sightings[i] = s
+func verifyReading(ctx context.Context, r graph.Reading, searches []*search) ([]Verification, error) {
+	sightings, err := sight(ctx, r.Passages, searches)
+	if err != nil {
+		return nil, err
+	}
+	taken := hashes(r.Passages)
+	out := make([]Verification, 0, len(r.Passages))
+	for _, p := range r.Passages {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		out = append(out, verifyPassage(p, sightings, taken))
+	}
+	return out, nil
+}
+
+// sight finds the passages in the copies. What no copy holds as it is, is
+// looked for with an interruption, which takes far longer.
+func sight(ctx context.Context, passages []graph.Passage, searches []*search) ([]sighting, error) {
+	var sightings []sighting
+	for _, s := range searches {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		sightings = append(sightings, sighting{search: s, found: s.exact(passages)})
 	}
 	// The fullest copy first: others only fill what it lacks.
 	slices.SortStableFunc(sightings, func(a, b sighting) int { return len(b.found) - len(a.found) })
-	taken := map[string]bool{}
-	for _, p := range r.Passages {
-		taken[occurrenceOf(p.Mark)] = true
+	for _, p := range passages {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if !seen(p, sightings) {
+			bridge(p, sightings)
+		}
 	}
-	out := make([]Verification, 0, len(r.Passages))
-	for _, p := range r.Passages {
-		out = append(out, verifyPassage(p, sightings, taken))
+	for i, s := range sightings {
+		sightings[i].strayed = s.moved(passages)
 	}
-	return out
+	return sightings, nil
 }
 
-func verifyPassage(p graph.Passage, sightings []sighting, taken map[string]bool) Verification {
+func seen(p graph.Passage, sightings []sighting) bool {
+	return slices.ContainsFunc(sightings, func(s sighting) bool { _, ok := s.found[p.Key()]; return ok })
+}
+
+// bridge looks for an interrupted passage, in one copy after another.
+func bridge(p graph.Passage, sightings []sighting) {
+	for _, s := range sightings {
+		if at, ok := s.interrupted(p.Mark); ok {
+			s.found[p.Key()] = at
+			return
+		}
+	}
+}
+
+func verifyPassage(p graph.Passage, sightings []sighting, taken map[string]int) Verification {
 	v := Verification{Document: p.Document, At: p.At(), Passage: p.Key(), Status: Missing}
 	for _, s := range sightings {
 		if at, ok := s.found[p.Key()]; ok {
@@ -96,19 +145,20 @@ func verifyPassage(p graph.Passage, sightings []sighting, taken map[string]bool)
 // page from the passage that they should follow.
 func (s sighting) moved(passages []graph.Passage) map[string]bool {
 	var keys []string
+	var options [][]place
 	for _, p := range passages {
-		if _, ok := s.found[p.Key()]; ok {
+		if at, ok := s.found[p.Key()]; ok {
 			keys = append(keys, p.Key())
+			options = append(options, []place{at})
 		}
 	}
-	kept := inOrder(keys, s.found)
+	run := inOrder(options)
 	out := map[string]bool{}
-	last := 0
-	for _, key := range keys {
-		at := s.found[key].start
-		if kept[key] {
-			last = at
-		} else if at < last-pageBytes || at > last+pageBytes {
+	for i, key := range keys {
+		if len(run) > 1 && run[1].passage <= i {
+			run = run[1:]
+		}
+		if distance(options[i][0].start, run[0].at.start) > pageBytes {
 			out[key] = true
 		}
 	}
