@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 )
@@ -21,7 +22,7 @@ const MaxClaims = 10
 // Check judges a dataset against the model. No problems means that it may be
 // loaded. Problems come in the order of the files.
 func Check(ds *Dataset) []Problem {
-	c := &checker{ds: ds, label: map[string]string{}, used: map[string]bool{}, borne: map[string]bool{}}
+	c := &checker{ds: ds, label: map[string]string{}, used: map[string]bool{}, borne: map[string]bool{}, speakers: map[string]bool{}, readings: map[string]bool{}}
 	c.keys()
 	for _, n := range ds.Nodes {
 		c.node(n)
@@ -40,6 +41,8 @@ type checker struct {
 	label    map[string]string // key -> label
 	used     map[string]bool   // keys that something hangs on
 	borne    map[string]bool   // keys that evidence bears on
+	speakers map[string]bool   // keys of voices that speak for another
+	readings map[string]bool   // keys of documents that have a reading
 	problems []Problem
 }
 
@@ -59,6 +62,8 @@ func (c *checker) keys() {
 	}
 	for _, n := range c.ds.Nodes {
 		add(n.Key, n.Label, n.Where)
+		_, speaks := n.Properties["speaks_for"]
+		c.speakers[n.Key] = speaks
 	}
 	for _, claim := range c.ds.Claims {
 		add(claim.Key, "Claim", claim.Where)
@@ -114,7 +119,7 @@ func (c *checker) key(where Position, key, prefix string) {
 func (c *checker) properties(where Position, have map[string]any, want []Property) {
 	for _, p := range want {
 		v, ok := have[p.Name]
-		if !ok {
+		if !ok || v == "" {
 			if p.Required {
 				c.problem(where, "%s is missing: %s", p.Name, p.Doc)
 			}
@@ -122,6 +127,9 @@ func (c *checker) properties(where Position, have map[string]any, want []Propert
 		}
 		if p.Kind == Choice && !slices.Contains(p.Choices, fmt.Sprint(v)) {
 			c.problem(where, "%s: %q is none of %s", p.Name, v, strings.Join(p.Choices, ", "))
+		}
+		if degrees, isNumber := v.(float64); isNumber && p.Kind == Degrees && math.Abs(degrees) > 180 {
+			c.problem(where, "%s: %v is no place on the globe", p.Name, v)
 		}
 	}
 }
@@ -162,8 +170,22 @@ func (c *checker) node(n Node) {
 	case "Event":
 		c.ends(n.Where, "illustrates", n.Links["ILLUSTRATES"], []string{"Claim"})
 	}
-	if voice, ok := n.Properties["speaks_for"].(string); ok {
-		c.ends(n.Where, "speaks_for", []string{voice}, nil)
+	c.speaksFor(n)
+}
+
+// speaksFor holds that a voice speaks for another one directly: chains would
+// be counted differently by who follows them how far.
+func (c *checker) speaksFor(n Node) {
+	voice, ok := n.Properties["speaks_for"].(string)
+	if !ok {
+		return
+	}
+	c.ends(n.Where, "speaks_for", []string{voice}, nil)
+	if label, known := LabelOf(voice); known && !slices.Contains(label.Families, Voice) {
+		c.problem(n.Where, "speaks_for: a %s has no voice", label.Name)
+	}
+	if c.speakers[voice] {
+		c.problem(n.Where, "speaks_for: %s speaks for another itself: name that one", voice)
 	}
 }
 
@@ -314,6 +336,10 @@ func (c *checker) binary(claim Claim, t Type) {
 
 func (c *checker) reading(r Reading) {
 	c.ends(r.Where, "document", []string{r.Document}, []string{"Document"})
+	if c.readings[r.Document] {
+		c.problem(r.Where, "%s has a reading already: join the two", r.Document)
+	}
+	c.readings[r.Document] = true
 	at := map[string]bool{}
 	keys := map[string]bool{}
 	paragraph, sentence := 1, 0

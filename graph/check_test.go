@@ -56,7 +56,7 @@ passages:
   - {on: claim:bread-is-old, voice: "doc:x", stance: asserts, hedge: none, reading: implied, says: Bread has been there for long.}
 `,
 	"readings/y.yaml": `
-document: doc:y
+document: "doc:y"
 passages:
 - at: p1s1
   mark: dddddddddddddddddddddddd 10 0000000000000004 0000000000000004 ` + zeros + `
@@ -149,6 +149,10 @@ func TestCheckNamesEachFault(t *testing.T) {
 		"recommending a fact":        {[3]string{x, `- {on: claim:bread-is-old, voice: "doc:x", stance: asserts`, `- {on: claim:bread-is-old, voice: "doc:x", stance: recommends`}, "is no lever's claim"},
 		"paraphrase twice":           {[3]string{y, "says: Inspection may help.", "says: Look into every mill."}, "says stands already at"},
 		"voice twice on one claim":   {[3]string{x, "voice: org:guild", `voice: "doc:x"`}, "a second line of doc:x"},
+		"second reading of one":      {[3]string{y, `document: "doc:y"`, `document: "doc:x"`}, "doc:x has a reading already"},
+		"property empty":             {[3]string{"nodes/statistic.yaml", "per: sack", `per: ""`}, "per is missing"},
+		"speaking for no voice":      {[3]string{"nodes/document.yaml", "speaks_for: org:guild", "speaks_for: actor:baker"}, "a ActorType has no voice"},
+		"speaking for a speaker":     {[3]string{"nodes/document.yaml", "short: Miller 2002", `short: Miller 2002, speaks_for: "doc:x"`}, "speaks for another itself"},
 		"no paraphrase":              {[3]string{y, ", says: Inspection may help.", ""}, "says is missing"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -184,14 +188,17 @@ func TestReadNamesFileAndLine(t *testing.T) {
 		edit [3]string
 		want string
 	}{
-		"unknown field":  {[3]string{"nodes/lever.yaml", "field: governance", "fields: governance"}, "nodes/lever.yaml:1: unknown field fields"},
-		"not a list":     {[3]string{"claims/money.yaml", "for: [resource:flour]", "for: resource:flour"}, "claims/money.yaml:2: field for: want a list"},
-		"not a number":   {[3]string{"nodes/statistic.yaml", "low: 3", "low: three"}, `field low: "three" is no number`},
-		"broken YAML":    {[3]string{"nodes/holder.yaml", "critics of bread}", "critics of bread"}, "nodes/holder.yaml: is not YAML"},
-		"bad place":      {[3]string{"readings/x.yaml", "at: p2s2", "at: 2/2"}, `"2/2" is no place`},
-		"bad mark":       {[3]string{"readings/x.yaml", " 10 0000000000000003", " ten 0000000000000003"}, "length of the mark"},
-		"field twice":    {[3]string{"nodes/lever.yaml", "field: governance", "field: law, name: other"}, "name"},
-		"list of fields": {[3]string{"nodes/lever.yaml", "- {key: lever:inspect-mills, name: inspection of mills, field: governance}", "key: lever:x"}, "want a list: each entry begins"},
+		"unknown field":   {[3]string{"nodes/lever.yaml", "field: governance", "fields: governance"}, "nodes/lever.yaml:1: unknown field fields"},
+		"not a list":      {[3]string{"claims/money.yaml", "for: [resource:flour]", "for: resource:flour"}, "claims/money.yaml:2: field for: want a list"},
+		"not a number":    {[3]string{"nodes/statistic.yaml", "low: 3", "low: three"}, `field low: "three" is no number`},
+		"broken YAML":     {[3]string{"nodes/holder.yaml", "critics of bread}", "critics of bread"}, "nodes/holder.yaml: is not YAML"},
+		"bad place":       {[3]string{"readings/x.yaml", "at: p2s2", "at: 2/2"}, `"2/2" is no place`},
+		"bad mark":        {[3]string{"readings/x.yaml", " 10 0000000000000003", " ten 0000000000000003"}, "length of the mark"},
+		"field twice":     {[3]string{"nodes/lever.yaml", "field: governance", "field: law, name: other"}, "field name stands twice"},
+		"not finite":      {[3]string{"nodes/statistic.yaml", "low: 3", "low: NaN"}, `field low: "NaN" is no number`},
+		"elements astray": {[3]string{"nodes/lever.yaml", "field: governance", "field: governance, elements: []"}, "unknown field elements"},
+		"bears no list":   {[3]string{"readings/x.yaml", "  none: heading", "  bears: much"}, "field bears: want a list"},
+		"list of fields":  {[3]string{"nodes/lever.yaml", "- {key: lever:inspect-mills, name: inspection of mills, field: governance}", "key: lever:x"}, "want a list: each entry begins"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := graph.Read(filesOf(t, c.edit))
@@ -203,12 +210,10 @@ func TestReadNamesFileAndLine(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	for _, text := range small {
-		f.Add(text)
-	}
-	f.Fuzz(func(_ *testing.T, text string) {
-		files := fstest.MapFS{}
-		for _, name := range []string{"nodes/statistic.yaml", "claims/money.yaml", "readings/x.yaml"} {
+	f.Add(small["nodes/statistic.yaml"], small["claims/money.yaml"], small["readings/x.yaml"])
+	f.Fuzz(func(t *testing.T, statistics, claims, reading string) {
+		files := filesOf(t)
+		for name, text := range map[string]string{"nodes/statistic.yaml": statistics, "claims/money.yaml": claims, "readings/x.yaml": reading} {
 			files[name] = &fstest.MapFile{Data: []byte(text)}
 		}
 		ds, err := graph.Read(files)

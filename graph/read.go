@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"path"
 	"slices"
 	"strconv"
@@ -93,10 +94,23 @@ func (r *reader) list(file string, each func(mapping)) {
 		r.fault(Position{file, root.Line}, "want a list: each entry begins with \"- key:\"")
 		return
 	}
-	r.each(file, root, each)
+	r.items(file, root, each)
 }
 
-func (r *reader) each(file string, list *yaml.Node, each func(mapping)) {
+// each calls do with every mapping of a field that holds a list of them.
+func (r *reader) each(m mapping, name string, do func(mapping)) {
+	n := m.take(name)
+	if n == nil {
+		return
+	}
+	if n.Kind != yaml.SequenceNode {
+		r.fault(Position{m.where.File, n.Line}, "field %s: want a list of fields with values", name)
+		return
+	}
+	r.items(m.where.File, n, do)
+}
+
+func (r *reader) items(file string, list *yaml.Node, each func(mapping)) {
 	for _, item := range list.Content {
 		if m, ok := r.mapping(file, item); ok {
 			each(m)
@@ -191,7 +205,7 @@ func (r *reader) value(m mapping, p Property) any {
 	case Whole:
 		v, err = strconv.ParseInt(text, 10, 64)
 	case Number, Degrees:
-		v, err = strconv.ParseFloat(text, 64)
+		v, err = finite(text)
 	case Flag:
 		v, err = strconv.ParseBool(text)
 	}
@@ -200,6 +214,15 @@ func (r *reader) value(m mapping, p Property) any {
 		return nil
 	}
 	return v
+}
+
+// finite reads a number; NaN and infinity are none that could be counted.
+func finite(text string) (float64, error) {
+	f, err := strconv.ParseFloat(text, 64)
+	if err == nil && (math.IsNaN(f) || math.IsInf(f, 0)) {
+		return 0, strconv.ErrRange
+	}
+	return f, err
 }
 
 func (r *reader) values(m mapping, properties []Property) map[string]any {
@@ -253,8 +276,8 @@ func (r *reader) node(label Label, m mapping) Node {
 	if fields != nil {
 		n.Roles = r.roles(m)
 	}
-	if elements := m.take("elements"); elements != nil && label.Name == "Definition" {
-		r.each(m.where.File, elements, func(e mapping) {
+	if label.Name == "Definition" {
+		r.each(m, "elements", func(e mapping) {
 			n.Elements = append(n.Elements, Element{r.text(e, "kind"), r.text(e, "node")})
 		})
 	}
@@ -296,7 +319,7 @@ func (r *reader) reading(file string) (Reading, bool) {
 		r.fault(m.where, "want a list of passages")
 		return reading, true
 	}
-	r.each(file, passages, func(m mapping) { reading.Passages = append(reading.Passages, r.passage(reading.Document, m)) })
+	r.items(file, passages, func(m mapping) { reading.Passages = append(reading.Passages, r.passage(reading.Document, m)) })
 	r.unread(m)
 	return reading, true
 }
@@ -329,9 +352,7 @@ func (r *reader) passage(document string, m mapping) Passage {
 			}
 		}
 	}
-	if bears := m.take("bears"); bears != nil {
-		r.each(m.where.File, bears, func(m mapping) { p.Evidence = append(p.Evidence, r.evidence(m)) })
-	}
+	r.each(m, "bears", func(m mapping) { p.Evidence = append(p.Evidence, r.evidence(m)) })
 	return p
 }
 

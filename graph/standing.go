@@ -56,13 +56,10 @@ func speakers(ds *Dataset) map[string]string {
 	return out
 }
 
+// voiceOf follows one step: Check refuses chains.
 func voiceOf(speakers map[string]string, voice string) string {
-	for range len(speakers) { // a chain of works; never a circle longer than the map
-		next, ok := speakers[voice]
-		if !ok {
-			break
-		}
-		voice = next
+	if other, ok := speakers[voice]; ok {
+		return other
 	}
 	return voice
 }
