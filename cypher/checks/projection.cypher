@@ -8,7 +8,7 @@ columns:
 */
 MATCH (c:Claim)-[:SUBJECT]->(s), (c)-[:OBJECT]->(o)
 WHERE c.release IS NOT NULL AND c.retired IS NULL
-OPTIONAL MATCH (s)-[r {claim: c.key}]->(o)
+OPTIONAL MATCH (s)-[r {claim: c.key}]->(o) WHERE r.release IS NOT NULL
 WITH c, r, c.polarity = 'positive' AND coalesce(c.mode, 'is') = 'is' AND c.standing <> 'reported' AS projects
 WITH c, CASE
     WHEN projects AND r IS NULL THEN 'missing'

@@ -7,8 +7,8 @@ columns:
 - {name: recount, doc: "for, against, qualified, standing by the evidence"}
 - {name: recorded, doc: the same as loaded}
 */
-MATCH (c)<-[:BEARS_ON]-(e:Evidence)-[:VOICES]->(v), (e)-[:CITES]->(:Passage)-[:IN]->(d:Document)
-WHERE c.release IS NOT NULL AND e.release IS NOT NULL
+MATCH (c)<-[bears:BEARS_ON]-(e:Evidence)-[voices:VOICES]->(v), (e)-[cites:CITES]->(:Passage)-[:IN]->(d:Document)
+WHERE c.release IS NOT NULL AND bears.release IS NOT NULL AND voices.release IS NOT NULL AND cites.release IS NOT NULL
 WITH c, e, v, d, coalesce(v.speaks_for, v.key) AS voice
 WITH c,
   collect(DISTINCT CASE WHEN e.stance IN ['asserts', 'recommends'] AND voice <> 'holder:unknown' THEN voice END) AS pro,

@@ -69,20 +69,25 @@ func Open(ctx context.Context, target Target) (*DB, error) {
 	}
 	bounded, cancel := context.WithTimeout(ctx, 2*connectTime)
 	defer cancel()
-	if err := driver.VerifyConnectivity(bounded); err != nil {
+	d := &DB{driver: driver, database: target.Database, uri: target.URI}
+	if err := d.Ping(bounded); err != nil {
 		driver.Close(ctx) //nolint:errcheck // the first error is the one to report
-		return nil, fmt.Errorf("connect to %s: %w", target.URI, kindOf(err))
+		return nil, err
 	}
-	return &DB{driver: driver, database: target.Database, uri: target.URI}, nil
+	return d, nil
 }
 
 // Close ends all connections.
 func (d *DB) Close(ctx context.Context) error { return d.driver.Close(ctx) }
 
-// Ping asks whether the database answers.
+// Ping asks whether the database answers, the one that was named and not only
+// its server.
 func (d *DB) Ping(ctx context.Context) error {
 	if err := d.driver.VerifyConnectivity(ctx); err != nil {
 		return fmt.Errorf("connect to %s: %w", d.uri, kindOf(err))
+	}
+	if _, err := d.Read(ctx, "RETURN 1", nil, Limits{Time: connectTime, Rows: 1}); err != nil {
+		return fmt.Errorf("ask %s: %w", d.uri, err)
 	}
 	return nil
 }
@@ -165,14 +170,16 @@ func (d *DB) run(ctx context.Context, mode neo4j.AccessMode, text string, parame
 // that is tried again where the server says that it may succeed then, as after
 // a deadlock.
 func (d *DB) apply(ctx context.Context, text string, parameters map[string]any, limits Limits) (changes Changes, err error) {
-	session := d.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: d.database})
+	bounded, cancel := context.WithTimeout(ctx, limits.Time+retryTime)
+	defer cancel()
+	session := d.driver.NewSession(bounded, neo4j.SessionConfig{DatabaseName: d.database})
 	defer func() { err = errors.Join(err, session.Close(context.WithoutCancel(ctx))) }()
-	_, err = session.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
-		result, err := tx.Run(ctx, text, parameters)
+	_, err = session.ExecuteWrite(bounded, func(tx neo4j.ManagedTransaction) (any, error) {
+		result, err := tx.Run(bounded, text, parameters)
 		if err != nil {
 			return nil, err
 		}
-		summary, err := result.Consume(ctx)
+		summary, err := result.Consume(bounded)
 		if err != nil {
 			return nil, err
 		}

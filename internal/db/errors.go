@@ -31,6 +31,8 @@ func kindOf(err error) error {
 func serverKind(err *neo4j.Neo4jError) error {
 	code := err.Code
 	switch {
+	case code == "Neo.ClientError.Database.DatabaseNotFound":
+		return fmt.Errorf("%w: %s (%s)", ErrUnreachable, err.Msg, code)
 	case strings.HasPrefix(code, "Neo.ClientError.Transaction.TransactionTimedOut"), strings.HasPrefix(code, "Neo.ClientError.General.TransactionOutOfMemory"), strings.HasPrefix(code, "Neo.TransientError.General.MemoryPool"):
 		return fmt.Errorf("%w: %s (%s)", ErrLimit, err.Msg, code)
 	case strings.HasPrefix(code, "Neo.ClientError.Security."), code == "Neo.ClientError.Statement.AccessMode", code == "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase":

@@ -35,7 +35,7 @@ func (d *DB) Load(ctx context.Context, value *graph.Value, progress Progress) (C
 	l := &loader{db: d, ctx: ctx, value: value, progress: progress}
 	steps := []func() error{
 		l.schema, l.readNodes, l.readRelationships,
-		l.dropRelationships, l.dropNodes, l.mergeNodes, l.mergeRelationships, l.updateRelationships,
+		l.dropRelationships, l.dropNodes, l.restoreLabels, l.mergeNodes, l.mergeRelationships, l.updateRelationships,
 		l.stamp, func() error { return d.CheckRules(ctx) },
 	}
 	for _, step := range steps {
@@ -75,13 +75,18 @@ type loader struct {
 
 	nodes         map[string]standingNode
 	relationships map[string]standingRelationship
+	surplus       []any // ids of relationships that stand a second time
 	done, all     int
 }
 
 type standingNode struct {
+	labels     []any
 	properties map[string]any
 	released   bool
-	retired    bool
+}
+
+func (n standingNode) lacks(labels []string) bool {
+	return n.released && slices.ContainsFunc(labels, func(label string) bool { return !slices.Contains(n.labels, any(label)) })
 }
 
 type standingRelationship struct {
@@ -118,17 +123,19 @@ func (l *loader) schema() error {
 }
 
 func (l *loader) readNodes() error {
-	rows, err := l.read("MATCH (n) WHERE n.key IS NOT NULL RETURN n.key AS key, properties(n) AS properties")
+	rows, err := l.read("MATCH (n) WHERE n.key IS NOT NULL RETURN n.key AS key, labels(n) AS labels, properties(n) AS properties")
 	if err != nil {
 		return fmt.Errorf("read the nodes that stand: %w", err)
 	}
 	l.nodes = make(map[string]standingNode, len(rows.Values))
 	for _, row := range rows.Values {
 		key, isText := row[0].(string)
-		properties, isMap := row[1].(map[string]any)
-		if isText && isMap {
-			l.nodes[key] = standingNode{properties, properties["release"] != nil, properties["retired"] != nil}
+		labels, _ := row[1].([]any)
+		properties, isMap := row[2].(map[string]any)
+		if have, stands := l.nodes[key]; stands && !have.released || !isText || !isMap {
+			continue // a user's node of that key is not forgotten over one of ours
 		}
+		l.nodes[key] = standingNode{labels, properties, properties["release"] != nil}
 	}
 	for _, n := range l.value.Nodes {
 		if have, ok := l.nodes[n.Key]; ok && !have.released {
@@ -151,24 +158,37 @@ func (l *loader) readRelationships() error {
 		from, _ := row[2].(string)
 		to, _ := row[3].(string)
 		properties, _ := row[4].(map[string]any)
-		r := graph.ValueRelationship{Type: kind, From: from, To: to, Identity: map[string]any{}}
-		for _, name := range identityNames {
-			if v, ok := properties[name]; ok && identifies(kind, name) {
-				r.Identity[name] = v
-			}
+		name := graph.ValueRelationship{Type: kind, From: from, To: to, Identity: identityOf(kind, properties)}.String()
+		if _, twice := l.relationships[name]; twice {
+			l.surplus = append(l.surplus, id)
+			continue
 		}
-		l.relationships[r.String()] = standingRelationship{id, properties}
+		l.relationships[name] = standingRelationship{id, properties}
 	}
 	return nil
 }
 
-// identityNames are the properties that tell relationships of one type between
-// the same nodes apart.
-var identityNames = []string{"basis", "claim", "kind", "passage"}
-
-// identifies reports whether a property is part of the identity of a type: a
-// reference is known by its passage, its basis is an ordinary property.
-func identifies(kind, name string) bool { return kind != "REFERS_TO" || name != "basis" }
+// identityOf gives the properties that tell a relationship from others of its
+// type between the same nodes. It goes by the type, as a user may have set a
+// property of any name on it.
+func identityOf(kind string, properties map[string]any) map[string]any {
+	names := []string{}
+	switch _, domain := graph.TypeNamed(kind); {
+	case kind == "HAS_ELEMENT":
+		names = []string{"kind"}
+	case kind == "REFERS_TO":
+		names = []string{"passage"}
+	case domain && properties["claim"] != nil:
+		names = []string{"claim"}
+	case domain && properties["basis"] != nil:
+		names = []string{"basis"}
+	}
+	identity := map[string]any{}
+	for _, name := range names {
+		identity[name] = properties[name]
+	}
+	return identity
+}
 
 // dropRelationships removes relationships that the release no longer has.
 func (l *loader) dropRelationships() error {
@@ -176,7 +196,7 @@ func (l *loader) dropRelationships() error {
 	for _, r := range l.value.Relationships {
 		wanted[r.String()] = true
 	}
-	var gone []any
+	gone := l.surplus
 	for _, name := range slices.Sorted(maps.Keys(l.relationships)) {
 		if !wanted[name] {
 			gone = append(gone, l.relationships[name].id)
@@ -195,15 +215,16 @@ func (l *loader) dropNodes() error {
 	}
 	var gone []any
 	for _, key := range slices.Sorted(maps.Keys(l.nodes)) {
-		if n := l.nodes[key]; n.released && !n.retired && !wanted[key] && !strings.HasPrefix(key, "release:") {
+		if l.nodes[key].released && !wanted[key] && !strings.HasPrefix(key, "release:") {
 			gone = append(gone, key)
 		}
 	}
-	err := l.batches(gone, "retire nodes", "UNWIND $rows AS key MATCH (n {key: key}) WHERE n.release IS NOT NULL AND EXISTS { (n)--() } SET n.retired = true")
+	err := l.batches(gone, "retire nodes", "UNWIND $rows AS key MATCH (n {key: key}) "+
+		"WHERE n.release IS NOT NULL AND n.retired IS NULL AND EXISTS { (n)--() } SET n.retired = true")
 	if err != nil {
 		return err
 	}
-	return l.batches(gone, "drop nodes", "UNWIND $rows AS key MATCH (n {key: key}) WHERE n.release IS NOT NULL AND n.retired IS NULL DELETE n")
+	return l.batches(gone, "drop nodes", "UNWIND $rows AS key MATCH (n {key: key}) WHERE n.release IS NOT NULL AND NOT EXISTS { (n)--() } DELETE n")
 }
 
 func (l *loader) batches(rows []any, what, text string) error {
@@ -212,6 +233,25 @@ func (l *loader) batches(rows []any, what, text string) error {
 			return fmt.Errorf("%s: %w", what, err)
 		}
 		l.advance(0)
+	}
+	return nil
+}
+
+// restoreLabels gives back labels that a node of ours has lost: MERGE by a
+// lost label would make a second node.
+func (l *loader) restoreLabels() error {
+	groups := map[string][]any{}
+	for _, n := range l.value.Nodes {
+		if l.nodes[n.Key].lacks(n.Labels) {
+			labels := strings.Join(n.Labels, "`:`")
+			groups[labels] = append(groups[labels], n.Key)
+		}
+	}
+	for _, labels := range slices.Sorted(maps.Keys(groups)) {
+		text := "UNWIND $rows AS key MATCH (n {key: key}) WHERE n.release IS NOT NULL SET n:`" + labels + "`"
+		if err := l.batches(groups[labels], "restore labels", text); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -390,7 +430,7 @@ func (l *loader) stamp() error {
 		return nil
 	}
 	err := l.write("MERGE (n:Release {key: $key}) SET n.name = $key, n.release = $release, n.uuid = $uuid, n.loaded = true "+
-		"WITH n MATCH (old:Release) WHERE old.key <> n.key DETACH DELETE old",
+		"WITH n MATCH (old:Release) WHERE old.key <> n.key AND old.release IS NOT NULL DETACH DELETE old",
 		map[string]any{"key": key, "release": l.value.Release, "uuid": graph.ID(key)})
 	if err != nil {
 		return fmt.Errorf("record the release: %w", err)
@@ -401,7 +441,7 @@ func (l *loader) stamp() error {
 func (l *loader) olderStamps(key string) []string {
 	var older []string
 	for other := range l.nodes {
-		if other != key && strings.HasPrefix(other, "release:") {
+		if other != key && strings.HasPrefix(other, "release:") && l.nodes[other].released {
 			older = append(older, other)
 		}
 	}

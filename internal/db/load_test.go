@@ -105,29 +105,48 @@ func TestLoadMendsWhatIsMissingOrAltered(t *testing.T) {
 	}
 }
 
-// TestLoadGoesOnAfterItWasStopped stops loads at many points, as a kill does,
-// and holds that one more load makes the graph whole.
+// TestLoadGoesOnAfterItWasStopped stops loads at points spread over all that
+// they do, as a kill would, and holds that one more load makes the graph whole.
 func TestLoadGoesOnAfterItWasStopped(t *testing.T) {
 	d, value := open(t), dataset(t)
-	for stop := 1; stop < 40; stop += 6 {
-		ctx, cancel := context.WithCancel(t.Context())
-		calls := 0
-		_, err := d.Load(ctx, value, func(int, int) {
-			if calls++; calls == stop {
-				cancel()
-			}
-		})
-		cancel()
-		if err == nil {
-			break
-		}
+	smaller := without(value, "actor:broker")
+	for _, share := range []float64{0.01, 0.2, 0.5, 0.9, 1} {
+		write(t, d, "MATCH (n) DETACH DELETE n")
+		stopped(t, d, value, share)
+		load(t, d, value)
+		whole(t, d, value)
+		stopped(t, d, smaller, share)
+		load(t, d, value)
+		whole(t, d, value)
 	}
-	load(t, d, value)
+}
+
+// stopped runs a load that is stopped once a share of its steps is done.
+func stopped(t *testing.T, d *db.DB, value *graph.Value, share float64) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	_, err := d.Load(ctx, value, func(done, all int) {
+		if float64(done) >= share*float64(all) {
+			cancel()
+		}
+	})
+	if err == nil {
+		t.Errorf("a load that was stopped at %v of its steps reports no error", share)
+	}
+}
+
+// whole holds that the database has the graph and nothing else.
+func whole(t *testing.T, d *db.DB, value *graph.Value) {
+	t.Helper()
 	if again := load(t, d, value); again.Any() {
 		t.Errorf("after the load that finished, another changed %+v", again)
 	}
 	if n := one(t, d, "MATCH (n) WHERE NOT n:Release RETURN count(n)"); n != int64(len(value.Nodes)) {
 		t.Errorf("%v nodes, want %d", n, len(value.Nodes))
+	}
+	if n := one(t, d, "MATCH ()-[r]->() RETURN count(r)"); n != int64(len(value.Relationships)) {
+		t.Errorf("%v relationships, want %d", n, len(value.Relationships))
 	}
 }
 
@@ -156,6 +175,58 @@ func TestLoadLeavesAloneWhatUsersAdded(t *testing.T) {
 	}
 }
 
+// TestLoadNeverTakesWhatIsAUsers has what users may do that looks like ours.
+func TestLoadNeverTakesWhatIsAUsers(t *testing.T) {
+	d, value := open(t), dataset(t)
+	load(t, d, value)
+	write(t, d, "CREATE (:Release {key: 'release:mine', name: 'v1'})-[:OF]->(:Mine)")
+	write(t, d, "MATCH ()-[r:PAYS]->() SET r.kind = 'cash', r.basis = 'mine', r.note = 'precious'")
+	write(t, d, "MATCH (c:Claim)-[:SUBJECT]->(s), (c)-[:OBJECT]->(o) WITH c, s, o ORDER BY c.key LIMIT 1 CREATE (s)-[:MY_VIEW {claim: c.key}]->(o)")
+	payments := one(t, d, "MATCH ()-[r:PAYS {note: 'precious'}]->() RETURN count(r)")
+	if changes := load(t, d, value); changes.Any() {
+		t.Errorf("a load over a user's additions changed %+v", changes)
+	}
+	load(t, d, without(value, "lever:good-governance"))
+	load(t, d, value)
+	for what, text := range map[string]string{
+		"a user's node of the label Release": "MATCH (:Release {key: 'release:mine'})-[:OF]->(:Mine) RETURN count(*) = 1",
+		"a user's relationship with a claim": "MATCH ()-[r:MY_VIEW]->() RETURN count(r) = 1",
+	} {
+		if one(t, d, text) != true {
+			t.Errorf("%s is gone", what)
+		}
+	}
+	if left := one(t, d, "MATCH ()-[r:PAYS {note: 'precious'}]->() RETURN count(r)"); left != payments {
+		t.Errorf("properties that a user set on our relationships: %v left of %v", left, payments)
+	}
+}
+
+func TestLoadRestoresLabelsAndRemovesSurplus(t *testing.T) {
+	d, value := open(t), dataset(t)
+	load(t, d, value)
+	write(t, d, "MATCH (e:Exploitation) REMOVE e:Outcome")
+	write(t, d, "MATCH (b:ActorType {key: 'actor:broker'}) REMOVE b:ActorType")
+	write(t, d, "MATCH (a)-[r:PAYS]->(b) WITH a, r, b LIMIT 1 CREATE (a)-[s:PAYS]->(b) SET s = properties(r)")
+	load(t, d, value)
+	whole(t, d, value)
+	if n := one(t, d, "MATCH (e:Exploitation) WHERE NOT e:Outcome RETURN count(e)"); n != int64(0) {
+		t.Errorf("%v forms of exploitation lack the label Outcome", n)
+	}
+}
+
+func TestARetiredNodeGoesOnceNothingHangsOnIt(t *testing.T) {
+	d, value := open(t), dataset(t)
+	load(t, d, value)
+	write(t, d, "MATCH (b:ActorType {key: 'actor:broker'}) CREATE (:Mine)-[:ON]->(b)")
+	smaller := without(value, "actor:broker")
+	load(t, d, smaller)
+	write(t, d, "MATCH (m:Mine) DETACH DELETE m")
+	load(t, d, smaller)
+	if n := one(t, d, "MATCH (n {key: 'actor:broker'}) RETURN count(n)"); n != int64(0) {
+		t.Errorf("the retired node is still there")
+	}
+}
+
 func TestLoadDropsWhatTheReleaseNoLongerHas(t *testing.T) {
 	d, value := open(t), dataset(t)
 	load(t, d, value)
@@ -171,6 +242,7 @@ func TestLoadDropsWhatTheReleaseNoLongerHas(t *testing.T) {
 func TestLoadRefusesAKeyThatAUserTook(t *testing.T) {
 	d := open(t)
 	write(t, d, "CREATE (:ActorType {key: 'actor:broker', name: 'mine'})")
+	write(t, d, "CREATE (:Mine {key: 'actor:migrant', name: 'mine'})")
 	if _, err := d.Load(t.Context(), dataset(t), nil); !errors.Is(err, db.ErrStatement) {
 		t.Errorf("have %v", err)
 	}
@@ -228,6 +300,13 @@ func TestLimitsAndFaultsHaveKinds(t *testing.T) {
 		if _, err := d.Read(t.Context(), text, nil, db.DefaultLimits); !errors.Is(err, db.ErrStatement) {
 			t.Errorf("%s: %v", text, err)
 		}
+	}
+	if _, err := db.Open(t.Context(), db.Target{URI: shared.Neo4j(t), Database: "nowhere"}); !errors.Is(err, db.ErrUnreachable) {
+		t.Errorf("no such database: %v", err)
+	}
+	rows, err = d.Read(t.Context(), "RETURN 0.0 / 0.0 AS nan, 1.0 / 0.0 AS infinity", nil, db.DefaultLimits)
+	if err != nil || rows.Values[0][0] != "NaN" || rows.Values[0][1] != "+Inf" {
+		t.Errorf("numbers that JSON has not: %v, %v", rows.Values, err)
 	}
 	if _, err := db.Open(t.Context(), db.Target{URI: "bolt://127.0.0.1:1"}); !errors.Is(err, db.ErrUnreachable) {
 		t.Errorf("no server: %v", err)

@@ -15,6 +15,7 @@ import (
 type Picture struct {
 	Nodes         []any `json:"nodes"`         // maps: key, label, name
 	Relationships []any `json:"relationships"` // maps: from, to, type, standing, claim
+	More          bool  `json:"more"`          // a limit cut the answer, or the picture itself
 }
 
 // Picture looks up the nodes and claims whose keys stand in an answer, and how
@@ -34,7 +35,7 @@ func (d *DB) Picture(ctx context.Context, rows Rows) (Picture, error) {
 	if err != nil {
 		return Picture{}, fmt.Errorf("look up the picture: %w", err)
 	}
-	picture := Picture{Nodes: []any{}, Relationships: []any{}}
+	picture := Picture{Nodes: []any{}, Relationships: []any{}, More: rows.More || answer.More}
 	for _, row := range answer.Values {
 		nodes, _ := row[0].([]any)
 		relationships, _ := row[1].([]any)

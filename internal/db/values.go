@@ -2,6 +2,8 @@ package db
 
 import (
 	"fmt"
+	"math"
+	"strconv"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -66,6 +68,10 @@ func plain(v any) any {
 			p.Relationships[i] = plainRelationship(r)
 		}
 		return p
+	case float64:
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return strconv.FormatFloat(v, 'g', -1, 64) // JSON has no number for it
+		}
 	case time.Time:
 		return v.Format(time.RFC3339Nano)
 	case fmt.Stringer: // dates, durations, points
