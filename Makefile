@@ -4,8 +4,20 @@ NEO4J := scripts/neo4j.sh
 BUILD := $(or $(CORRIDOR_BUILD),build)
 TEST_PORT := 17687
 TEST_URI := bolt://127.0.0.1:$(TEST_PORT)
-TEST_ENV := CORRIDOR_NEO4J_BOLT_PORT=$(TEST_PORT) CORRIDOR_NEO4J_HTTP_PORT=17474
+TEST_ENV := CORRIDOR_NEO4J_PASSWORD_FILE= CORRIDOR_NEO4J_BOLT_PORT=$(TEST_PORT) CORRIDOR_NEO4J_HTTP_PORT=17474
 FUZZTIME := 30s
+
+# A Neo4j that was started with a password is reached with it.
+ifdef CORRIDOR_NEO4J_PASSWORD_FILE
+export CORRIDOR_USER ?= neo4j
+export CORRIDOR_PASSWORD_FILE ?= $(CORRIDOR_NEO4J_PASSWORD_FILE)
+endif
+
+# Runs tests with the test's Neo4j, which is stopped however they end.
+define with-neo4j
+$(TEST_ENV) $(NEO4J) start --name test
+trap '$(NEO4J) stop --name test' EXIT; CORRIDOR_TEST_NEO4J=$(TEST_URI) $(1)
+endef
 
 .PHONY: help run build test check lint neo4j neo4j-stop test-neo4j coverage update fuzz prerequisites soak clean
 
@@ -35,12 +47,10 @@ lint: ## staticcheck
 	go tool staticcheck ./...
 
 test: prerequisites check ## everything: sets up Neo4j and Chromium, runs all tests with the race detector
-	$(TEST_ENV) $(NEO4J) start --name test
-	status=0; CORRIDOR_TEST_NEO4J=$(TEST_URI) go test -race -p 1 ./... || status=$$?; $(NEO4J) stop --name test; exit $$status
+	$(call with-neo4j,go test -race -p 1 ./...)
 
 test-neo4j: ## only the tests that use Neo4j
-	$(TEST_ENV) $(NEO4J) start --name test
-	status=0; CORRIDOR_TEST_NEO4J=$(TEST_URI) go test -p 1 ./internal/db ./cypher ./cmd/corridor || status=$$?; $(NEO4J) stop --name test; exit $$status
+	$(call with-neo4j,go test -p 1 ./internal/db ./cypher ./internal/httpapi ./cmd/corridor)
 
 coverage: build ## how much of the documents is recorded, and whether it is true to them
 	$(BUILD)/corridor coverage --strict --documents $(or $(CORRIDOR_SHARED),../shared)/documents
@@ -48,14 +58,13 @@ coverage: build ## how much of the documents is recorded, and whether it is true
 update: ## write generated and golden files anew; read the diff
 	go test ./graph -run Generated -update
 	go test ./internal/ingest -run 'TestRead$$' -update
-	$(TEST_ENV) $(NEO4J) start --name test
-	status=0; CORRIDOR_TEST_NEO4J=$(TEST_URI) go test ./cypher -run Golden -update || status=$$?; $(NEO4J) stop --name test; exit $$status
+	$(call with-neo4j,go test ./cypher -run Golden -update)
 
 fuzz: ## each fuzz target for FUZZTIME
-	go test ./graph -fuzz FuzzRead -fuzztime $(FUZZTIME)
-	go test ./internal/ingest -fuzz FuzzRead -fuzztime $(FUZZTIME)
-	go test ./internal/ingest -fuzz FuzzMark -fuzztime $(FUZZTIME)
-	go test ./cypher -fuzz FuzzParse -fuzztime $(FUZZTIME)
+	go test ./graph -fuzz FuzzRead -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
+	go test ./internal/ingest -fuzz FuzzRead -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
+	go test ./internal/ingest -fuzz FuzzMark -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
+	go test ./cypher -fuzz FuzzParse -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 
 soak: ## what is too long for CI: each fuzz target for five minutes
 	$(MAKE) fuzz FUZZTIME=5m

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v3" // the headers; see graph/read.go
 )
@@ -64,8 +65,16 @@ const (
 	List    Type = "list" // of text; as text, keys with commas between them
 )
 
+var types = []Type{Text, Integer, Boolean, List}
+
+// library is read once: the files are part of the program.
+var library = sync.OnceValues(func() ([]Query, error) { return read("queries") })
+
 // Queries returns the whole library, sorted by name.
-func Queries() ([]Query, error) { return read("queries") }
+func Queries() ([]Query, error) {
+	all, err := library()
+	return slices.Clone(all), err
+}
 
 // Checks returns the queries that find what may not be in a loaded graph; each
 // of their rows is a fault.
@@ -74,7 +83,7 @@ func Checks() ([]Query, error) { return read("checks") }
 // Lookup returns the query of a name; the error wraps ErrNoQuery and names
 // those that come near.
 func Lookup(name string) (Query, error) {
-	all, err := Queries()
+	all, err := library()
 	if err != nil {
 		return Query{}, err
 	}
@@ -172,19 +181,36 @@ func Parse(name, file string) (Query, error) {
 	if q.Title == "" || q.Question == "" || q.Category == "" || len(q.Columns) == 0 || q.Text == "" {
 		return Query{}, fmt.Errorf("query %s: want title, question, category, columns and a text", name)
 	}
+	if err := q.typeParameters(); err != nil {
+		return Query{}, fmt.Errorf("query %s: header: %w", name, err)
+	}
+	return q, nil
+}
+
+// typeParameters gives defaults and examples the types that their parameters
+// declare, and refuses parameters that Bind could not serve.
+func (q Query) typeParameters() error {
+	seen := map[string]bool{}
 	for i, p := range q.Parameters {
+		if !slices.Contains(types, p.Type) {
+			return fmt.Errorf("%s: %q is no type of a parameter: want one of %q", p.Name, p.Type, types)
+		}
+		if seen[p.Name] {
+			return fmt.Errorf("parameter %s stands twice", p.Name)
+		}
+		seen[p.Name] = true
 		for _, v := range []*any{&q.Parameters[i].Default, &q.Parameters[i].Example} {
 			if *v == nil {
 				continue
 			}
 			typed, err := p.convert(*v)
 			if err != nil {
-				return Query{}, fmt.Errorf("query %s: header: %w", name, err)
+				return err
 			}
 			*v = typed
 		}
 	}
-	return q, nil
+	return nil
 }
 
 // Bind types the given values (text, or values of JSON) and fills in defaults.

@@ -172,6 +172,34 @@ func TestLookup(t *testing.T) {
 	}
 }
 
+// TestParseRefusesParametersThatCannotBeBound holds that a slip in a header
+// ends when it is read, not at the first question.
+func TestParseRefusesParametersThatCannotBeBound(t *testing.T) {
+	for name, c := range map[string]struct{ parameters, want string }{
+		"unknown type": {"- {name: key, type: txt, doc: d}\n", `key: "txt" is no type`},
+		"no type":      {"- {name: key, doc: d}\n", `key: "" is no type`},
+		"named twice":  {"- {name: key, type: text, doc: d}\n- {name: key, type: integer, doc: d}\n", "parameter key stands twice"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := cypher.Parse("made-up", "/*\ntitle: a\nquestion: b\ncategory: c\nparameters:\n"+c.parameters+"columns:\n- {name: x, doc: d}\n*/\nRETURN $key AS x")
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("have %v, want %s", err, c.want)
+			}
+		})
+	}
+}
+
+// TestCallersCannotChangeTheLibrary holds that the library, which is read only
+// once, is the same after a caller has sorted or overwritten what it got.
+func TestCallersCannotChangeTheLibrary(t *testing.T) {
+	all := queries(t)
+	first := all[0].Name
+	all[0] = cypher.Query{Name: "overwritten"}
+	if again := queries(t); again[0].Name != first {
+		t.Errorf("the first query is %s, it was %s", again[0].Name, first)
+	}
+}
+
 func TestBind(t *testing.T) {
 	q, err := cypher.Parse("made-up", "/*\ntitle: a\nquestion: b\ncategory: c\nparameters:\n"+
 		"- {name: key, type: text, example: k, doc: d}\n- {name: n, type: integer, default: 3, example: 4, doc: d}\n"+

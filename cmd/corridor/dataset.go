@@ -11,11 +11,12 @@ import (
 	"corridor/internal/ingest"
 )
 
-// readDataset reads the data files that the program carries.
+// readDataset reads the data files that the program carries. A fault in them is
+// a fault of the data, not of the machine.
 func readDataset() (*graph.Dataset, error) {
 	ds, err := graph.Read(graph.Files())
 	if err != nil {
-		return nil, fmt.Errorf("read the dataset: %w", err)
+		return nil, fmt.Errorf("%w: read the dataset: %w", errWanting, err)
 	}
 	return ds, nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 
@@ -25,8 +26,8 @@ func loadCommand() *cobra.Command {
 				return err
 			}
 			value := graph.Build(ds)
-			return at.with(cmd.Context(), func(d *db.DB) error {
-				changes, err := d.Load(cmd.Context(), value, progress())
+			return at.with(cmd.Context(), func(ctx context.Context, d *db.DB) error {
+				changes, err := d.Load(ctx, value, progress())
 				if err != nil {
 					return err
 				}

@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
-	"syscall"
 
 	"github.com/spf13/cobra" // command line, Apache-2.0, widely kept
 
@@ -23,8 +21,8 @@ const (
 	exitBackend = 3
 )
 
-// errWanting is returned when the work was done and found something wanting;
-// what, has been printed.
+// errWanting is returned when the work was done and found something wanting.
+// Bare, it means that what, has been printed; wrapped, it has words of its own.
 var errWanting = errors.New("found wanting")
 
 // usageError is a fault in how the program was called.
@@ -34,9 +32,9 @@ type usageError struct{ error }
 func (e usageError) Unwrap() error { return e.error }
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	os.Exit(run(ctx, os.Args[1:]))
+	// Signals are caught only where a database is open, see connection.with:
+	// everything else has nothing to put in order and ends at once.
+	os.Exit(run(context.Background(), os.Args[1:]))
 }
 
 func run(ctx context.Context, args []string) int {
@@ -44,7 +42,7 @@ func run(ctx context.Context, args []string) int {
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	code := exitCode(err)
-	if err != nil && !errors.Is(err, errWanting) {
+	if err != nil && err != errWanting {
 		fmt.Fprintln(os.Stderr, "corridor:", err)
 	}
 	if usage := (usageError{}); errors.As(err, &usage) {

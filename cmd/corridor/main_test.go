@@ -6,10 +6,13 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"io"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -79,6 +82,9 @@ func TestUsageIsExplained(t *testing.T) {
 		"folder without texts":  {[]string{"verify", "--documents", "."}, "no text files"},
 		"strict without copies": {[]string{"coverage", "--strict"}, "--strict needs --documents"},
 		"user without password": {[]string{"query", "stages", "--user", "neo4j"}, "--user neo4j needs --password-file"},
+		"password without user": {[]string{"query", "stages", "--password-file", "main.go"}, "--password-file main.go needs --user"},
+		"malformed address":     {[]string{"query", "stages", "--uri", "nonsense"}, "Give --uri an address such as"},
+		"no such text":          {[]string{"passages", "nowhere.txt"}, "read the text: open nowhere.txt"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := corridor(t, c.args...)
@@ -94,6 +100,84 @@ func TestBackendOutOfReachIsStatus3(t *testing.T) {
 	if r.code != 3 || !strings.Contains(r.err, "Is Neo4j running there?") {
 		t.Errorf("status %d: %s", r.code, r.err)
 	}
+}
+
+// TestSignalsEndWhatUsesNoDatabase holds that Ctrl-C ends work that never looks
+// at a context, here reading a text that nobody has written yet.
+func TestSignalsEndWhatUsesNoDatabase(t *testing.T) {
+	pipe := filepath.Join(t.TempDir(), "text.txt")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Skip(err)
+	}
+	cmd := exec.CommandContext(t.Context(), program, "passages", pipe)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(200 * time.Millisecond) // until it waits for the text
+	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	ended := time.AfterFunc(5*time.Second, func() { cmd.Process.Kill() }) //nolint:errcheck // Wait tells
+	if cmd.Wait(); !ended.Stop() {                                        //nolint:errcheck // it was killed either way
+		t.Error("it went on after an interrupt")
+	}
+}
+
+func TestACutAnswerSaysSoInEveryFormat(t *testing.T) {
+	shared.Neo4j(t)
+	for _, format := range []string{"table", "json", "csv"} {
+		r := corridor(t, "cypher", "UNWIND range(1, 20000) AS i RETURN i", "--format", format)
+		if r.code != 0 || !strings.Contains(r.err, "the limit of 10000 cut the answer") {
+			t.Errorf("%s: status %d: %s", format, r.code, r.err)
+		}
+	}
+	if r := corridor(t, "cypher", "RETURN 1"); r.code != 0 || r.err != "" {
+		t.Errorf("a whole answer: status %d: %s", r.code, r.err)
+	}
+}
+
+// TestPasswordIsTheFirstLine drives the program against a listener that takes
+// what it is sent, as the test's Neo4j asks for no password.
+func TestPasswordIsTheFirstLine(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close() //nolint:errcheck // the test is over
+	sent := make(chan string, 1)
+	go boltLogon(listener, sent)
+	password := filepath.Join(t.TempDir(), "password")
+	if err := os.WriteFile(password, []byte("s3cret pass\r\nnot of it\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := corridor(t, "query", "stages", "--uri", "bolt://"+listener.Addr().String(), "--user", "me", "--password-file", password)
+	if text := <-sent; !strings.Contains(text, "s3cret pass") || strings.Contains(text, "not of it") || strings.Contains(text, "pass\r") {
+		t.Errorf("sent %q", text)
+	}
+	if r.code != 2 || !strings.Contains(r.err, "--password-file") || strings.Contains(r.err, "Is Neo4j running") {
+		t.Errorf("a wrong password: status %d: %s", r.code, r.err)
+	}
+}
+
+// boltLogon speaks as much Bolt 4.4 as it takes to refuse a password.
+func boltLogon(listener net.Listener, sent chan<- string) {
+	var got bytes.Buffer
+	defer func() { sent <- got.String() }()
+	c, err := listener.Accept()
+	if err != nil {
+		return
+	}
+	defer c.Close()                                             //nolint:errcheck // the test judges what was sent
+	if _, err := io.ReadFull(c, make([]byte, 20)); err != nil { // the magic number and four versions
+		return
+	}
+	c.Write([]byte{0, 0, 4, 4}) //nolint:errcheck // the next read tells
+	buffer := make([]byte, 4096)
+	n, _ := c.Read(buffer)
+	got.Write(buffer[:n])
+	code, message := "Neo.ClientError.Security.Unauthorized", "no"
+	failure := "\xb1\x7f\xa2\x84code\xd0" + string(rune(len(code))) + code + "\x87message\x82" + message
+	c.Write(append([]byte{0, byte(len(failure))}, failure+"\x00\x00"...)) //nolint:errcheck // the program's words tell
 }
 
 func TestQueriesListsTheLibrary(t *testing.T) {
@@ -130,7 +214,7 @@ func TestLoadQueryAndCypher(t *testing.T) {
 		t.Errorf("csv: status %d, %d records, %v", r.code, len(records), err)
 	}
 	var picture struct{ Nodes, Relationships []any }
-	if r := corridor(t, "query", "smuggling-into-trafficking", "--format", "graph"); r.code != 0 || json.Unmarshal([]byte(r.out), &picture) != nil || len(picture.Nodes) < 2 || len(picture.Relationships) < 1 {
+	if r := corridor(t, "query", "smuggling-into-trafficking", "--format", "graph"); r.code != 0 || json.Unmarshal([]byte(r.out), &picture) != nil || len(picture.Nodes) < 2 || len(picture.Relationships) < 1 || !strings.Contains(r.out, `"more": false`) {
 		t.Errorf("graph: status %d: %s%s", r.code, r.out, r.err)
 	}
 	if r := corridor(t, "cypher", "MATCH (n {key: $key}) RETURN n.name AS name", "-p", "key=actor:broker"); r.code != 0 || !strings.Contains(r.out, "broker") {
@@ -205,5 +289,42 @@ func TestPassagesPrintsAReadingThatIsReadBack(t *testing.T) {
 	written, err := os.ReadFile(reading)
 	if err != nil || strings.Count(string(written), "  mark: ") != 3 || !strings.Contains(string(written), "none: heading") {
 		t.Errorf("%v\n%s", err, written)
+	}
+}
+
+func TestPassagesWritesNothingByHalves(t *testing.T) {
+	folder := t.TempDir()
+	text, reading := filepath.Join(folder, "bread.txt"), filepath.Join(folder, "bread.yaml")
+	if err := os.WriteFile(text, []byte("On Bread\n\nBread is old. It keeps."), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	whole := "document: doc:bread\npassages:\n- at: p1s1\n  none: heading\n- at: p2s1\n  none: transition\n- at: p2s2"
+	for name, c := range map[string]struct {
+		reading string
+		code    int
+		want    string // on standard error
+		marks   int    // in the file afterwards
+	}{
+		"last line without an end": {whole, 0, "", 3},
+		"passage too many":         {whole + "\n- at: p9s9\n", 2, "the text has no passage p9s9", 0},
+		"passages lacking":         {"document: doc:bread\npassages:\n- at: p2s1\n", 1, "has no passage p2s2", 1},
+		"no reading":               {"bread: old\n", 2, "is it a reading?", 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if err := os.WriteFile(reading, []byte(c.reading), 0o640); err != nil {
+				t.Fatal(err)
+			}
+			r := corridor(t, "passages", text, "--write", reading)
+			if r.code != c.code || !strings.Contains(r.err, c.want) {
+				t.Errorf("status %d, want %d; %q, want %q", r.code, c.code, r.err, c.want)
+			}
+			written, err := os.ReadFile(reading)
+			if err != nil || strings.Count(string(written), "\n  mark: ") != c.marks || c.marks == 0 && string(written) != c.reading {
+				t.Errorf("%v\n%s", err, written)
+			}
+			if left, err := os.ReadDir(folder); err != nil || len(left) != 2 {
+				t.Errorf("files are left: %v, %v", left, err)
+			}
+		})
 	}
 }

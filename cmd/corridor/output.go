@@ -53,7 +53,7 @@ func (t table) flush() error { return t.w.Flush() }
 func writeRows(w io.Writer, rows db.Rows, format string) error {
 	switch format {
 	case "json":
-		return writeJSON(w, objects(rows))
+		return writeJSON(w, rows.Objects())
 	case "csv":
 		return writeCSV(w, rows)
 	}
@@ -68,23 +68,16 @@ func writeRows(w io.Writer, rows db.Rows, format string) error {
 	if err := t.flush(); err != nil {
 		return err
 	}
-	more := ""
-	if rows.More {
-		more = "; there are more: a limit cut the answer"
-	}
-	_, err := fmt.Fprintf(w, "%d rows%s\n", len(rows.Values), more)
+	_, err := fmt.Fprintf(w, "%d rows\n", len(rows.Values))
 	return err
 }
 
-func objects(rows db.Rows) []map[string]any {
-	out := make([]map[string]any, len(rows.Values))
-	for i, values := range rows.Values {
-		out[i] = map[string]any{}
-		for j, v := range values {
-			out[i][rows.Columns[j]] = v
-		}
+// noteMore says that an answer was cut. It goes to standard error: json and csv
+// have no place for it, and a cut answer must not look whole in any format.
+func noteMore(cmd *cobra.Command, more bool) {
+	if more {
+		fmt.Fprintf(cmd.ErrOrStderr(), "corridor: there are more rows: the limit of %d cut the answer\n", db.DefaultLimits.Rows)
 	}
-	return out
 }
 
 func writeCSV(w io.Writer, rows db.Rows) error {

@@ -1,8 +1,9 @@
 package main
 
 import (
-	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -10,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"corridor/graph"
 	"corridor/internal/ingest"
 )
 
@@ -25,7 +25,7 @@ func passagesCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			text, err := os.ReadFile(args[0])
 			if err != nil {
-				return usageError{err}
+				return usageError{fmt.Errorf("read the text: %w", err)}
 			}
 			doc, err := ingest.Read(text)
 			if err != nil {
@@ -35,7 +35,7 @@ func passagesCommand() *cobra.Command {
 				fmt.Fprint(cmd.OutOrStdout(), emptyReading(args[0], doc))
 				return nil
 			}
-			return stamp(write, doc)
+			return stamp(cmd.ErrOrStderr(), write, doc)
 		},
 	}
 	cmd.Flags().StringVar(&write, "write", "", "reading whose marks are to be written anew")
@@ -61,39 +61,84 @@ func stampOf(p ingest.Passage) string {
 
 var atLine = regexp.MustCompile(`^- at: (p\d+s\d+)\s*$`)
 
-// stamp writes the marks of doc into a reading, line by line, so that nothing
-// else of the file changes.
-func stamp(file string, doc ingest.Document) error {
+// stamp writes the marks of doc into a reading and says which passages of doc
+// the reading lacks.
+func stamp(notes io.Writer, file string, doc ingest.Document) error {
 	text, err := os.ReadFile(file)
 	if err != nil {
-		return usageError{err}
+		return usageError{fmt.Errorf("read the reading: %w", err)}
 	}
 	stamps := map[string]string{}
 	for _, p := range doc.Passages {
 		stamps[p.At()] = stampOf(p)
 	}
-	var out bytes.Buffer
-	for line := range strings.Lines(string(text)) {
+	marked, known, err := withMarks(string(text), stamps)
+	if err != nil {
+		return usageError{fmt.Errorf("%s: %w", file, err)}
+	}
+	if err := replace(file, marked); err != nil {
+		return fmt.Errorf("write the reading: %w", err)
+	}
+	lacking := 0
+	for _, p := range doc.Passages {
+		if !known[p.At()] {
+			fmt.Fprintf(notes, "%s has no passage %s of the text\n", file, p.At())
+			lacking++
+		}
+	}
+	if lacking > 0 {
+		return fmt.Errorf("%w: the marks are written, but %s lacks %d passages of the text", errWanting, file, lacking)
+	}
+	return nil
+}
+
+// withMarks writes stamps into a reading line by line, so that nothing else of
+// it changes, and gives the passages that it has.
+func withMarks(reading string, stamps map[string]string) (string, map[string]bool, error) {
+	var out strings.Builder
+	known := map[string]bool{}
+	for line := range strings.Lines(reading) {
 		if strings.HasPrefix(line, "  mark: ") || strings.HasPrefix(line, "  notes: ") {
 			continue
 		}
-		out.WriteString(line)
-		if m := atLine.FindStringSubmatch(strings.TrimRight(line, "\n")); m != nil {
-			mark, ok := stamps[m[1]]
-			if !ok {
-				return fmt.Errorf("%w: %s has no passage %s", errWanting, file, m[1])
-			}
-			out.WriteString(mark)
+		line = strings.TrimSuffix(line, "\n")
+		out.WriteString(line + "\n") // the last line may have come without
+		m := atLine.FindStringSubmatch(line)
+		if m == nil {
+			continue
 		}
+		mark, ok := stamps[m[1]]
+		if !ok {
+			return "", nil, fmt.Errorf("the text has no passage %s", m[1])
+		}
+		out.WriteString(mark)
+		known[m[1]] = true
 	}
-	if _, err := graph.ParseMark(firstMark(out.String())); err != nil {
-		return fmt.Errorf("%s: no mark was written: is it a reading? %w", file, err)
+	if len(known) == 0 {
+		return "", nil, errors.New("no passage stands in it (- at: p1s1): is it a reading?")
 	}
-	return os.WriteFile(file, out.Bytes(), 0o644)
+	return out.String(), known, nil
 }
 
-func firstMark(text string) string {
-	_, rest, _ := strings.Cut(text, "  mark: ")
-	mark, _, _ := strings.Cut(rest, "\n")
-	return mark
+// replace writes a file beside the old one and renames it, so that a kill
+// leaves the one or the other whole: readings are work by hand.
+func replace(file, text string) error {
+	file, err := filepath.EvalSymlinks(file)
+	if err != nil {
+		return err
+	}
+	info, err := os.Stat(file)
+	if err != nil {
+		return err
+	}
+	beside, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+".*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(beside.Name()) //nolint:errcheck // gone where it was renamed
+	_, err = beside.WriteString(text)
+	if err := errors.Join(err, beside.Chmod(info.Mode().Perm()), beside.Sync(), beside.Close()); err != nil {
+		return err
+	}
+	return os.Rename(beside.Name(), file)
 }

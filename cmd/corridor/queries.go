@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -73,18 +74,15 @@ func queryCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return at.with(cmd.Context(), func(d *db.DB) error {
-				rows, err := d.Read(cmd.Context(), q.Text, bound, db.DefaultLimits)
+			return at.with(cmd.Context(), func(ctx context.Context, d *db.DB) error {
+				rows, err := d.Read(ctx, q.Text, bound, db.DefaultLimits)
 				if err != nil {
 					return fmt.Errorf("query %s: %w", q.Name, err)
 				}
 				if out.format == "graph" {
-					picture, err := d.Picture(cmd.Context(), rows)
-					if err != nil {
-						return err
-					}
-					return writeJSON(cmd.OutOrStdout(), picture)
+					return writePicture(ctx, cmd, d, rows)
 				}
+				noteMore(cmd, rows.More)
 				return writeRows(cmd.OutOrStdout(), rows, out.format)
 			})
 		},
@@ -92,6 +90,15 @@ func queryCommand() *cobra.Command {
 	at.flags(cmd)
 	out.flags(cmd, "table", "json", "csv", "graph")
 	return cmd
+}
+
+func writePicture(ctx context.Context, cmd *cobra.Command, d *db.DB, rows db.Rows) error {
+	picture, err := d.Picture(ctx, rows)
+	if err != nil {
+		return err
+	}
+	noteMore(cmd, picture.More)
+	return writeJSON(cmd.OutOrStdout(), picture)
 }
 
 // pairs reads name=value arguments.
@@ -128,15 +135,16 @@ func cypherCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return at.with(cmd.Context(), func(d *db.DB) error {
+			return at.with(cmd.Context(), func(ctx context.Context, d *db.DB) error {
 				run := d.Read
 				if write {
 					run = d.Write
 				}
-				rows, err := run(cmd.Context(), args[0], given, db.DefaultLimits)
+				rows, err := run(ctx, args[0], given, db.DefaultLimits)
 				if err != nil {
 					return err
 				}
+				noteMore(cmd, rows.More)
 				return writeRows(cmd.OutOrStdout(), rows, out.format)
 			})
 		},

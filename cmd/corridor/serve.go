@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
 	"syscall"
 	"time"
 
@@ -23,19 +22,21 @@ const shutdownTime = 10 * time.Second
 func serveCommand() *cobra.Command {
 	var at connection
 	var listen string
+	var hosts []string
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the page and the HTTP API",
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return at.with(cmd.Context(), func(d *db.DB) error { return serve(cmd.Context(), d, listen) })
+			return at.with(cmd.Context(), func(ctx context.Context, d *db.DB) error { return serve(ctx, cmd, d, listen, hosts) })
 		},
 	}
 	at.flags(cmd)
 	cmd.Flags().StringVar(&listen, "listen", environment("CORRIDOR_LISTEN", "127.0.0.1:8270"), "address to listen on (CORRIDOR_LISTEN)")
+	cmd.Flags().StringArrayVar(&hosts, "host", nil, "a further name by which requests may call the service; may be repeated")
 	return cmd
 }
 
-func serve(ctx context.Context, d *db.DB, address string) error {
+func serve(ctx context.Context, cmd *cobra.Command, d *db.DB, address string, hosts []string) error {
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
 	if errors.Is(err, syscall.EADDRINUSE) {
 		return usageError{fmt.Errorf("%s is taken by another program: stop it, or choose another address with --listen", address)}
@@ -43,11 +44,14 @@ func serve(ctx context.Context, d *db.DB, address string) error {
 	if err != nil {
 		return usageError{fmt.Errorf("listen on %s: %w", address, err)}
 	}
-	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
-	server := httpapi.NewServer(d, log, listener.Addr())
+	log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
+	server := httpapi.NewServer(d, log, listener.Addr(), hosts)
+	if at, ok := listener.Addr().(*net.TCPAddr); ok && at.IP.IsUnspecified() && len(hosts) == 0 {
+		log.Warn("listening on all addresses, but answering to the names of loopback only: --host NAME adds one")
+	}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
-	fmt.Printf("Corridor is at http://%s/\n", listener.Addr())
+	fmt.Fprintf(cmd.OutOrStdout(), "Corridor is at http://%s/\n", listener.Addr())
 	select {
 	case err := <-failed:
 		return fmt.Errorf("serve: %w", err)
@@ -56,6 +60,7 @@ func serve(ctx context.Context, d *db.DB, address string) error {
 	bounded, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
 	defer cancel()
 	if err := server.Shutdown(bounded); err != nil && !errors.Is(err, http.ErrServerClosed) {
+		server.Close() //nolint:errcheck // what is under way is cut; the first error is the one to report
 		return fmt.Errorf("stop serving: %w", err)
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"strings"
@@ -16,6 +17,7 @@ import (
 	"github.com/chromedp/chromedp" // drives a real Chromium, MIT, kept; tests only
 
 	"corridor/internal/shared"
+	"corridor/web"
 )
 
 // serve starts the service on a free port, with the dataset loaded, and gives
@@ -214,5 +216,91 @@ func TestPageFindsAndSaysWhenNothingIsFound(t *testing.T) {
 	}
 	if !strings.Contains(found, "broker") || !strings.Contains(nothing, "Nothing is called “zeppelin”") {
 		t.Errorf("found %q, nothing %q", found, nothing)
+	}
+}
+
+// fakeService serves the page with answers of the test's own; what is not
+// among them is not found.
+func fakeService(t *testing.T, answers map[string]string, before func(path string)) string {
+	t.Helper()
+	page := http.FileServerFS(web.Page())
+	mux := http.NewServeMux()
+	mux.Handle("/", page)
+	mux.Handle("/page/", http.StripPrefix("/page", page))
+	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {
+		before(r.URL.Path)
+		body, ok := answers[r.URL.Path]
+		if !ok {
+			w.WriteHeader(http.StatusNotFound)
+			body = `{"detail": "not there"}`
+		}
+		io.WriteString(w, body) //nolint:errcheck // the page tells
+	})
+	server := httptest.NewServer(mux)
+	t.Cleanup(server.Close)
+	return server.URL + "/"
+}
+
+func TestPageSaysThatNothingIsLoaded(t *testing.T) {
+	at, ctx := fakeService(t, map[string]string{"/api/v1/queries/overview": `{"rows": []}`}, func(string) {}), browser(t)
+	var state string
+	err := chromedp.Run(ctx, chromedp.Navigate(at), chromedp.Poll(`!document.getElementById("state").textContent.startsWith("Loading")`, nil), chromedp.Text(`#state`, &state, chromedp.ByQuery))
+	if err != nil || !strings.Contains(state, "corridor load") {
+		t.Errorf("%q, %v", state, err)
+	}
+}
+
+const twoStages = `{"rows": [{"relationships": [], "nodes": [
+	{"key": "stage:slow", "label": "Stage", "name": "slow", "stages": [1]}, {"key": "stage:fast", "label": "Stage", "name": "fast", "stages": [2]}]}]}`
+
+func nodeAnswer(name string) string {
+	return `{"facts": [], "evidence": [], "views": [], "node": {"key": "stage:` + name + `", "labels": ["Stage"], "ends": [], "frame": [], "properties": {"name": "` + name + `"}}}`
+}
+
+func TestPageTakesAnAddressThatCannotBeDecoded(t *testing.T) {
+	at, ctx := fakeService(t, map[string]string{"/api/v1/queries/overview": twoStages}, func(string) {}), browser(t)
+	var state, detail string
+	err := chromedp.Run(ctx, chromedp.Navigate(at+"#100%"), chromedp.WaitVisible(`thead button.chip`, chromedp.ByQuery),
+		chromedp.Poll(`document.querySelector("#detail h2")?.textContent === "Not shown"`, nil, chromedp.WithPollingTimeout(10*time.Second)),
+		chromedp.Evaluate(`document.getElementById("state").textContent`, &state), chromedp.Text(`#detail`, &detail, chromedp.ByQuery))
+	if err != nil || state != "" || !strings.Contains(detail, "not there") {
+		t.Errorf("%q, %q, %v", state, detail, err)
+	}
+}
+
+// TestPageShowsTheLatestChoice holds that an answer that comes late does not
+// overwrite that to a later question.
+func TestPageShowsTheLatestChoice(t *testing.T) {
+	answered := make(chan struct{})
+	at := fakeService(t, map[string]string{
+		"/api/v1/queries/overview": twoStages, "/api/v1/nodes/stage:slow": nodeAnswer("slow"), "/api/v1/nodes/stage:fast": nodeAnswer("fast"),
+	}, func(path string) {
+		if path == "/api/v1/nodes/stage:slow" {
+			<-answered
+		}
+	})
+	ctx := browser(t)
+	var heading string
+	err := chromedp.Run(ctx, chromedp.Navigate(at), chromedp.WaitVisible(`thead button.chip`, chromedp.ByQuery),
+		chromedp.Click(`//button[text()="slow"]`, chromedp.BySearch), chromedp.Click(`//button[text()="fast"]`, chromedp.BySearch),
+		chromedp.WaitVisible(`#detail h2`, chromedp.ByQuery))
+	close(answered)
+	if err == nil {
+		err = chromedp.Run(ctx, chromedp.Sleep(500*time.Millisecond), chromedp.Text(`#detail h2`, &heading, chromedp.ByQuery))
+	}
+	if err != nil || heading != "fast" {
+		t.Errorf("%q, %v", heading, err)
+	}
+}
+
+// TestServeAnswersHeadWithoutABody holds that monitors, which ask with HEAD, see
+// what GET would give.
+func TestServeAnswersHeadWithoutABody(t *testing.T) {
+	at := serve(t)
+	for path, want := range map[string]int{"": 200, "healthz": 200, "page/page.js": 200, "api/v1/queries/stages": 200, "api/v1/nodes/actor:nobody": 404} {
+		a := get(t, at+path, func(r *http.Request) { r.Method = http.MethodHead })
+		if a.status != want || a.content != "" {
+			t.Errorf("%s: %d %q, want %d", path, a.status, a.content, want)
+		}
 	}
 }

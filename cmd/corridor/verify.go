@@ -29,7 +29,10 @@ func verifyCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			results := ingest.Verify(ds.Readings, copies)
+			results, err := ingest.Verify(cmd.Context(), ds.Readings, copies)
+			if err != nil {
+				return err
+			}
 			found := 0
 			for _, v := range results {
 				if v.Status == ingest.Found {

@@ -17,6 +17,7 @@ columns:
 - {name: claim, doc: key of the claim}
 */
 MATCH (c:Claim {type: 'BECOMES'})-[:SUBJECT]->(a), (c)-[:OBJECT]->(b)
+WHERE NOT b:Condition
 OPTIONAL MATCH (c)-[:UNDER]->(u)
 WITH c, a, b, u ORDER BY u.name
 WITH c, a, b, collect(DISTINCT u.name) AS conditions

@@ -1,8 +1,11 @@
 package httpapi
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"net/http"
+	"runtime/debug"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -35,12 +38,27 @@ var statuses = []struct {
 	{cypher.ErrNoQuery, http.StatusNotFound, "no such query"},
 	{cypher.ErrParameter, http.StatusBadRequest, "wrong parameter"},
 	{db.ErrStatement, http.StatusBadRequest, "statement at fault"},
-	{db.ErrDenied, http.StatusForbidden, "denied"},
+	// The service's own user is denied, not the reader.
+	{db.ErrDenied, http.StatusServiceUnavailable, "database denies the service"},
 	{db.ErrLimit, http.StatusServiceUnavailable, "limit reached"},
 	{db.ErrUnreachable, http.StatusServiceUnavailable, "database unreachable"},
 }
 
+// statusGone is written to the log where the reader hung up before the answer:
+// nobody sees it, and it is no fault of ours. It is the number that nginx gave it.
+const statusGone = 499
+
+const seeLog = "the service's log has the cause under this request's id"
+
 func (a *api) fail(c *gin.Context, err error) {
+	switch ended := c.Request.Context().Err(); {
+	case errors.Is(ended, context.Canceled):
+		c.AbortWithStatus(statusGone)
+		return
+	case errors.Is(ended, context.DeadlineExceeded):
+		// Whatever the driver made of it.
+		err = fmt.Errorf("%w: the request took longer than %v: %w", db.ErrLimit, db.DefaultLimits.Time, err)
+	}
 	for _, s := range statuses {
 		if errors.Is(err, s.kind) {
 			refuse(c, s.status, s.title, err.Error())
@@ -48,7 +66,7 @@ func (a *api) fail(c *gin.Context, err error) {
 		}
 	}
 	a.log.Error("internal error", "request", requestID(c), "error", err)
-	refuse(c, http.StatusInternalServerError, "internal error", "the service's log has the cause under this request's id")
+	refuse(c, http.StatusInternalServerError, "internal error", seeLog)
 }
 
 func refuse(c *gin.Context, status int, title, detail string) {
@@ -67,18 +85,38 @@ func (a *api) recorded(c *gin.Context) {
 	c.Set(requestKey, id)
 	c.Header("X-Request-Id", id)
 	begin := time.Now()
+	reader := c.Request.Context()
 	c.Next()
+	if reader.Err() == nil {
+		a.unwritten(c)
+	}
 	a.log.Info("request", "id", id, "method", c.Request.Method, "path", c.Request.URL.Path, "status", c.Writer.Status(), "elapsed_ms", time.Since(begin).Milliseconds())
+}
+
+// unwritten logs answers that could not be written, and where nothing of one
+// was says so to the reader: a value that JSON cannot hold must not end as 200.
+func (a *api) unwritten(c *gin.Context) {
+	for _, err := range c.Errors {
+		a.log.Error("answer not written", "request", requestID(c), "error", err.Err)
+	}
+	if len(c.Errors) > 0 && !c.Writer.Written() {
+		refuse(c, http.StatusInternalServerError, "internal error", seeLog)
+	}
 }
 
 // recovered turns a panic into an internal error.
 func (a *api) recovered(c *gin.Context) {
 	defer func() {
-		if fault := recover(); fault != nil {
-			a.log.Error("panic", "request", requestID(c), "fault", fault)
-			if !c.Writer.Written() {
-				refuse(c, http.StatusInternalServerError, "internal error", "the service's log has the cause under this request's id")
-			}
+		fault := recover()
+		if fault == nil {
+			return
+		}
+		if fault == http.ErrAbortHandler {
+			panic(fault) // the way of net/http to cut a connection, no fault
+		}
+		a.log.Error("panic", "request", requestID(c), "fault", fault, "stack", string(debug.Stack()))
+		if !c.Writer.Written() {
+			refuse(c, http.StatusInternalServerError, "internal error", seeLog)
 		}
 	}()
 	c.Next()

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
 
 	"github.com/gin-gonic/gin"
 
@@ -23,7 +24,7 @@ type route struct {
 	handle gin.HandlerFunc
 }
 
-// routes is the table of the API, all of it read with GET.
+// routes is the table of the API, all of it read with GET or HEAD.
 func (a *api) routes() []route {
 	return []route{
 		{"/api/v1/counts", "how many nodes and relationships there are", a.counts},
@@ -58,14 +59,7 @@ func (a *api) ask(ctx context.Context, name string, given map[string]any) ([]map
 	if err != nil {
 		return nil, meta{}, fmt.Errorf("query %s: %w", name, err)
 	}
-	out := make([]map[string]any, len(rows.Values))
-	for i, values := range rows.Values {
-		out[i] = make(map[string]any, len(values))
-		for j, v := range values {
-			out[i][rows.Columns[j]] = v
-		}
-	}
-	return out, meta{name, q.Text, bound, len(out), rows.More, rows.Elapsed.Milliseconds()}, nil
+	return rows.Objects(), meta{name, q.Text, bound, len(rows.Values), rows.More, rows.Elapsed.Milliseconds()}, nil
 }
 
 func (a *api) queries(c *gin.Context) {
@@ -78,13 +72,10 @@ func (a *api) queries(c *gin.Context) {
 }
 
 func (a *api) query(c *gin.Context) {
-	given := map[string]any{}
-	for name, values := range c.Request.URL.Query() {
-		if len(values) > 1 {
-			a.fail(c, fmt.Errorf("%w: %s is given %d times", cypher.ErrParameter, name, len(values)))
-			return
-		}
-		given[name] = values[0]
+	given, err := parametersOf(c.Request.URL.RawQuery)
+	if err != nil {
+		a.fail(c, err)
+		return
 	}
 	rows, about, err := a.ask(c.Request.Context(), c.Param("name"), given)
 	if err != nil {
@@ -92,6 +83,23 @@ func (a *api) query(c *gin.Context) {
 		return
 	}
 	c.JSON(http.StatusOK, gin.H{"rows": rows, "meta": about})
+}
+
+// parametersOf reads the parameters of an address. URL.Query would drop what it
+// cannot read, and answer another question than was asked.
+func parametersOf(rawQuery string) (map[string]any, error) {
+	pairs, err := url.ParseQuery(rawQuery)
+	if err != nil {
+		return nil, fmt.Errorf("%w: the address after its ? cannot be read: %w", cypher.ErrParameter, err)
+	}
+	given := map[string]any{}
+	for name, values := range pairs {
+		if len(values) > 1 {
+			return nil, fmt.Errorf("%w: %s is given %d times", cypher.ErrParameter, name, len(values))
+		}
+		given[name] = values[0]
+	}
+	return given, nil
 }
 
 func (a *api) node(c *gin.Context) {

@@ -3,9 +3,12 @@
 package httpapi
 
 import (
+	"context"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,27 +19,26 @@ import (
 )
 
 // NewServer makes a server for a database. The address it listens on decides
-// which Host headers it answers to.
-func NewServer(d *db.DB, log *slog.Logger, address net.Addr) *http.Server {
+// which Host headers it answers to; hosts are further ones.
+func NewServer(d *db.DB, log *slog.Logger, address net.Addr, hosts []string) *http.Server {
 	gin.SetMode(gin.ReleaseMode)
 	a := &api{db: d, log: log}
 	engine := gin.New()
 	engine.HandleMethodNotAllowed = true
+	engine.RedirectTrailingSlash = false // it would answer before knownHost is asked
 	if err := engine.SetTrustedProxies(nil); err != nil {
 		panic(err) // nil is always accepted
 	}
-	engine.Use(a.recorded, a.recovered, knownHost(address), secured)
+	engine.Use(a.recorded, a.recovered, secured, knownHost(ownNames(address, hosts)), sameSite, bounded)
+	read := []string{http.MethodGet, http.MethodHead} // net/http leaves out the body for HEAD
 	for _, r := range a.routes() {
-		engine.Handle(http.MethodGet, r.path, r.handle)
+		engine.Match(read, r.path, r.handle)
 	}
-	page := http.FileServer(http.FS(web.Page()))
-	engine.GET("/", gin.WrapH(page))
-	engine.GET("/page/*file", gin.WrapH(http.StripPrefix("/page", page)))
-	engine.NoRoute(func(c *gin.Context) {
-		refuse(c, http.StatusNotFound, "no such address", "see / for the page and /api/v1/queries for the queries")
-	})
+	engine.Match(read, "/", page)
+	engine.Match(read, "/page/*file", page)
+	engine.NoRoute(noAddress)
 	engine.NoMethod(func(c *gin.Context) {
-		refuse(c, http.StatusMethodNotAllowed, "method not allowed", "this address is read with GET")
+		refuse(c, http.StatusMethodNotAllowed, "method not allowed", "this address is read with GET or HEAD")
 	})
 	return &http.Server{
 		Handler:           engine,
@@ -49,33 +51,90 @@ func NewServer(d *db.DB, log *slog.Logger, address net.Addr) *http.Server {
 	}
 }
 
+func noAddress(c *gin.Context) {
+	refuse(c, http.StatusNotFound, "no such address", "see / for the page and /api/v1/queries for the queries")
+}
+
+// page serves the files of the page. What is none of them is refused here, as
+// the file server would answer in plain text.
+func page(c *gin.Context) {
+	name := strings.Trim(c.Param("file"), "/")
+	if name == "" {
+		name = "index.html"
+	}
+	if info, err := fs.Stat(web.Page(), name); err != nil || info.IsDir() {
+		noAddress(c)
+		return
+	}
+	if name == "index.html" {
+		name = "" // the file server sends the folder's index for it, and redirects from the name
+	}
+	request := c.Request.Clone(c.Request.Context())
+	request.URL.Path = "/" + name
+	files.ServeHTTP(c.Writer, request)
+}
+
+var files = http.FileServerFS(web.Page())
+
 // secured sets the headers that keep the page to its own origin.
 func secured(c *gin.Context) {
 	h := c.Writer.Header()
-	h.Set("Content-Security-Policy", "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'")
+	h.Set("Content-Security-Policy", "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "no-referrer")
 	c.Next()
 }
 
-// knownHost answers only requests that name a loopback host or the address
-// listened on, so that no other site's name can be made to point here.
-func knownHost(address net.Addr) gin.HandlerFunc {
-	own, _, err := net.SplitHostPort(address.String())
-	if err != nil {
-		own = address.String()
+// sameSite refuses what a browser asks of the API on behalf of another site:
+// that site could not read the answer, but it could keep the database busy.
+func sameSite(c *gin.Context) {
+	if c.GetHeader("Sec-Fetch-Site") == "cross-site" && strings.HasPrefix(c.Request.URL.Path, "/api/") {
+		refuse(c, http.StatusForbidden, "request of another site", "a browser may ask the API from the service's own page only, or from its address bar")
+		return
 	}
+	c.Next()
+}
+
+// bounded ends a request before the server would cut its connection, however
+// many queries it takes.
+func bounded(c *gin.Context) {
+	ctx, cancel := context.WithTimeout(c.Request.Context(), db.DefaultLimits.Time)
+	defer cancel()
+	c.Request = c.Request.WithContext(ctx)
+	c.Next()
+}
+
+// ownNames are the names that the service answers to beside those of loopback:
+// the ones given, and the address listened on where it is a single one.
+func ownNames(address net.Addr, hosts []string) []string {
+	own := hostOf(address.String())
+	if ip := net.ParseIP(own); ip != nil && ip.IsUnspecified() {
+		return hosts
+	}
+	return append([]string{own}, hosts...)
+}
+
+// knownHost answers only requests that name a loopback host or one of the own
+// names, so that no other site's name can be made to point here.
+func knownHost(own []string) gin.HandlerFunc {
 	return func(c *gin.Context) {
-		host := c.Request.Host
-		if h, _, err := net.SplitHostPort(host); err == nil {
-			host = h
-		}
-		host = strings.Trim(host, "[]")
+		host := hostOf(c.Request.Host)
+		isHost := func(name string) bool { return strings.EqualFold(name, host) }
 		ip := net.ParseIP(host)
-		if host == "localhost" || host == own || ip != nil && ip.IsLoopback() {
+		if isHost("localhost") || ip != nil && ip.IsLoopback() || slices.ContainsFunc(own, isHost) {
 			c.Next()
 			return
 		}
-		refuse(c, http.StatusMisdirectedRequest, "unknown host", "this service answers as localhost only")
+		refuse(c, http.StatusMisdirectedRequest, "unknown host", "this service answers as localhost, and to the names that corridor serve --host adds")
 	}
+}
+
+// hostOf cuts the port off, and the brackets of an IPv6 address.
+func hostOf(hostPort string) string {
+	host, _, err := net.SplitHostPort(hostPort)
+	if err != nil {
+		host = hostPort
+	}
+	return strings.Trim(host, "[]")
 }

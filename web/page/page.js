@@ -7,6 +7,8 @@ const bandNames = { ActorType: "Actors", Organisation: "Organisations", Task: "T
 const board = document.getElementById("board");
 const detail = document.getElementById("detail");
 const state = document.getElementById("state");
+/** Counts what was asked for, so that only the latest answer is shown. */
+let latest = 0;
 let picture = { nodes: [], relationships: [] };
 /** The buttons of each node: one in every column that it hangs in. */
 const chips = new Map();
@@ -29,14 +31,28 @@ async function read(path) {
   return body;
 }
 
+/** The key that the address names; what cannot be decoded is taken as it stands. */
+function chosen() {
+  const text = location.hash.slice(1);
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 async function start() {
   try {
-    const answer = await read("/api/v1/queries/overview");
-    picture = answer.rows[0];
+    const { rows } = await read("/api/v1/queries/overview");
+    if (rows.length === 0) {
+      state.textContent = "Nothing is loaded into the database yet: run corridor load, then show this page anew.";
+      return;
+    }
+    picture = rows[0];
     draw();
     state.textContent = "";
-    const chosen = decodeURIComponent(location.hash.slice(1));
-    if (chosen) await choose(chosen);
+    const key = chosen();
+    if (key) await choose(key);
   } catch (error) {
     state.textContent = `The graph cannot be shown: ${error.message}`;
   }
@@ -76,14 +92,16 @@ function chip(node) {
 
 /** Marks a node, draws its lines and shows its facts. */
 async function choose(key) {
-  const address = `#${encodeURIComponent(key)}`;
-  if (location.hash !== address) history.pushState(null, "", address);
+  const turn = ++latest;
+  if (chosen() !== key) history.pushState(null, "", `#${encodeURIComponent(key)}`);
   connect(key);
   bringIntoView(chips.get(key) ?? []);
   detail.replaceChildren(make("p", {}, "Loading …"));
   try {
-    show(await read(`/api/v1/nodes/${encodeURIComponent(key)}`));
+    const answer = await read(`/api/v1/nodes/${encodeURIComponent(key)}`);
+    if (turn === latest) show(answer);
   } catch (error) {
+    if (turn !== latest) return;
     detail.replaceChildren(make("h2", {}, "Not shown"), make("p", {}, error.message));
   }
 }
@@ -206,8 +224,10 @@ document.getElementById("search").addEventListener("submit", async (event) => {
   event.preventDefault();
   const text = document.getElementById("text").value.trim();
   if (!text) return;
+  const turn = ++latest;
   try {
     const { rows } = await read(`/api/v1/queries/find?text=${encodeURIComponent(text)}`);
+    if (turn !== latest) return;
     const results = rows.map((row) => {
       const button = make("button", { class: "result", type: "button" }, `${row.name} `, make("span", { class: "small" }, `${row.label}, ${row.claims} statements`));
       button.addEventListener("click", () => choose(row.key));
@@ -215,16 +235,17 @@ document.getElementById("search").addEventListener("submit", async (event) => {
     });
     detail.replaceChildren(make("h2", {}, rows.length === 0 ? `Nothing is called “${text}”` : `${rows.length} found for “${text}”`), ...results);
   } catch (error) {
+    if (turn !== latest) return;
     detail.replaceChildren(make("h2", {}, "The search failed"), make("p", {}, error.message));
   }
   detail.focus();
 });
 
 addEventListener("popstate", () => {
-  const key = decodeURIComponent(location.hash.slice(1));
+  const key = chosen();
   if (key) choose(key);
 });
 
-addEventListener("resize", () => connect(decodeURIComponent(location.hash.slice(1))));
+addEventListener("resize", () => connect(chosen()));
 
 start();
