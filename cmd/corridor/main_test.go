@@ -217,6 +217,12 @@ func TestLoadQueryAndCypher(t *testing.T) {
 	if r := corridor(t, "query", "smuggling-into-trafficking", "--format", "graph"); r.code != 0 || json.Unmarshal([]byte(r.out), &picture) != nil || len(picture.Nodes) < 2 || len(picture.Relationships) < 1 || !strings.Contains(r.out, `"more": false`) {
 		t.Errorf("graph: status %d: %s%s", r.code, r.out, r.err)
 	}
+	if r := corridor(t, "query", "routes-through", "place=place:lybia-"); r.code != 2 || !strings.Contains(r.err, "no node has the key place:lybia-") {
+		t.Errorf("a key that is none: status %d: %s%s", r.code, r.out, r.err)
+	}
+	if r := corridor(t, "query", "levers", "target=process:traficking"); r.code != 2 || !strings.Contains(r.err, "near it: process:trafficking") {
+		t.Errorf("a mistyped key: status %d: %s%s", r.code, r.out, r.err)
+	}
 	if r := corridor(t, "cypher", "MATCH (n {key: $key}) RETURN n.name AS name", "-p", "key=actor:broker"); r.code != 0 || !strings.Contains(r.out, "broker") {
 		t.Errorf("cypher: status %d: %s%s", r.code, r.out, r.err)
 	}

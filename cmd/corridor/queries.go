@@ -79,6 +79,11 @@ func queryCommand() *cobra.Command {
 				if err != nil {
 					return fmt.Errorf("query %s: %w", q.Name, err)
 				}
+				if len(rows.Values) == 0 {
+					if err := d.CheckKeys(ctx, bound); err != nil {
+						return fmt.Errorf("query %s: %w", q.Name, err)
+					}
+				}
 				if out.format == "graph" {
 					return writePicture(ctx, cmd, d, rows)
 				}

@@ -117,6 +117,7 @@ func TestServeRefusesWithProblems(t *testing.T) {
 		"no such query":     {"api/v1/queries/stagez", nil, 404, "near it: levers-on-stage, stages"},
 		"unknown parameter": {"api/v1/queries/stages?stag=x", nil, 400, "it takes stage"},
 		"parameter missing": {"api/v1/queries/node", nil, 400, "needs key"},
+		"key mistyped":      {"api/v1/queries/levers?target=process:traficking", nil, 400, "process:trafficking"},
 		"parameter twice":   {"api/v1/queries/node?key=a&key=b", nil, 400, "given 2 times"},
 		"no such address":   {"api/v2/everything", nil, 404, "/api/v1/queries"},
 		"another method":    {"api/v1/counts", func(r *http.Request) { r.Method = http.MethodDelete }, 405, "GET"},

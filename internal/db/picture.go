@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"slices"
 
-	"corridor/cypher"
 	"corridor/graph"
 )
 
@@ -27,11 +26,7 @@ func (d *DB) Picture(ctx context.Context, rows Rows) (Picture, error) {
 			collectKeys(v, keys)
 		}
 	}
-	q, err := cypher.Lookup("subgraph")
-	if err != nil {
-		return Picture{}, err
-	}
-	answer, err := d.Read(ctx, q.Text, map[string]any{"keys": slices.Sorted(maps.Keys(keys))}, DefaultLimits)
+	answer, err := d.named(ctx, "subgraph", map[string]any{"keys": slices.Sorted(maps.Keys(keys))})
 	if err != nil {
 		return Picture{}, fmt.Errorf("look up the picture: %w", err)
 	}

@@ -78,6 +78,9 @@ func (a *api) query(c *gin.Context) {
 		return
 	}
 	rows, about, err := a.ask(c.Request.Context(), c.Param("name"), given)
+	if err == nil && len(rows) == 0 {
+		err = a.db.CheckKeys(c.Request.Context(), about.Parameters)
+	}
 	if err != nil {
 		a.fail(c, err)
 		return
