@@ -47,7 +47,7 @@ lint: ## staticcheck
 	go tool staticcheck ./...
 
 test: prerequisites check ## everything: sets up Neo4j and Chromium, runs all tests with the race detector
-	$(call with-neo4j,go test -race -p 1 ./...)
+	$(call with-neo4j,go test -race -p 1 -timeout 25m ./...)
 
 test-neo4j: ## only the tests that use Neo4j
 	$(call with-neo4j,go test -p 1 ./internal/db ./cypher ./internal/httpapi ./cmd/corridor)
