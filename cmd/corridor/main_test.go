@@ -6,8 +6,6 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
-	"io"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -136,48 +134,53 @@ func TestACutAnswerSaysSoInEveryFormat(t *testing.T) {
 	}
 }
 
-// TestPasswordIsTheFirstLine drives the program against a listener that takes
-// what it is sent, as the test's Neo4j asks for no password.
-func TestPasswordIsTheFirstLine(t *testing.T) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+// TestAPasswordIsAskedAndTaken starts a Neo4j that wants a password, which is
+// the first line of a file.
+func TestAPasswordIsAskedAndTaken(t *testing.T) {
+	shared.Neo4j(t)
+	folder := t.TempDir()
+	right, wrong := filepath.Join(folder, "right"), filepath.Join(folder, "wrong")
+	for file, text := range map[string]string{right: "s3cret pass\r\nnot of it\n", wrong: "another pass\n"} {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
-	defer listener.Close() //nolint:errcheck // the test is over
-	sent := make(chan string, 1)
-	go boltLogon(listener, sent)
-	password := filepath.Join(t.TempDir(), "password")
-	if err := os.WriteFile(password, []byte("s3cret pass\r\nnot of it\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	r := corridor(t, "query", "stages", "--uri", "bolt://"+listener.Addr().String(), "--user", "me", "--password-file", password)
-	if text := <-sent; !strings.Contains(text, "s3cret pass") || strings.Contains(text, "not of it") || strings.Contains(text, "pass\r") {
-		t.Errorf("sent %q", text)
-	}
-	if r.code != 2 || !strings.Contains(r.err, "--password-file") || strings.Contains(r.err, "Is Neo4j running") {
-		t.Errorf("a wrong password: status %d: %s", r.code, r.err)
+	uri := neo4j(t, "auth", right)
+	for name, c := range map[string]struct {
+		args []string
+		code int
+		want string
+	}{
+		"right":    {[]string{"--user", "neo4j", "--password-file", right}, 0, ""},
+		"wrong":    {[]string{"--user", "neo4j", "--password-file", wrong}, 2, "--password-file"},
+		"no user":  {nil, 2, "--user"},
+		"only one": {[]string{"--password-file", right}, 2, "whose password is it?"},
+	} {
+		r := corridor(t, append([]string{"cypher", "RETURN 1 AS one", "--uri", uri}, c.args...)...)
+		if r.code != c.code || !strings.Contains(r.err, c.want) || strings.Contains(r.err, "Is Neo4j running") {
+			t.Errorf("%s: status %d: %s%s", name, r.code, r.out, r.err)
+		}
 	}
 }
 
-// boltLogon speaks as much Bolt 4.4 as it takes to refuse a password.
-func boltLogon(listener net.Listener, sent chan<- string) {
-	var got bytes.Buffer
-	defer func() { sent <- got.String() }()
-	c, err := listener.Accept()
+// neo4j starts a server of its own for a test, with a password, and wipes it
+// when the test is over.
+func neo4j(t *testing.T, name, password string) string {
+	t.Helper()
+	script := filepath.Join(shared.Project(), "scripts", "neo4j.sh")
+	start := exec.Command(script, "start", "--name", name)
+	start.Env = append(os.Environ(), "CORRIDOR_NEO4J_BOLT_PORT=17689", "CORRIDOR_NEO4J_HTTP_PORT=17476", "CORRIDOR_NEO4J_PASSWORD_FILE="+password)
+	start.Stderr = os.Stderr
+	t.Cleanup(func() {
+		if out, err := exec.Command(script, "wipe", "--name", name).CombinedOutput(); err != nil {
+			t.Errorf("wipe: %v %s", err, out)
+		}
+	})
+	uri, err := start.Output()
 	if err != nil {
-		return
+		t.Fatal(err)
 	}
-	defer c.Close()                                             //nolint:errcheck // the test judges what was sent
-	if _, err := io.ReadFull(c, make([]byte, 20)); err != nil { // the magic number and four versions
-		return
-	}
-	c.Write([]byte{0, 0, 4, 4}) //nolint:errcheck // the next read tells
-	buffer := make([]byte, 4096)
-	n, _ := c.Read(buffer)
-	got.Write(buffer[:n])
-	code, message := "Neo.ClientError.Security.Unauthorized", "no"
-	failure := "\xb1\x7f\xa2\x84code\xd0" + string(rune(len(code))) + code + "\x87message\x82" + message
-	c.Write(append([]byte{0, byte(len(failure))}, failure+"\x00\x00"...)) //nolint:errcheck // the program's words tell
+	return strings.TrimSpace(string(uri))
 }
 
 func TestQueriesListsTheLibrary(t *testing.T) {

@@ -7,6 +7,8 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"os"
 	"os/exec"
 	"strings"
@@ -17,17 +19,23 @@ import (
 	"github.com/chromedp/chromedp" // drives a real Chromium, MIT, kept; tests only
 
 	"corridor/internal/shared"
-	"corridor/web"
 )
 
 // serve starts the service on a free port, with the dataset loaded, and gives
 // its address.
 func serve(t *testing.T) string {
 	t.Helper()
-	uri := shared.Neo4j(t)
+	shared.Neo4j(t)
 	if r := corridor(t, "load"); r.code != 0 {
 		t.Fatalf("load: %s", r.err)
 	}
+	return serveAsItStands(t)
+}
+
+// serveAsItStands starts the service on what the database holds.
+func serveAsItStands(t *testing.T) string {
+	t.Helper()
+	uri := shared.Neo4j(t)
 	// Not the test's context: that would kill the service before it is asked to end.
 	cmd := exec.CommandContext(context.Background(), program, "serve", "--uri", uri, "--listen", "127.0.0.1:0")
 	out, err := cmd.StdoutPipe()
@@ -220,76 +228,65 @@ func TestPageFindsAndSaysWhenNothingIsFound(t *testing.T) {
 	}
 }
 
-// fakeService serves the page with answers of the test's own; what is not
-// among them is not found.
-func fakeService(t *testing.T, answers map[string]string, before func(path string)) string {
-	t.Helper()
-	page := http.FileServerFS(web.Page())
-	mux := http.NewServeMux()
-	mux.Handle("/", page)
-	mux.Handle("/page/", http.StripPrefix("/page", page))
-	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {
-		before(r.URL.Path)
-		body, ok := answers[r.URL.Path]
-		if !ok {
-			w.WriteHeader(http.StatusNotFound)
-			body = `{"detail": "not there"}`
-		}
-		io.WriteString(w, body) //nolint:errcheck // the page tells
-	})
-	server := httptest.NewServer(mux)
-	t.Cleanup(server.Close)
-	return server.URL + "/"
-}
-
 func TestPageSaysThatNothingIsLoaded(t *testing.T) {
-	at, ctx := fakeService(t, map[string]string{"/api/v1/queries/overview": `{"rows": []}`}, func(string) {}), browser(t)
+	shared.Neo4j(t)
+	if r := corridor(t, "cypher", "MATCH (n) DETACH DELETE n", "--write"); r.code != 0 {
+		t.Fatal(r.err)
+	}
+	at, ctx := serveAsItStands(t), browser(t)
 	var state string
-	err := chromedp.Run(ctx, chromedp.Navigate(at), chromedp.Poll(`!document.getElementById("state").textContent.startsWith("Loading")`, nil), chromedp.Text(`#state`, &state, chromedp.ByQuery))
+	err := chromedp.Run(ctx, chromedp.Navigate(at), settled, chromedp.Text(`#state`, &state, chromedp.ByQuery))
 	if err != nil || !strings.Contains(state, "corridor load") {
 		t.Errorf("%q, %v", state, err)
 	}
 }
 
-const twoStages = `{"rows": [{"relationships": [], "nodes": [
-	{"key": "stage:slow", "label": "Stage", "name": "slow", "stages": [1]}, {"key": "stage:fast", "label": "Stage", "name": "fast", "stages": [2]}]}]}`
-
-func nodeAnswer(name string) string {
-	return `{"facts": [], "evidence": [], "views": [], "node": {"key": "stage:` + name + `", "labels": ["Stage"], "ends": [], "frame": [], "properties": {"name": "` + name + `"}}}`
-}
+// settled waits until the page has drawn its picture, or has said why not.
+var settled = chromedp.Poll(`!document.getElementById("state").textContent.startsWith("Loading")`, nil)
 
 func TestPageTakesAnAddressThatCannotBeDecoded(t *testing.T) {
-	at, ctx := fakeService(t, map[string]string{"/api/v1/queries/overview": twoStages}, func(string) {}), browser(t)
+	at, ctx := serve(t), browser(t)
 	var state, detail string
 	err := chromedp.Run(ctx, chromedp.Navigate(at+"#100%"), chromedp.WaitVisible(`thead button.chip`, chromedp.ByQuery),
 		chromedp.Poll(`document.querySelector("#detail h2")?.textContent === "Not shown"`, nil, chromedp.WithPollingTimeout(10*time.Second)),
 		chromedp.Evaluate(`document.getElementById("state").textContent`, &state), chromedp.Text(`#detail`, &detail, chromedp.ByQuery))
-	if err != nil || state != "" || !strings.Contains(detail, "not there") {
+	if err != nil || state != "" || !strings.Contains(detail, "no node has the key 100%") {
 		t.Errorf("%q, %q, %v", state, detail, err)
 	}
+}
+
+// late stands before the service and holds back its answer to one path.
+func late(t *testing.T, service, path string, until <-chan struct{}) string {
+	t.Helper()
+	at, err := url.Parse(service)
+	if err != nil {
+		t.Fatal(err)
+	}
+	forward := httputil.NewSingleHostReverseProxy(at)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == path {
+			<-until
+		}
+		forward.ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
+	return server.URL + "/"
 }
 
 // TestPageShowsTheLatestChoice holds that an answer that comes late does not
 // overwrite that to a later question.
 func TestPageShowsTheLatestChoice(t *testing.T) {
 	answered := make(chan struct{})
-	at := fakeService(t, map[string]string{
-		"/api/v1/queries/overview": twoStages, "/api/v1/nodes/stage:slow": nodeAnswer("slow"), "/api/v1/nodes/stage:fast": nodeAnswer("fast"),
-	}, func(path string) {
-		if path == "/api/v1/nodes/stage:slow" {
-			<-answered
-		}
-	})
-	ctx := browser(t)
+	at, ctx := late(t, serve(t), "/api/v1/nodes/stage:recruitment", answered), browser(t)
 	var heading string
 	err := chromedp.Run(ctx, chromedp.Navigate(at), chromedp.WaitVisible(`thead button.chip`, chromedp.ByQuery),
-		chromedp.Click(`//button[text()="slow"]`, chromedp.BySearch), chromedp.Click(`//button[text()="fast"]`, chromedp.BySearch),
-		chromedp.WaitVisible(`#detail h2`, chromedp.ByQuery))
+		chromedp.Click(`//thead//button[text()="recruitment"]`, chromedp.BySearch), chromedp.Click(`//thead//button[text()="insertion"]`, chromedp.BySearch),
+		chromedp.Poll(`document.querySelector("#detail h2")?.textContent === "insertion"`, nil))
 	close(answered)
 	if err == nil {
 		err = chromedp.Run(ctx, chromedp.Sleep(500*time.Millisecond), chromedp.Text(`#detail h2`, &heading, chromedp.ByQuery))
 	}
-	if err != nil || heading != "fast" {
+	if err != nil || heading != "insertion" {
 		t.Errorf("%q, %v", heading, err)
 	}
 }

@@ -202,7 +202,7 @@ func (l *loader) dropRelationships() error {
 			gone = append(gone, l.relationships[name].id)
 		}
 	}
-	l.all = len(l.value.Nodes) + len(l.value.Relationships)
+	l.all = len(gone) + len(l.value.Nodes) + len(l.value.Relationships)
 	return l.batches(gone, "drop relationships", "UNWIND $rows AS id MATCH ()-[r]->() WHERE elementId(r) = id DELETE r")
 }
 
@@ -219,6 +219,7 @@ func (l *loader) dropNodes() error {
 			gone = append(gone, key)
 		}
 	}
+	l.all += 2 * len(gone)
 	err := l.batches(gone, "retire nodes", "UNWIND $rows AS key MATCH (n {key: key}) "+
 		"WHERE n.release IS NOT NULL AND n.retired IS NULL AND EXISTS { (n)--() } SET n.retired = true")
 	if err != nil {
@@ -227,12 +228,13 @@ func (l *loader) dropNodes() error {
 	return l.batches(gone, "drop nodes", "UNWIND $rows AS key MATCH (n {key: key}) WHERE n.release IS NOT NULL AND NOT EXISTS { (n)--() } DELETE n")
 }
 
+// batches runs a statement on rows, some at a time; each counts as a step.
 func (l *loader) batches(rows []any, what, text string) error {
 	for batch := range slices.Chunk(rows, loadBatch) {
 		if err := l.write(text, map[string]any{"rows": batch}); err != nil {
 			return fmt.Errorf("%s: %w", what, err)
 		}
-		l.advance(0)
+		l.advance(len(batch))
 	}
 	return nil
 }
@@ -248,6 +250,7 @@ func (l *loader) restoreLabels() error {
 		}
 	}
 	for _, labels := range slices.Sorted(maps.Keys(groups)) {
+		l.all += len(groups[labels])
 		text := "UNWIND $rows AS key MATCH (n {key: key}) WHERE n.release IS NOT NULL SET n:`" + labels + "`"
 		if err := l.batches(groups[labels], "restore labels", text); err != nil {
 			return err
@@ -276,19 +279,9 @@ func (l *loader) mergeNodes() error {
 		if also {
 			text += " SET n:`" + others + "`"
 		}
-		if err := l.merge(groups[labels], "nodes "+first, text); err != nil {
+		if err := l.batches(groups[labels], "nodes "+first, text); err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-func (l *loader) merge(rows []any, what, text string) error {
-	for batch := range slices.Chunk(rows, loadBatch) {
-		if err := l.write(text, map[string]any{"rows": batch}); err != nil {
-			return fmt.Errorf("%s: %w", what, err)
-		}
-		l.advance(len(batch))
 	}
 	return nil
 }
@@ -371,7 +364,7 @@ func (l *loader) mergeRelationships() error {
 		}
 		text := "UNWIND $rows AS row MATCH (a) WHERE elementId(a) = row.from MATCH (b) WHERE elementId(b) = row.to " +
 			"MERGE (a)-[r:`" + g.kind + "` {" + identity + "}]->(b) SET r += row.set"
-		if err := l.merge(groups[g], "relationships "+g.kind, text); err != nil {
+		if err := l.batches(groups[g], "relationships "+g.kind, text); err != nil {
 			return err
 		}
 	}
@@ -410,7 +403,7 @@ func (l *loader) updateRelationships() error {
 		}
 		rows = append(rows, map[string]any{"id": have.id, "set": changes})
 	}
-	return l.merge(rows, "update relationships", "UNWIND $rows AS row MATCH ()-[r]->() WHERE elementId(r) = row.id SET r += row.set")
+	return l.batches(rows, "update relationships", "UNWIND $rows AS row MATCH ()-[r]->() WHERE elementId(r) = row.id SET r += row.set")
 }
 
 func ownedByType(kind string) []string {
