@@ -47,10 +47,10 @@ lint: ## staticcheck
 	go tool staticcheck ./...
 
 test: prerequisites check ## everything: sets up Neo4j and Chromium, runs all tests with the race detector
-	$(call with-neo4j,go test -race -p 1 -timeout 25m ./...)
+	$(call with-neo4j,go test -race -count=1 -p 1 -timeout 25m ./...)
 
 test-neo4j: ## only the tests that use Neo4j
-	$(call with-neo4j,go test -p 1 ./internal/db ./cypher ./internal/httpapi ./cmd/corridor)
+	$(call with-neo4j,go test -count=1 -p 1 ./internal/db ./cypher ./internal/httpapi ./cmd/corridor)
 
 coverage: build ## how much of the documents is recorded, and whether it is true to them
 	$(BUILD)/corridor coverage --strict --documents $(or $(CORRIDOR_SHARED),../shared)/documents
