@@ -3,7 +3,7 @@ title: The picture of some nodes and claims
 question: How are these nodes joined to each other, and what do these claims join?
 category: evidence
 parameters:
-- {name: keys, type: list, example: ["actor:broker", "actor:migrant"], doc: keys of nodes and claims}
+- {name: keys, type: list, example: ["actor:broker", "actor:migrant-worker", "claim:loans-turn-smuggled-into-trafficked"], doc: keys of nodes and claims}
 columns:
 - {name: nodes, doc: "list of maps: key, label, name"}
 - {name: relationships, doc: "list of maps: from, to, type, standing, claim; standing is reported where a document only reports the claim"}
