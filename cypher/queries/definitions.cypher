@@ -4,6 +4,7 @@ question: How does each source define this process, by which acts, means, proces
 category: terms
 parameters:
 - {name: of, type: text, default: "", example: "process:trafficking", doc: key of what is defined; empty for all}
+breaks when: {relationship: OF}
 columns:
 - {name: defines, doc: what is defined}
 - {name: definition, doc: key of the definition}

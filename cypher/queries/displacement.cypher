@@ -2,6 +2,7 @@
 title: What displaced what, and why
 question: Which routes, methods or places were given up for which others, who changed routes, because of what, and who says so?
 category: routes
+breaks when: {relationship: BEARS_ON}
 columns:
 - {name: from, doc: "what was given up, or who changed routes"}
 - {name: type, doc: "DISPLACES_TO, or PERFORMS where the text says only that routes are changed"}

@@ -4,6 +4,7 @@ question: On what do the voices disagree, who stands where, how sure are they, a
 category: disagreement
 parameters:
 - {name: about, type: text, default: "", example: "process:trafficking", doc: key of a node that the claim has as an end; empty for all}
+breaks when: {relationship: BEARS_ON}
 columns:
 - {name: claim, doc: key of the claim}
 - {name: text, doc: the statement}

@@ -1,9 +1,10 @@
 /*
 title: Figures on a subject
 question: Which figures do the documents give on this subject, of whom, where, when, and who measured them?
-category: figures
+category: figures and events
 parameters:
 - {name: about, type: text, default: "", example: "place:thailand", doc: "key of a node, or words in what is measured; empty for all"}
+breaks when: {property: unit, rows: change}
 columns:
 - {name: figure, doc: key of the figure}
 - {name: measures, doc: what is measured}

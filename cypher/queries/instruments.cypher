@@ -2,6 +2,7 @@
 title: Instruments, what they oblige to and whom
 question: To which levers does each law or treaty bind whom, who says so, and what else is said of it?
 category: levers
+breaks when: {property: kind, rows: change}
 columns:
 - {name: instrument, doc: name of the instrument}
 - {name: key, doc: its key}

@@ -4,6 +4,7 @@ question: What can be done at this stage, on which part of it, by which mechanis
 category: levers
 parameters:
 - {name: stage, type: text, example: "stage:recruitment", doc: key of a stage}
+breaks when: {relationship: BEARS_ON}
 columns:
 - {name: lever, doc: name of the lever}
 - {name: lever_key, doc: its key}

@@ -5,6 +5,7 @@ category: levers
 parameters:
 - {name: target, type: text, default: "", example: "process:trafficking", doc: key of what the lever acts on; empty for all}
 - {name: document, type: text, default: "", example: "doc:001", doc: only what this document has evidence on; empty for all}
+breaks when: {relationship: BEARS_ON, rows: change}
 columns:
 - {name: lever, doc: name of the lever}
 - {name: lever_key, doc: its key}

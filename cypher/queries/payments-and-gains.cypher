@@ -1,9 +1,10 @@
 /*
 title: Who pays whom, who gains, who bears the loss
 question: Where does the money come from and go to, for what, and who has the profit or the harm?
-category: money
+category: business
 parameters:
 - {name: actor, type: text, default: "", example: "actor:migrant-worker", doc: key of an actor at either end; empty for all}
+breaks when: {relationship: SUBJECT}
 columns:
 - {name: who, doc: "who pays, gains, bears, or acts for profit"}
 - {name: does, doc: "type of the claim: PAYS, GAINS, BEARS, or what is done for money"}

@@ -4,6 +4,7 @@ question: Which measures are in force, tried, under way or only proposed, since 
 category: levers
 parameters:
 - {name: status, type: text, default: "", example: proposed, doc: "in force, tried, under way, proposed, ended or unknown; empty for all"}
+breaks when: {property: status, rows: change}
 columns:
 - {name: programme, doc: name of the programme}
 - {name: key, doc: its key}

@@ -4,6 +4,7 @@ question: Which routes begin at, pass or lead to this place, and in which order 
 category: routes
 parameters:
 - {name: place, type: text, default: "", example: "place:libya", doc: key of a place; empty for all routes}
+breaks when: {relationship: BEARS_ON, rows: change}
 columns:
 - {name: route, doc: name of the route}
 - {name: route_key, doc: its key}

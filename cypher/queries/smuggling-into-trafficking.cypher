@@ -2,6 +2,7 @@
 title: When smuggling turns into trafficking
 question: Under which conditions and by which ways does smuggling become trafficking, or one kind of actor another, on which figures?
 category: change
+breaks when: {relationship: BEARS_ON}
 columns:
 - {name: from, doc: what turns}
 - {name: to, doc: into what}

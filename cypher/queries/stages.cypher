@@ -4,6 +4,7 @@ question: Which tasks make up each stage, who does them, and by which methods?
 category: business
 parameters:
 - {name: stage, type: text, default: "", example: "stage:recruitment", doc: key of a stage; empty for all}
+breaks when: {relationship: PART_OF, rows: change}
 columns:
 - {name: order, doc: place of the stage in the sequence}
 - {name: stage, doc: name of the stage}

@@ -4,6 +4,7 @@ question: "Which stages, tasks, methods, conditions, resources, harms and forms 
 category: levers
 parameters:
 - {name: label, type: text, default: "", example: Condition, doc: "only nodes of this label; empty for all"}
+breaks when: {relationship: ACTS_ON, rows: change}
 columns:
 - {name: label, doc: label of the node}
 - {name: name, doc: its name}

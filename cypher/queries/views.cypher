@@ -4,6 +4,7 @@ question: Which statements does this voice make, dispute, qualify or recommend, 
 category: disagreement
 parameters:
 - {name: voice, type: text, example: "person:will-kymlicka", doc: "key of a person, organisation, holder, work, instrument or document"}
+breaks when: {relationship: VOICES}
 columns:
 - {name: stance, doc: what the voice does with the statement}
 - {name: hedge, doc: how sure the text is}

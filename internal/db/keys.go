@@ -30,6 +30,23 @@ func (d *DB) CheckKeys(ctx context.Context, bound map[string]any) error {
 	return nil
 }
 
+// Of answers out of how many the rows of a query are; it asks the query's
+// denominator, which must not be empty.
+func (d *DB) Of(ctx context.Context, q cypher.Query, bound map[string]any) (int64, error) {
+	rows, err := d.Read(ctx, q.Denominator, bound, DefaultLimits)
+	if err != nil {
+		return 0, fmt.Errorf("query %s: its denominator: %w", q.Name, err)
+	}
+	if len(rows.Values) != 1 || len(rows.Columns) != 1 || rows.Columns[0] != "count" {
+		return 0, fmt.Errorf("query %s: its denominator gives %d rows of %v, want one count", q.Name, len(rows.Values), rows.Columns)
+	}
+	count, isInteger := rows.Values[0][0].(int64)
+	if !isInteger {
+		return 0, fmt.Errorf("query %s: its denominator gives %v, want a whole number", q.Name, rows.Values[0][0])
+	}
+	return count, nil
+}
+
 // named runs a query of the library.
 func (d *DB) named(ctx context.Context, name string, parameters map[string]any) (Rows, error) {
 	q, err := cypher.Lookup(name)

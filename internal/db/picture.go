@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 
+	"corridor/cypher"
 	"corridor/graph"
 )
 
@@ -17,9 +18,17 @@ type Picture struct {
 	More          bool  `json:"more"`          // a limit cut the answer, or the picture itself
 }
 
-// Picture looks up the nodes and claims whose keys stand in an answer, and how
-// they are joined, by the named query subgraph.
-func (d *DB) Picture(ctx context.Context, rows Rows) (Picture, error) {
+// Picture draws the answer of a query: the nodes and claims whose keys its graph
+// text gives, or else stand in its rows, and how they are joined, by the named
+// query subgraph.
+func (d *DB) Picture(ctx context.Context, q cypher.Query, bound map[string]any, rows Rows) (Picture, error) {
+	if q.Graph != "" {
+		drawn, err := d.Read(ctx, q.Graph, bound, DefaultLimits)
+		if err != nil {
+			return Picture{}, fmt.Errorf("query %s: its graph: %w", q.Name, err)
+		}
+		rows = drawn
+	}
 	keys := map[string]bool{}
 	for _, values := range rows.Values {
 		for _, v := range values {
