@@ -35,13 +35,13 @@ WITH c, a, b, CASE
   WHEN c.type <> 'ABOUT' AND a.key IN changes OR EXISTS { (c)-[:BECAUSE_OF]->(x) WHERE x.key IN changes } THEN [3, 'what comes of it']
   WHEN c.type IN ['PERFORMS', 'USES'] AND b.key IN changes THEN [4, 'who takes part']
   WHEN a.side = 'illegitimate' AND EXISTS { (b)-[:SUBTYPE_OF*0..1]->(:Task {key: 'task:change-routes'}) } THEN [5, 'how they answer pressure']
-  WHEN c.type = 'ABOUT' AND a.key IN changes THEN [6, 'what is said of it'] END AS aspect
-WHERE aspect IS NOT NULL
-RETURN aspect[1] AS aspect, a.name AS from, a.key AS from_key, c.type AS type, b.name AS to, b.key AS to_key, c.text AS text,
+  WHEN c.type = 'ABOUT' AND a.key IN changes THEN [6, 'what is said of it'] END AS kind
+WHERE kind IS NOT NULL
+RETURN kind[1] AS aspect, a.name AS from, a.key AS from_key, c.type AS type, b.name AS to, b.key AS to_key, c.text AS text,
   COLLECT { MATCH (c)-[:UNDER]->(x) RETURN {name: x.name, key: x.key} ORDER BY x.name } AS conditions,
   COLLECT { MATCH (c)-[:BECAUSE_OF]->(x) RETURN {name: x.name, key: x.key} ORDER BY x.name } AS causes,
   COLLECT { MATCH (c)-[:THROUGH]->(x) RETURN {name: x.name, key: x.key} ORDER BY x.name } AS ways,
   COLLECT { MATCH (c)-[:IN]->(x) RETURN x.name AS name ORDER BY name } AS in, c.polarity AS polarity, c.standing AS standing,
   COLLECT { MATCH (c)<-[:BEARS_ON]-(:Evidence)-[:VOICES]->(v) RETURN DISTINCT coalesce(v.short, v.name) AS voice ORDER BY voice } AS voices,
   COLLECT { MATCH (d:Document) WHERE d.key IN c.documents RETURN d.short AS document ORDER BY document } AS documents, c.key AS claim
-ORDER BY aspect[0], from, to, claim
+ORDER BY kind[0], from, to, claim
