@@ -32,6 +32,7 @@ func (a *api) routes() []route {
 		{"/api/v1/queries", "the named queries", a.queries},
 		{"/api/v1/queries/:name", "the answer of a named query; its parameters are those of the address", a.query},
 		{"/healthz", "whether the service and its database answer", a.health},
+		{"/readyz", "whether the service and its database answer", a.health},
 	}
 }
 
