@@ -18,35 +18,37 @@ WHERE a <> b
 MATCH p = allShortestPaths((a)-[*..8]-(b))
 WHERE all(r IN relationships(p) WHERE r.claim IS NOT NULL OR r.basis = 'frame')
 WITH a, b, collect(p) AS shortest
-WITH a, b, shortest, length(shortest[0]) AS least
-// Longer ones are looked for only where they are wanted, one length at a time: there are thousands between nodes that much is said of.
+WITH a, b, shortest, length(shortest[0]) AS least, COUNT { (a)--() } <= COUNT { (b)--() } AS forth
+// Longer ones are looked for only where they are wanted, one length at a time and from the end with fewer relationships:
+// there are thousands between nodes that much is said of.
+WITH a, shortest, least, CASE WHEN forth THEN a ELSE b END AS near, CASE WHEN forth THEN b ELSE a END AS far
 CALL {
   WITH shortest
   UNWIND shortest AS p
   RETURN p
   UNION
-  WITH a, b, shortest, least
-  WITH a, b, shortest, least WHERE least = 1 AND least < $max AND size(shortest) < $limit
-  MATCH p = (a)-[*2..2]-(b)
+  WITH near, far, shortest, least
+  WITH near, far, shortest, least WHERE least = 1 AND least < $max AND size(shortest) < $limit
+  MATCH p = (near)-[*2..2]-(far)
   WHERE all(r IN relationships(p) WHERE r.claim IS NOT NULL OR r.basis = 'frame')
   RETURN p
   UNION
-  WITH a, b, shortest, least
-  WITH a, b, shortest, least WHERE least = 2 AND least < $max AND size(shortest) < $limit
-  MATCH p = (a)-[*3..3]-(b)
+  WITH near, far, shortest, least
+  WITH near, far, shortest, least WHERE least = 2 AND least < $max AND size(shortest) < $limit
+  MATCH p = (near)-[*3..3]-(far)
   WHERE all(r IN relationships(p) WHERE r.claim IS NOT NULL OR r.basis = 'frame')
   RETURN p
   UNION
-  WITH a, b, shortest, least
-  WITH a, b, shortest, least WHERE least = 3 AND least < $max AND size(shortest) < $limit
-  MATCH p = (a)-[*4..4]-(b)
+  WITH near, far, shortest, least
+  WITH near, far, shortest, least WHERE least = 3 AND least < $max AND size(shortest) < $limit
+  MATCH p = (near)-[*4..4]-(far)
   WHERE all(r IN relationships(p) WHERE r.claim IS NOT NULL OR r.basis = 'frame')
   RETURN p
 }
-WITH p
-WHERE length(p) <= $max AND all(n IN nodes(p) WHERE single(other IN nodes(p) WHERE other = n))
-RETURN length(p) AS length,
-  [n IN nodes(p) | {key: n.key, label: CASE WHEN n:Exploitation THEN 'Exploitation' ELSE labels(n)[0] END, name: n.name}] AS nodes,
-  [r IN relationships(p) | {from: startNode(r).key, to: endNode(r).key, type: type(r), standing: coalesce(r.standing, 'frame'), claim: r.claim}] AS relationships
-ORDER BY length, [n IN nodes(p) | n.key], [r IN relationships(p) | coalesce(r.claim, type(r))]
+WITH p, CASE WHEN nodes(p)[0] = a THEN nodes(p) ELSE reverse(nodes(p)) END AS ns, CASE WHEN nodes(p)[0] = a THEN relationships(p) ELSE reverse(relationships(p)) END AS rs
+WHERE length(p) <= $max AND all(n IN ns WHERE single(other IN ns WHERE other = n))
+RETURN size(rs) AS length,
+  [n IN ns | {key: n.key, label: CASE WHEN n:Exploitation THEN 'Exploitation' ELSE labels(n)[0] END, name: n.name}] AS nodes,
+  [r IN rs | {from: startNode(r).key, to: endNode(r).key, type: type(r), standing: coalesce(r.standing, 'frame'), claim: r.claim}] AS relationships
+ORDER BY length, [n IN ns | n.key], [r IN rs | coalesce(r.claim, type(r))]
 LIMIT $limit
