@@ -100,7 +100,7 @@ func TestServeRefusesWithProblems(t *testing.T) {
 		want   string
 	}{
 		"no such node":      {"api/v1/nodes/actor:nobody", nil, 404, "no node has the key actor:nobody"},
-		"no such query":     {"api/v1/queries/stagez", nil, 404, "near it: levers-on-stage, stages"},
+		"no such query":     {"api/v1/queries/stagez", nil, 404, "near it: conditions-of-stage, gains-and-losses-by-stage, levers-on-stage, stages"},
 		"unknown parameter": {"api/v1/queries/stages?stag=x", nil, 400, "it takes stage"},
 		"parameter missing": {"api/v1/queries/node", nil, 400, "needs key"},
 		"key mistyped":      {"api/v1/queries/levers?target=process:traficking", nil, 400, "process:trafficking"},

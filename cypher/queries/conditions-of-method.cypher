@@ -21,7 +21,7 @@ columns:
 - {name: polarity, doc: "positive, or negative where the statement is that it is not so"}
 - {name: standing, doc: "asserted, disputed or reported"}
 - {name: voices, doc: "who says so; a document that speaks for itself by author and year"}
-- {name: against, doc: who disputes or qualifies it}
+- {name: opponents, doc: who disputes or qualifies it}
 - {name: documents, doc: documents with evidence on it}
 - {name: claim, doc: "key of the claim"}
 */
@@ -53,6 +53,6 @@ RETURN method.name AS method, method.key AS method_key, x.name AS condition, x.k
   COLLECT { MATCH (c)<-[:BEARS_ON]-(e:Evidence)-[:VOICES]->(v) WHERE e.stance IN ['asserts', 'recommends']
     RETURN DISTINCT coalesce(v.short, v.name) AS voice ORDER BY voice } AS voices,
   COLLECT { MATCH (c)<-[:BEARS_ON]-(e:Evidence)-[:VOICES]->(v) WHERE e.stance IN ['disputes', 'qualifies']
-    RETURN DISTINCT coalesce(v.short, v.name) AS voice ORDER BY voice } AS against,
+    RETURN DISTINCT coalesce(v.short, v.name) AS voice ORDER BY voice } AS opponents,
   COLLECT { MATCH (d:Document) WHERE d.key IN c.documents RETURN d.short AS document ORDER BY document } AS documents, c.key AS claim
 ORDER BY method, condition, feeds, how, claim

@@ -12,7 +12,10 @@ columns:
 - {name: text, doc: the statement}
 - {name: causes, doc: "events, conditions or measures that caused it, as maps: name, key"}
 - {name: conditions, doc: "under which conditions, as maps: name, key"}
+- {name: examples, doc: "events that illustrate it, as maps: name, key"}
 - {name: since, doc: "when, where the text gives it"}
+- {name: mode, doc: "is, ought, will or would"}
+- {name: polarity, doc: "positive, or negative where the statement is that it is not so"}
 - {name: standing, doc: "asserted, disputed or reported"}
 - {name: voices, doc: "who says so; a document that speaks for itself by author and year"}
 - {name: documents, doc: documents with evidence on it}
@@ -28,7 +31,8 @@ WHERE c.type = 'DISPLACES_TO' OR EXISTS { (b)-[:SUBTYPE_OF*0..1]->(:Task {key: '
 RETURN a.name AS from, a.key AS from_key, c.type AS type, b.name AS to, b.key AS to_key, c.text AS text,
   COLLECT { MATCH (c)-[:BECAUSE_OF]->(x) RETURN {name: x.name, key: x.key} ORDER BY x.name } AS causes,
   COLLECT { MATCH (c)-[:UNDER]->(x) RETURN {name: x.name, key: x.key} ORDER BY x.name } AS conditions,
-  c.from AS since, c.standing AS standing,
+  COLLECT { MATCH (e:Event)-[:ILLUSTRATES]->(c) RETURN {name: e.name, key: e.key} ORDER BY e.name } AS examples,
+  c.from AS since, c.mode AS mode, c.polarity AS polarity, c.standing AS standing,
   COLLECT { MATCH (c)<-[:BEARS_ON]-(:Evidence)-[:VOICES]->(v) RETURN DISTINCT coalesce(v.short, v.name) AS voice ORDER BY voice } AS voices,
   COLLECT { MATCH (d:Document) WHERE d.key IN c.documents RETURN d.short AS document ORDER BY document } AS documents, c.key AS claim
 ORDER BY CASE c.type WHEN 'DISPLACES_TO' THEN 0 ELSE 1 END, type, from, to, claim

@@ -21,14 +21,14 @@ columns:
 - {name: documents, doc: documents with evidence on it}
 - {name: claim, doc: key of the claim}
 */
-MATCH (route:Route)<-[:SUBJECT]-(c:Claim {type: 'PASSES', role: 'origin'})-[:OBJECT]->(place:Place)
+MATCH (route:Route)<-[:SUBJECT]-(c:Claim {type: 'PASSES', role: 'origin', polarity: 'positive', mode: 'is'})-[:OBJECT]->(place:Place)
 OPTIONAL MATCH (asked:Place {key: $place})
 WITH route, c, place, asked
 WHERE $place = '' OR place = asked OR EXISTS { (place)-[:PART_OF*1..3]->(asked) }
   OR place.iso IN asked.countries OR (size(place.countries) > 0 AND all(country IN place.countries WHERE country IN asked.countries))
 RETURN place.name AS place, place.key AS place_key, route.name AS route, route.key AS route_key, route.given AS given,
   COLLECT {
-    MATCH (route)<-[:SUBJECT]-(on:Claim {type: 'PASSES'})-[:OBJECT]->(stop:Place) WHERE on.role <> 'origin'
+    MATCH (route)<-[:SUBJECT]-(on:Claim {type: 'PASSES', polarity: 'positive', mode: 'is'})-[:OBJECT]->(stop:Place) WHERE on.role <> 'origin'
     RETURN {place: stop.name, place_key: stop.key, role: on.role, order: on.order, standing: on.standing, claim: on.key}
     ORDER BY coalesce(on.order, 0), CASE on.role WHEN 'origin' THEN 0 WHEN 'transit' THEN 1 ELSE 2 END, stop.name
   } AS onward,
@@ -38,5 +38,5 @@ RETURN place.name AS place, place.key AS place_key, route.name AS route, route.k
 ORDER BY place, route, claim
 
 // denominator
-MATCH (c:Claim {type: 'PASSES', role: 'origin'})
+MATCH (c:Claim {type: 'PASSES', role: 'origin', polarity: 'positive', mode: 'is'})
 RETURN count(c) AS count

@@ -18,7 +18,7 @@ columns:
 */
 MATCH (route:Route)
 WITH route, COLLECT {
-  MATCH (route)<-[:SUBJECT]-(c:Claim {type: 'PASSES', role: 'transit'})-[:OBJECT]->(stop:Place)
+  MATCH (route)<-[:SUBJECT]-(c:Claim {type: 'PASSES', role: 'transit', polarity: 'positive', mode: 'is'})-[:OBJECT]->(stop:Place)
   OPTIONAL MATCH (asked:Place {key: $place})
   WITH c, stop, asked
   WHERE $place = '' OR stop = asked OR EXISTS { (stop)-[:PART_OF*1..3]->(asked) }
@@ -28,16 +28,16 @@ WITH route, COLLECT {
 WHERE $place = '' OR size(passes) > 0
 RETURN route.name AS route, route.key AS route_key, route.given AS given, passes,
   COLLECT {
-    MATCH (route)<-[:SUBJECT]-(c:Claim {type: 'PASSES'})-[:OBJECT]->(stop:Place)
+    MATCH (route)<-[:SUBJECT]-(c:Claim {type: 'PASSES', polarity: 'positive', mode: 'is'})-[:OBJECT]->(stop:Place)
     RETURN {place: stop.name, place_key: stop.key, role: c.role, order: c.order, means: c.means, standing: c.standing, claim: c.key,
       voices: COLLECT { MATCH (c)<-[:BEARS_ON]-(:Evidence)-[:VOICES]->(v) RETURN DISTINCT coalesce(v.short, v.name) AS voice ORDER BY voice }}
     ORDER BY coalesce(c.order, 0), CASE c.role WHEN 'origin' THEN 0 WHEN 'transit' THEN 1 ELSE 2 END, stop.name
   } AS stops,
-  COLLECT { MATCH (route)<-[:OBJECT]-(c:Claim {type: 'DISPLACES_TO'})-[:SUBJECT]->(other)
+  COLLECT { MATCH (route)<-[:OBJECT]-(c:Claim {type: 'DISPLACES_TO', polarity: 'positive', mode: 'is'})-[:SUBJECT]->(other)
     RETURN {route: other.name, route_key: other.key, standing: c.standing, claim: c.key} ORDER BY other.name } AS displaced_by,
-  COLLECT { MATCH (route)<-[:SUBJECT]-(c:Claim {type: 'DISPLACES_TO'})-[:OBJECT]->(other)
+  COLLECT { MATCH (route)<-[:SUBJECT]-(c:Claim {type: 'DISPLACES_TO', polarity: 'positive', mode: 'is'})-[:OBJECT]->(other)
     RETURN {route: other.name, route_key: other.key, standing: c.standing, claim: c.key} ORDER BY other.name } AS displaced_to,
-  COLLECT { MATCH (route)<-[:SUBJECT]-(c:Claim {type: 'PASSES'}), (d:Document) WHERE d.key IN c.documents RETURN DISTINCT d.short AS document ORDER BY document } AS documents
+  COLLECT { MATCH (route)<-[:SUBJECT]-(c:Claim {type: 'PASSES', polarity: 'positive', mode: 'is'}), (d:Document) WHERE d.key IN c.documents RETURN DISTINCT d.short AS document ORDER BY document } AS documents
 ORDER BY route
 
 // denominator

@@ -6,7 +6,7 @@ breaks when: {property: type}
 columns:
 - {name: from, doc: "what turns, or what raises the risk"}
 - {name: from_key, doc: its key}
-- {name: type, doc: "BECOMES; FURTHERS where the text says that it makes being trafficked likelier; ABOUT where it says how smuggling and trafficking meet"}
+- {name: type, doc: "BECOMES; FURTHERS where the text says that it makes being trafficked likelier, speeds up the turn, or blurs the line; ABOUT where it says how smuggling and trafficking meet"}
 - {name: to, doc: into what}
 - {name: to_key, doc: its key}
 - {name: text, doc: the statement}
@@ -17,9 +17,11 @@ columns:
 - {name: among, doc: names of whom it happens to}
 - {name: in, doc: "where, or at which stage"}
 - {name: figures, doc: "figures on it, as maps: key, measures, low, high, words, unit"}
+- {name: mode, doc: "is, ought, will or would"}
+- {name: polarity, doc: "positive, or negative where the statement is that it is not so"}
 - {name: standing, doc: "asserted, disputed or reported"}
 - {name: voices, doc: "who says so; a document that speaks for itself by author and year"}
-- {name: against, doc: who disputes or qualifies it}
+- {name: opponents, doc: who disputes or qualifies it}
 - {name: documents, doc: documents with evidence on it}
 - {name: claim, doc: key of the claim}
 */
@@ -27,9 +29,9 @@ MATCH (c:Claim)-[:SUBJECT|ABOUT]->(a)
 WHERE c.type IN ['BECOMES', 'FURTHERS'] OR c.type = 'ABOUT' AND a.key = 'process:smuggling'
 MATCH (c)-[:OBJECT|ABOUT]->(b)
 WHERE c.type = 'BECOMES' AND EXISTS { (b)-[:SUBTYPE_OF*0..3]->(x) WHERE x.key IN ['process:trafficking', 'actor:trafficked-person'] }
-  OR c.type = 'FURTHERS' AND b.key = 'exploitation:trafficking-outcome'
-  // Of the statements about both processes, those on how one becomes the other.
-  OR c.type = 'ABOUT' AND b.key = 'process:trafficking' AND c.topic = 'becoming'
+  OR c.type = 'FURTHERS' AND b.key IN ['exploitation:trafficking-outcome', 'condition:blurred-distinction']
+  // Of the statements on trafficking, those of the topic how one process becomes the other.
+  OR c.type IN ['FURTHERS', 'ABOUT'] AND b.key = 'process:trafficking' AND c.topic = 'becoming'
 RETURN a.name AS from, a.key AS from_key, c.type AS type, b.name AS to, b.key AS to_key, c.text AS text,
   COLLECT { MATCH (c)-[:UNDER]->(x) RETURN {name: x.name, key: x.key} ORDER BY x.name } AS conditions,
   COLLECT { MATCH (c)-[:BECAUSE_OF]->(x) RETURN {name: x.name, key: x.key} ORDER BY x.name } AS causes,
@@ -38,10 +40,10 @@ RETURN a.name AS from, a.key AS from_key, c.type AS type, b.name AS to, b.key AS
   COLLECT { MATCH (c)-[:AMONG]->(x) RETURN x.name AS name ORDER BY name } AS among,
   COLLECT { MATCH (c)-[:IN|ABOUT]->(x) WHERE x:Place OR x:Stage OR x:Setting OR x:Route RETURN x.name AS name ORDER BY name } AS in,
   COLLECT { MATCH (s:Statistic)-[:QUANTIFIES]->(c) RETURN s {.key, .measures, .low, .high, .words, .unit} ORDER BY s.key } AS figures,
-  c.standing AS standing,
+  c.mode AS mode, c.polarity AS polarity, c.standing AS standing,
   COLLECT { MATCH (c)<-[:BEARS_ON]-(e:Evidence)-[:VOICES]->(v) WHERE e.stance IN ['asserts', 'recommends']
     RETURN DISTINCT coalesce(v.short, v.name) AS voice ORDER BY voice } AS voices,
   COLLECT { MATCH (c)<-[:BEARS_ON]-(e:Evidence)-[:VOICES]->(v) WHERE e.stance IN ['disputes', 'qualifies']
-    RETURN DISTINCT coalesce(v.short, v.name) AS voice ORDER BY voice } AS against,
+    RETURN DISTINCT coalesce(v.short, v.name) AS voice ORDER BY voice } AS opponents,
   COLLECT { MATCH (d:Document) WHERE d.key IN c.documents RETURN d.short AS document ORDER BY document } AS documents, c.key AS claim
 ORDER BY CASE c.type WHEN 'BECOMES' THEN 0 WHEN 'FURTHERS' THEN 1 ELSE 2 END, from, to, claim

@@ -20,8 +20,9 @@ columns:
 - {name: documents, doc: documents with evidence on it}
 - {name: claims, doc: keys of the claims that this rests on}
 */
-MATCH (task:Task)-[:PART_OF]->(stage:Stage)
+MATCH (stage:Stage)
 WHERE $stage = '' OR stage.key = $stage
+MATCH (task:Task)-[:PART_OF]->(stage)
 WITH DISTINCT stage, task
 // What is said of who does the task, and how: PERFORMS of it, USES of it or for it.
 WITH stage, task, COLLECT {
