@@ -3,7 +3,7 @@ title: All facts of a node, with their evidence
 question: What do the documents say of this node, who says it, and in which passage?
 category: evidence
 parameters:
-- {name: key, type: text, example: "actor:broker", labels: [Any], doc: key of the node}
+- {name: key, type: text, example: "actor:myanmar-migrant-woman", labels: [Any], doc: key of the node}
 breaks when: {relationship: BEARS_ON}
 columns:
 - {name: claim, doc: "key of the claim, figure, definition or event"}
