@@ -236,6 +236,13 @@ var labels = []Label{
 		Doc: "The release of the dataset that was loaded.",
 		Properties: []Property{
 			{Name: "loaded", Kind: Flag, Doc: "true once the load was complete"},
+			{Name: "previous", Kind: Text, Doc: "hash of the release that it took the place of; it and the lists are absent after a first load, which adds every node"},
+			{Name: "added", Kind: Texts, Doc: "keys of nodes that the one before did not have"},
+			{Name: "changed", Kind: Texts, Doc: "keys of nodes that both have and that differ"},
+			{Name: "changed_what", Kind: Texts, Doc: "in which properties, and in which types of relationships that leave them; beside changed"},
+			{Name: "retired", Kind: Texts, Doc: "keys of nodes that the one before had"},
+			{Name: "retired_names", Kind: Texts, Doc: "their names; beside retired"},
+			{Name: "retired_labels", Kind: Texts, Doc: "their labels; beside retired"},
 		}},
 }
 

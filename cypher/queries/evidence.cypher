@@ -3,7 +3,7 @@ title: The evidence for a statement
 question: In which passages does this claim, figure, definition or event stand, and who says it?
 category: evidence
 parameters:
-- {name: key, type: text, example: "claim:border-control-curbs-trafficking", doc: "key of a claim, figure, definition or event"}
+- {name: key, type: text, example: "claim:border-control-curbs-trafficking", labels: [Claim, Statistic, Definition, Event], doc: "key of a claim, figure, definition or event; of another node the query node gives the statements, of a relationship the query evidence-for-relationship"}
 breaks when: {relationship: CITES}
 columns:
 - {name: evidence, doc: key of the evidence}

@@ -3,8 +3,9 @@ title: Find nodes by name
 question: Which nodes have words that begin like these in their name, another name or key?
 category: graph
 parameters:
-- {name: text, type: text, example: broker, doc: words or their beginnings; all must be found}
+- {name: text, type: text, example: broker, doc: "words or their beginnings; all must be found; the query search forgives slips"}
 breaks when: {property: key}
+of: nodes found
 columns:
 - {name: key, doc: of the node}
 - {name: label, doc: of the node}
@@ -19,3 +20,10 @@ RETURN n.key AS key, CASE WHEN n:Exploitation THEN 'Exploitation' WHEN n:Documen
   COUNT { (n)<--(:Claim) } AS claims
 ORDER BY claims DESC, key
 LIMIT 100
+
+// denominator
+MATCH (n)
+WHERE n.key IS NOT NULL AND NOT (n:Evidence OR n:Passage OR n:Release)
+WITH ' ' + toLower(replace(reduce(names = n.name, alias IN coalesce(n.aliases, []) | names + ' ' + alias), '-', ' ')) + ' ' + replace(replace(n.key, '-', ' '), ':', ' ') AS names
+WHERE all(word IN [w IN split(toLower(replace(trim($text), '-', ' ')), ' ') WHERE w <> ''] WHERE names CONTAINS ' ' + word)
+RETURN count(names) AS count

@@ -35,7 +35,7 @@ OPTIONAL MATCH (a)-[r]->(b) WHERE b IN nodes AND (r.claim IS NOT NULL OR type(r)
 WITH nodes, drawn, a, r, b ORDER BY a.key, type(r), b.key, r.claim
 WITH nodes, drawn, collect(CASE WHEN r IS NULL THEN null ELSE {from: a.key, to: b.key, type: type(r), standing: coalesce(r.standing, 'frame'), claim: r.claim} END) AS plain
 UNWIND nodes AS a
-OPTIONAL MATCH (a)<-[:SUBJECT]-(c:Claim {standing: 'reported', polarity: 'positive'})-[:OBJECT]->(b) WHERE b IN nodes
+OPTIONAL MATCH (a)<-[:SUBJECT]-(c:Claim {standing: 'reported', polarity: 'positive'})-[:OBJECT]->(b) WHERE b IN nodes AND coalesce(c.mode, 'is') = 'is'
 WITH drawn, plain, a, c, b ORDER BY c.key
 WITH drawn, plain, collect(CASE WHEN c IS NULL THEN null ELSE {from: a.key, to: b.key, type: c.type, standing: 'reported', claim: c.key} END) AS reported
 RETURN drawn AS nodes, plain + reported AS relationships
