@@ -13,7 +13,7 @@ $(TEST_ENV) $(NEO4J) start --name test
 trap '$(NEO4J) stop --name test' EXIT; CORRIDOR_TEST_NEO4J=$(TEST_URI) $(1)
 endef
 
-.PHONY: help run build test check lint neo4j neo4j-stop test-neo4j coverage update fuzz prerequisites soak clean
+.PHONY: help run build test check lint neo4j neo4j-stop test-neo4j coverage update notice fuzz prerequisites soak clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -35,7 +35,7 @@ check: ## format, vet, lint, build, tests that need no database: under a minute 
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "gofmt the files above"; exit 1; }
 	go vet ./...
 	$(MAKE) lint
-	go test ./graph ./internal/ingest ./internal
+	go test ./graph ./internal/ingest ./internal ./internal/notice
 
 lint: ## staticcheck
 	go tool staticcheck ./...
@@ -53,6 +53,12 @@ update: ## write generated and golden files anew; read the diff
 	go test ./graph -run Generated -update
 	go test ./internal/ingest -run 'TestRead$$' -update
 	$(call with-neo4j,go test ./cypher -run Golden -update)
+	$(MAKE) notice
+
+notice: ## write NOTICE anew, from the modules linked and the packages bundled
+	@mkdir -p $(BUILD)
+	go run ./internal/notice >$(BUILD)/NOTICE
+	mv $(BUILD)/NOTICE NOTICE
 
 fuzz: ## each fuzz target for FUZZTIME
 	go test ./graph -fuzz FuzzRead -fuzztime $(FUZZTIME) -fuzzminimizetime 10x

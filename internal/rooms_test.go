@@ -21,6 +21,7 @@ var rooms = map[string][]string{
 	"web":              {},
 	"internal":         {},
 	"internal/shared":  {},
+	"internal/notice":  {},
 	"internal/ingest":  {"graph"},
 	"internal/db":      {"graph", "cypher"},
 	"internal/httpapi": {"cypher", "web", "internal/db"},

@@ -1,5 +1,6 @@
 // Package shared finds what is handed to the project's tests beside it: the
-// source documents, which may not stand in the project.
+// source documents, which may not stand in the project, and the Neo4j that
+// tests may use.
 package shared
 
 import (
