@@ -48,6 +48,9 @@ var DefaultLimits = Limits{Time: 30 * time.Second, Rows: 10_000}
 
 const (
 	connectTime = 5 * time.Second
+	// pingTime is what a server that has just started may take over its first
+	// query, on a machine that has other things to do.
+	pingTime = 20 * time.Second
 	// retryTime is after when nothing is tried again. The driver waits a second,
 	// then twice as long each time, so it gives up after some fifteen seconds.
 	retryTime = 10 * time.Second
@@ -77,7 +80,7 @@ func Open(ctx context.Context, target Target) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: address %q: %w", ErrStatement, target.URI, err)
 	}
-	bounded, cancel := context.WithTimeout(ctx, 2*connectTime)
+	bounded, cancel := context.WithTimeout(ctx, connectTime+pingTime)
 	defer cancel()
 	d := &DB{driver: driver, database: target.Database, uri: target.URI}
 	if err := d.Ping(bounded); err != nil {
@@ -119,7 +122,7 @@ func (d *DB) Ping(ctx context.Context) error {
 	if err := d.driver.VerifyConnectivity(ctx); err != nil {
 		return fmt.Errorf("connect to %s: %w", d.uri, kindOf(err))
 	}
-	if _, err := d.Read(ctx, "RETURN 1", nil, Limits{Time: connectTime, Rows: 1}); err != nil {
+	if _, err := d.Read(ctx, "RETURN 1", nil, Limits{Time: pingTime, Rows: 1}); err != nil {
 		return fmt.Errorf("ask %s: %w", d.uri, err)
 	}
 	return nil

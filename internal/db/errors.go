@@ -81,7 +81,7 @@ var serverKinds = []struct {
 	{"Neo.ClientError.Transaction.TransactionTimedOut", ErrLimit},
 	{"Neo.ClientError.Transaction.Terminated", ErrLimit}, // by an operator
 	{"Neo.ClientError.General.TransactionOutOfMemory", ErrLimit},
-	{"Neo.TransientError.General.MemoryPool", ErrLimit},
+	{"Neo.TransientError.General.", ErrLimit}, // memory or stack, which the next try would want as well
 	{"Neo.ClientError.Security.", ErrDenied},
 	{"Neo.ClientError.Statement.AccessMode", ErrDenied},
 	{"Neo.ClientError.General.ForbiddenOnReadOnlyDatabase", ErrDenied},

@@ -26,7 +26,7 @@ func StartNeo4j(t testing.TB, name string, environment ...string) *Server {
 	bolt, http := freePorts(t)
 	s := &Server{
 		name:        name,
-		environment: append(environment, fmt.Sprint("CORRIDOR_NEO4J_BOLT_PORT=", bolt), fmt.Sprint("CORRIDOR_NEO4J_HTTP_PORT=", http), "CORRIDOR_NEO4J_HEAP=512m"),
+		environment: append([]string{fmt.Sprint("CORRIDOR_NEO4J_BOLT_PORT=", bolt), fmt.Sprint("CORRIDOR_NEO4J_HTTP_PORT=", http), "CORRIDOR_NEO4J_HEAP=512m"}, environment...),
 		Address:     fmt.Sprint("127.0.0.1:", bolt),
 	}
 	t.Cleanup(func() { s.script(t, "wipe") })
