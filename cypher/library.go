@@ -207,7 +207,7 @@ func Parse(name, file string) (Query, error) {
 	if !ok || !strings.HasPrefix(file, "/*") {
 		return Query{}, fmt.Errorf("query %s: want a header in /* */ before the text", name)
 	}
-	q := Query{Name: name}
+	q := Query{Name: name, Parameters: []Parameter{}}
 	if err := q.texts(text); err != nil {
 		return Query{}, fmt.Errorf("query %s: %w", name, err)
 	}

@@ -26,9 +26,9 @@ type route struct {
 	group      string
 	doc        string
 	parameters []parameter
-	body       any // a struct that a JSON body is read into; nil where there is none
-	example    any // of the body
-	answer     any // a value of the answer's type, for its schema
+	body       any    // a struct that a JSON body is read into; nil where there is none
+	example    any    // of the body
+	answer     any    // a value of the answer's type, for its schema
 	rowsOf     string // the named query whose columns the rows have, where the type does not say
 	plain      bool   // an answer without meta, for which no database is asked
 	do         func(context.Context, *request) (any, error)
