@@ -23,7 +23,8 @@ var rooms = map[string][]string{
 	"internal/shared":  {},
 	"internal/ingest":  {"graph"},
 	"internal/db":      {"graph", "cypher"},
-	"internal/httpapi": {"cypher", "web", "internal/db"},
+	"internal/layout":  {},
+	"internal/httpapi": {"cypher", "web", "internal/db", "internal/layout"},
 	"cmd/corridor":     {"graph", "cypher", "internal/db", "internal/ingest", "internal/httpapi"},
 }
 

@@ -11,11 +11,13 @@ import (
 
 	"corridor/cypher"
 	"corridor/internal/db"
+	"corridor/web"
 )
 
 type api struct {
 	db  *db.DB
 	log *slog.Logger
+	web web.Page
 }
 
 type route struct {

@@ -4,7 +4,6 @@ package httpapi
 
 import (
 	"context"
-	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
@@ -22,7 +21,7 @@ import (
 // which Host headers it answers to; hosts are further ones.
 func NewServer(d *db.DB, log *slog.Logger, address net.Addr, hosts []string) *http.Server {
 	gin.SetMode(gin.ReleaseMode)
-	a := &api{db: d, log: log}
+	a := &api{db: d, log: log, web: web.NewPage()}
 	engine := gin.New()
 	engine.HandleMethodNotAllowed = true
 	engine.RedirectTrailingSlash = false // it would answer before knownHost is asked
@@ -30,12 +29,13 @@ func NewServer(d *db.DB, log *slog.Logger, address net.Addr, hosts []string) *ht
 		panic(err) // nil is always accepted
 	}
 	engine.Use(a.recorded, a.recovered, secured, knownHost(ownNames(address, hosts)), sameSite, bounded)
+	engine.Use(a.interim)
 	read := []string{http.MethodGet, http.MethodHead} // net/http leaves out the body for HEAD
 	for _, r := range a.routes() {
 		engine.Match(read, r.path, r.handle)
 	}
-	engine.Match(read, "/", page)
-	engine.Match(read, "/page/*file", page)
+	engine.Match(read, "/", a.page)
+	engine.Match(read, "/page/*file", a.page)
 	engine.NoRoute(noAddress)
 	engine.NoMethod(func(c *gin.Context) {
 		refuse(c, http.StatusMethodNotAllowed, "method not allowed", "this address is read with GET or HEAD")
@@ -55,26 +55,12 @@ func noAddress(c *gin.Context) {
 	refuse(c, http.StatusNotFound, "no such address", "see / for the page and /api/v1/queries for the queries")
 }
 
-// page serves the files of the page. What is none of them is refused here, as
-// the file server would answer in plain text.
-func page(c *gin.Context) {
-	name := strings.Trim(c.Param("file"), "/")
-	if name == "" {
-		name = "index.html"
-	}
-	if info, err := fs.Stat(web.Page(), name); err != nil || info.IsDir() {
+// page serves the files of the page, and refuses what is none of them.
+func (a *api) page(c *gin.Context) {
+	if !a.web.Serve(c.Writer, c.Request, strings.Trim(c.Param("file"), "/")) {
 		noAddress(c)
-		return
 	}
-	if name == "index.html" {
-		name = "" // the file server sends the folder's index for it, and redirects from the name
-	}
-	request := c.Request.Clone(c.Request.Context())
-	request.URL.Path = "/" + name
-	files.ServeHTTP(c.Writer, request)
 }
-
-var files = http.FileServerFS(web.Page())
 
 // secured sets the headers that keep the page to its own origin.
 func secured(c *gin.Context) {
