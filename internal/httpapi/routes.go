@@ -13,11 +13,13 @@ import (
 	"corridor/cypher"
 	"corridor/internal/db"
 	"corridor/internal/ingest"
+	"corridor/web"
 )
 
 type api struct {
 	db        *db.DB
 	log       *slog.Logger
+	web       web.Page
 	documents map[string]ingest.Text
 	table     []route
 	openAPI   []byte

@@ -4,7 +4,6 @@ package httpapi
 
 import (
 	"context"
-	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
@@ -32,7 +31,7 @@ type Options struct {
 // NewServer makes a server for a database.
 func NewServer(d *db.DB, o Options) *http.Server {
 	gin.SetMode(gin.ReleaseMode)
-	a := &api{db: d, log: o.Log, documents: o.Documents, table: routes()}
+	a := &api{db: d, log: o.Log, web: web.NewPage(), documents: o.Documents, table: routes()}
 	a.openAPI, a.reference = openAPI(a.table), reference(a.table)
 	names := ownNames(o.Address, o.Hosts)
 	if o.Documents != nil {
@@ -77,34 +76,20 @@ func (a *api) files(engine *gin.Engine) {
 	engine.Match(read, openAPIPath, fixed("application/json", a.openAPI))
 	engine.Match(read, "/api/v1/", fixed("text/html; charset=utf-8", a.reference))
 	engine.Match(read, "/api/v1/reference.css", fixed("text/css; charset=utf-8", referenceStyle))
-	engine.Match(read, "/", page)
-	engine.Match(read, "/page/*file", page)
+	engine.Match(read, "/", a.page)
+	engine.Match(read, "/page/*file", a.page)
 }
 
 func noAddress(c *gin.Context) {
 	refuse(c, errAddress, "see / for the page, /api/v1/ for what else there is, and /api/v1/queries for the queries")
 }
 
-// page serves the files of the page. What is none of them is refused here, as
-// the file server would answer in plain text.
-func page(c *gin.Context) {
-	name := strings.Trim(c.Param("file"), "/")
-	if name == "" {
-		name = "index.html"
-	}
-	if info, err := fs.Stat(web.Page(), name); err != nil || info.IsDir() {
+// page serves the files of the page, and refuses what is none of them.
+func (a *api) page(c *gin.Context) {
+	if !a.web.Serve(c.Writer, c.Request, strings.Trim(c.Param("file"), "/")) {
 		noAddress(c)
-		return
 	}
-	if name == "index.html" {
-		name = "" // the file server sends the folder's index for it, and redirects from the name
-	}
-	request := c.Request.Clone(c.Request.Context())
-	request.URL.Path = "/" + name
-	files.ServeHTTP(c.Writer, request)
 }
-
-var files = http.FileServerFS(web.Page())
 
 // secured sets the headers that keep the page to its own origin.
 func secured(c *gin.Context) {
