@@ -155,15 +155,20 @@ func (d *DB) run(ctx context.Context, mode neo4j.AccessMode, text string, parame
 	if rows.Columns, err = result.Keys(); err != nil {
 		return Rows{}, kindOf(err)
 	}
-	for len(rows.Values) < limits.Rows && result.Next(bounded) {
-		rows.Values = append(rows.Values, plainList(result.Record().Values))
+	for rows.Left != Uncounted && result.Next(bounded) {
+		switch {
+		case len(rows.Values) < limits.Rows:
+			rows.Values = append(rows.Values, plainList(result.Record().Values))
+		case rows.Left == countedRows:
+			rows.Left = Uncounted
+		default:
+			rows.Left++
+		}
 	}
-	for rows.Left < countedRows && result.Next(bounded) {
-		rows.Left++
-	}
-	if err := result.Err(); err != nil && rows.Left == 0 {
+	rows.More = rows.Left != 0
+	if err := result.Err(); err != nil && !rows.More {
 		return Rows{}, kindOf(err)
-	} else if rows.More = rows.Left > 0; err != nil || rows.Left == countedRows {
+	} else if err != nil {
 		// What was asked for is there: time that ran out while counting is no fault.
 		rows.Left = Uncounted
 	}

@@ -74,7 +74,11 @@ func (r *request) draw(ctx context.Context, keys []string) (layout.Picture, erro
 		return layout.Picture{}, err
 	}
 	nodes, relationships, err := drawing(rows)
-	return layout.Columns(nodes, relationships), err
+	drawn := layout.Columns(nodes, relationships)
+	if len(drawn.Nodes) == 0 {
+		drawn.Nodes = []layout.Node{} // JSON would call none null
+	}
+	return drawn, err
 }
 
 // drawing reads the one row of nodes and relationships that a query for a
