@@ -7,12 +7,6 @@ TEST_URI := bolt://127.0.0.1:$(TEST_PORT)
 TEST_ENV := CORRIDOR_NEO4J_PASSWORD_FILE= CORRIDOR_NEO4J_BOLT_PORT=$(TEST_PORT) CORRIDOR_NEO4J_HTTP_PORT=17474
 FUZZTIME := 30s
 
-# A Neo4j that was started with a password is reached with it.
-ifdef CORRIDOR_NEO4J_PASSWORD_FILE
-export CORRIDOR_USER ?= neo4j
-export CORRIDOR_PASSWORD_FILE ?= $(CORRIDOR_NEO4J_PASSWORD_FILE)
-endif
-
 # Runs tests with the test's Neo4j, which is stopped however they end.
 define with-neo4j
 $(TEST_ENV) $(NEO4J) start --name test

@@ -1,7 +1,6 @@
 package main_test
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"io"
@@ -12,7 +11,6 @@ import (
 	"os"
 	"os/exec"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -35,28 +33,8 @@ func serve(t *testing.T) string {
 // serveAsItStands starts the service on what the database holds.
 func serveAsItStands(t *testing.T) string {
 	t.Helper()
-	uri := shared.Neo4j(t)
-	// Not the test's context: that would kill the service before it is asked to end.
-	cmd := exec.CommandContext(context.Background(), program, "serve", "--uri", uri, "--listen", "127.0.0.1:0")
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	line, err := bufio.NewReader(out).ReadString('\n')
-	address, ok := strings.CutPrefix(strings.TrimSpace(line), "Corridor is at ")
-	if err != nil || !ok {
-		t.Fatalf("the service said %q, %v", line, err)
-	}
-	t.Cleanup(func() {
-		cmd.Process.Signal(syscall.SIGTERM) //nolint:errcheck // Wait tells
-		if err := cmd.Wait(); err != nil {
-			t.Errorf("the service did not end cleanly: %v", err)
-		}
-	})
-	return address
+	shared.Neo4j(t)
+	return start(t, nil).address
 }
 
 type answer struct {

@@ -105,7 +105,8 @@ func (r *request) askFor(ctx context.Context, name string) (row, error) {
 
 // noNode says why a query gave nothing for the key of the path.
 func (r *request) noNode(ctx context.Context, query string) error {
-	_, err := r.api.db.Explain(ctx, mustLookup(query), map[string]any{"key": r.text("key")})
+	q := cypher.Query{Name: query, Parameters: []cypher.Parameter{r.route.parameters[0].Parameter}} // the key of the path
+	_, err := r.api.db.Explain(ctx, q, map[string]any{"key": r.text("key")})
 	if err == nil {
 		return fmt.Errorf("%w: there is nothing of %s", errNoNode, r.text("key"))
 	}

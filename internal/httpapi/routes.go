@@ -122,6 +122,9 @@ func neighbourParameters() []parameter {
 func keyIn(query string) []parameter {
 	p := of(query, "key")
 	p[0].in = inPath
+	if p[0].Labels == nil {
+		p[0].Labels = []string{cypher.AnyLabel}
+	}
 	return p
 }
 
