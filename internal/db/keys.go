@@ -30,7 +30,7 @@ func (d *DB) Explain(ctx context.Context, q cypher.Query, bound map[string]any) 
 			value, text = node.String(), node.Name
 		}
 		wanted = append(wanted, p.Name+" "+value)
-		if p.Values == nil {
+		if p.Values == nil && !isLabel(value) {
 			near = append(near, d.near(ctx, text, p.Labels, bound[p.Name])...)
 		}
 	}
@@ -44,6 +44,10 @@ func (d *DB) Explain(ctx context.Context, q cypher.Query, bound map[string]any) 
 type namedNode struct{ Key, Name string }
 
 func (n namedNode) String() string { return n.Key + " (" + n.Name + ")" }
+
+func isLabel(text string) bool {
+	return slices.ContainsFunc(graph.Labels(), func(l graph.Label) bool { return l.Name == text })
+}
 
 // keyed finds the node that a parameter names, and refuses one of another label.
 func (d *DB) keyed(ctx context.Context, p cypher.Parameter, value string) (namedNode, error) {

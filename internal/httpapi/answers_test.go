@@ -205,9 +205,9 @@ func TestKeysThatNameNothing(t *testing.T) {
 func TestAnEmptyAnswerSaysForWhat(t *testing.T) {
 	s := serving(t, loaded(t))
 	for path, want := range map[string]struct{ list, note string }{
-		"/api/v1/queries/events?of=process:zzz": {"rows", ""},
-		"/api/v1/nodes?text=zeppelin&label=Place":          {"nodes", "nothing for label Place, text zeppelin"},
-		"/api/v1/nodes?text=libia&label=Place":             {"nodes", "nothing for label Place, text libia; near it: place:libya (Libya)"},
+		"/api/v1/queries/routes-through?place=place:australia": {"rows", "nothing for place place:australia (Australia); near it: place:austria (Austria), "},
+		"/api/v1/nodes?text=zeppelin&label=Place":              {"nodes", "nothing for label Place, text zeppelin"},
+		"/api/v1/nodes?text=libia&label=Place":                 {"nodes", "nothing for label Place, text libia; near it: place:libya (Libya)"},
 	} {
 		body := s.get(path, http.StatusOK)
 		if note, _ := at(t, body, "meta", "note").(string); len(listAt(t, body, want.list)) != 0 || !strings.HasPrefix(note, want.note) {
