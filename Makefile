@@ -63,6 +63,7 @@ coverage: build ## how much of the documents is recorded, and whether it is true
 update: ## write generated and golden files anew; read the diff
 	go test ./graph -run Generated -update
 	go test ./internal/ingest -run 'TestRead$$' -update
+	go test ./internal/httpapi -run Generated -update
 	$(call with-neo4j,go test ./cypher -run Golden -update)
 
 fuzz: ## each fuzz target for FUZZTIME

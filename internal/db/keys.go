@@ -43,6 +43,7 @@ func (d *DB) Explain(ctx context.Context, q cypher.Query, bound map[string]any) 
 // namedNode is a node with its key, as sentences for people name it.
 type namedNode struct{ Key, Name string }
 
+// String gives the key with the name in brackets.
 func (n namedNode) String() string { return n.Key + " (" + n.Name + ")" }
 
 func isLabel(text string) bool {
