@@ -39,20 +39,16 @@ func picture(ctx context.Context, r *request) (any, error) {
 
 // queryPicture is the answer of a named query as a picture.
 func (r *request) queryPicture(ctx context.Context, q cypher.Query) (any, error) {
-	bound, err := q.Bind(r.given)
-	if err != nil {
-		return nil, err
-	}
-	name, text := q.Name, q.Text
+	text := q.Text
 	if q.Graph != "" {
-		name, text = q.Name+", its graph", q.Graph
+		text = q.Graph
 	}
-	rows, err := r.run(ctx, name, text, bound, db.DefaultLimits)
+	rows, err := r.run(ctx, q.Name, text, r.given, db.DefaultLimits)
 	if err != nil {
 		return nil, err
 	}
 	if len(rows.Values) == 0 {
-		if err := r.explain(ctx, q, bound); err != nil {
+		if err := r.explain(ctx, q.Parameters); err != nil {
 			return nil, err
 		}
 	}

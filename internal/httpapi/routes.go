@@ -146,7 +146,7 @@ func (a *api) handle(r route) gin.HandlerFunc {
 func (a *api) answer(c *gin.Context, req *request) (any, error) {
 	ctx := c.Request.Context()
 	var err error
-	if req.route.name == "no-query" || req.route.name == "no-query-picture" {
+	if req.route.answer == nil { // it only refuses
 		req.given = map[string]any{"name": c.Param("name")}
 		return req.route.do(ctx, req)
 	}
@@ -164,7 +164,7 @@ func (a *api) answer(c *gin.Context, req *request) (any, error) {
 // caching lets nothing be kept that has the words of a document, and all else
 // only to be asked for again: another release may be loaded at any time.
 func (r *request) caching() string {
-	if r.route.name == "passage" && r.api.documents != nil {
+	if _, hasText := r.route.answer.(passageAnswer); hasText && r.api.documents != nil {
 		return "no-store"
 	}
 	return "no-cache"
