@@ -105,8 +105,9 @@ func leverFilters() []parameter {
 	var out []parameter
 	for _, filter := range leverList.filter {
 		p := of(leversOf[filter], filter)[0]
-		p.Default = ""
-		p.Doc += "; empty for all"
+		if p.Default == nil {
+			p.Default, p.Doc = "", p.Doc+"; empty for all"
+		}
 		out = append(out, p)
 	}
 	return out
