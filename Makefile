@@ -13,17 +13,28 @@ $(TEST_ENV) $(NEO4J) start --name test
 trap '$(NEO4J) stop --name test' EXIT; CORRIDOR_TEST_NEO4J=$(TEST_URI) $(1)
 endef
 
-.PHONY: help run build test check lint neo4j neo4j-stop test-neo4j coverage update notice fuzz prerequisites soak clean
+.PHONY: help run build web test check lint neo4j neo4j-stop test-neo4j coverage update notice fuzz bench-http prerequisites soak clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
-build: ## build the program into build/
+build: web ## build the program into build/
 	go build -o $(BUILD)/corridor ./cmd/corridor
 
 run: build neo4j ## load the graph and serve it at http://127.0.0.1:8270/
 	$(BUILD)/corridor load
 	$(BUILD)/corridor serve
+
+web: web/dist/page.js ## build the page into web/dist: needs Node.js 18 or newer
+
+# Types, unit tests, then the bundle; nothing is done where nothing changed.
+web/dist/page.js: web/node_modules/.package-lock.json web/tsconfig.json web/build.mjs $(wildcard web/src/* web/test/*)
+	cd web && npm run --silent check && node build.mjs
+	@touch $@
+
+web/node_modules/.package-lock.json: web/package.json web/package-lock.json web/.npmrc
+	cd web && npm ci --no-audit --no-fund
+	@touch $@
 
 neo4j: ## start the Neo4j of development on bolt://127.0.0.1:7687
 	$(NEO4J) start
@@ -31,11 +42,11 @@ neo4j: ## start the Neo4j of development on bolt://127.0.0.1:7687
 neo4j-stop: ## stop it
 	$(NEO4J) stop
 
-check: ## format, vet, lint, build, tests that need no database: under a minute once built
+check: web ## format, vet, lint, build, tests that need no database: under a minute once built
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "gofmt the files above"; exit 1; }
 	go vet ./...
 	$(MAKE) lint
-	go test ./graph ./internal/ingest ./internal ./internal/notice
+	go test ./graph ./internal/ingest ./internal/layout ./internal/statement ./internal ./internal/notice ./web
 
 lint: ## staticcheck
 	go tool staticcheck ./...
@@ -52,6 +63,7 @@ coverage: build ## how much of the documents is recorded, and whether it is true
 update: ## write generated and golden files anew; read the diff
 	go test ./graph -run Generated -update
 	go test ./internal/ingest -run 'TestRead$$' -update
+	go test ./internal/httpapi -run Generated -update
 	$(call with-neo4j,go test ./cypher -run Golden -update)
 	$(MAKE) notice
 
@@ -65,6 +77,10 @@ fuzz: ## each fuzz target for FUZZTIME
 	go test ./internal/ingest -fuzz FuzzRead -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 	go test ./internal/ingest -fuzz FuzzMark -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 	go test ./cypher -fuzz FuzzParse -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
+	go test ./internal/statement -fuzz FuzzCheck -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
+
+bench-http: ## how long the service takes to answer, as the table in docs/http.md
+	$(call with-neo4j,go test ./internal/httpapi -run '^$$' -bench Reads -benchtime 1x -timeout 60m)
 
 soak: ## what is too long for CI: each fuzz target for five minutes
 	$(MAKE) fuzz FUZZTIME=5m
@@ -75,4 +91,4 @@ prerequisites: ## install what the tests need beside Go, where that may be done
 clean: ## stop the databases and remove what was built
 	-$(NEO4J) stop
 	-$(NEO4J) stop --name test
-	rm -rf $(BUILD)
+	rm -rf $(BUILD) web/node_modules web/dist/*.js web/dist/*.css web/dist/*.svg web/dist/index.html

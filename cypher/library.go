@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -206,7 +207,7 @@ func Parse(name, file string) (Query, error) {
 	if !ok || !strings.HasPrefix(file, "/*") {
 		return Query{}, fmt.Errorf("query %s: want a header in /* */ before the text", name)
 	}
-	q := Query{Name: name}
+	q := Query{Name: name, Parameters: []Parameter{}}
 	if err := q.texts(text); err != nil {
 		return Query{}, fmt.Errorf("query %s: %w", name, err)
 	}
@@ -299,25 +300,31 @@ func (q Query) typeParameters() error {
 // Bind types the given values (text, or values of JSON) and fills in defaults.
 // Its errors wrap ErrParameter.
 func (q Query) Bind(given map[string]any) (map[string]any, error) {
+	return Bind("query "+q.Name, q.Parameters, given)
+}
+
+// Bind types the values that are given to something that takes parameters, and
+// fills in defaults. Its errors wrap ErrParameter and name that thing.
+func Bind(to string, parameters []Parameter, given map[string]any) (map[string]any, error) {
 	bound := map[string]any{}
-	for _, p := range q.Parameters {
+	for _, p := range parameters {
 		v, ok := given[p.Name]
 		switch {
 		case !ok && p.Default == nil:
-			return nil, fmt.Errorf("%w: query %s needs %s: %s, for example %s=%v", ErrParameter, q.Name, p.Name, p.Doc, p.Name, p.Example)
+			return nil, fmt.Errorf("%w: %s needs %s: %s, for example %s=%v", ErrParameter, to, p.Name, p.Doc, p.Name, p.Example)
 		case !ok:
 			bound[p.Name] = p.Default
 			continue
 		}
 		typed, err := p.convert(v)
 		if err != nil {
-			return nil, fmt.Errorf("%w: query %s: %w", ErrParameter, q.Name, err)
+			return nil, fmt.Errorf("%w: %s: %w", ErrParameter, to, err)
 		}
 		bound[p.Name] = typed
 	}
-	for name := range given {
+	for _, name := range slices.Sorted(maps.Keys(given)) {
 		if _, known := bound[name]; !known {
-			return nil, fmt.Errorf("%w: query %s takes no %q; it takes %s", ErrParameter, q.Name, name, q.takes())
+			return nil, fmt.Errorf("%w: %s takes no %q; it takes %s", ErrParameter, to, name, takes(parameters))
 		}
 	}
 	return bound, nil
@@ -332,12 +339,12 @@ func (q Query) Examples() map[string]any {
 	return out
 }
 
-func (q Query) takes() string {
-	if len(q.Parameters) == 0 {
+func takes(parameters []Parameter) string {
+	if len(parameters) == 0 {
 		return "none"
 	}
-	names := make([]string, len(q.Parameters))
-	for i, p := range q.Parameters {
+	names := make([]string, len(parameters))
+	for i, p := range parameters {
 		names[i] = p.Name
 	}
 	return strings.Join(names, ", ")

@@ -77,7 +77,7 @@ func TestUsageIsExplained(t *testing.T) {
 		"unknown flag":          {[]string{"load", "--fast"}, "unknown flag: --fast"},
 		"argument too many":     {[]string{"load", "now"}, "load: unknown command"},
 		"no name":               {[]string{"query"}, "query: requires at least 1 arg"},
-		"unknown query":         {[]string{"query", "stage"}, `no such query: "stage"; near it: conditions-of-stage, gains-and-losses-by-stage, levers-on-stage, stages`},
+		"unknown query":         {[]string{"query", "stage"}, `levers-on-stage, stages`},
 		"unknown parameter":     {[]string{"query", "stages", "stag=x"}, `takes no "stag"; it takes stage`},
 		"no pair":               {[]string{"query", "stages", "stage"}, `"stage": want name=value`},
 		"parameter twice":       {[]string{"query", "stages", "stage=a", "stage=b"}, "given twice"},

@@ -80,9 +80,11 @@ func queryCommand() *cobra.Command {
 					return fmt.Errorf("query %s: %w", q.Name, err)
 				}
 				if len(rows.Values) == 0 {
-					if err := d.CheckKeys(ctx, bound); err != nil {
+					note, err := d.Explain(ctx, q.Parameters, bound)
+					if err != nil {
 						return fmt.Errorf("query %s: %w", q.Name, err)
 					}
+					fmt.Fprintln(cmd.ErrOrStderr(), "corridor:", note)
 				}
 				if out.format == "graph" {
 					return writePicture(ctx, cmd, d, q, bound, rows)

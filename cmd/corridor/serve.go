@@ -24,9 +24,10 @@ const listenVariable, listenUsual = "CORRIDOR_LISTEN", "127.0.0.1:8270"
 
 // service is what the flags of serve say.
 type service struct {
-	listen string
-	hosts  []string
-	open   bool
+	listen    string
+	hosts     []string
+	documents string // folder with the reader's copies; empty for none
+	open      bool
 }
 
 func serveCommand() *cobra.Command {
@@ -42,6 +43,7 @@ func serveCommand() *cobra.Command {
 	at.flags(cmd)
 	cmd.Flags().StringVar(&s.listen, "listen", environment(listenVariable, listenUsual), "address to listen on ("+listenVariable+")")
 	cmd.Flags().StringArrayVar(&s.hosts, "host", nil, "a further name by which requests may call the service; may be repeated")
+	cmd.Flags().StringVar(&s.documents, "documents", "", "folder with your copies of the documents: passages are shown with their sentences, to this machine only")
 	cmd.Flags().BoolVar(&s.open, "open", false, "open the page in your browser")
 	return cmd
 }
@@ -54,8 +56,13 @@ func (s *service) serve(ctx context.Context, cmd *cobra.Command, d *db.DB) error
 	if err != nil {
 		return usageError{fmt.Errorf("listen on %s: %w", s.listen, err)}
 	}
+	texts, err := passageTexts(ctx, cmd, s.documents, listener.Addr(), s.hosts)
+	if err != nil {
+		listener.Close() //nolint:errcheck // the first error is the one to report
+		return err
+	}
 	log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
-	server := httpapi.NewServer(d, log, listener.Addr(), s.hosts)
+	server := httpapi.NewServer(d, httpapi.Options{Log: log, Address: listener.Addr(), Hosts: s.hosts, Documents: texts})
 	if at, ok := listener.Addr().(*net.TCPAddr); ok && at.IP.IsUnspecified() && len(s.hosts) == 0 {
 		log.Warn("listening on all addresses, but answering to the names of loopback only: --host NAME adds one")
 	}

@@ -23,6 +23,9 @@ var (
 	ErrEncryption = errors.New("no encrypted connection")
 	// ErrDenied means that the database refused the user or the right to write.
 	ErrDenied = errors.New("denied")
+	// ErrReadOnly means that a statement would write where it may only read. Such
+	// an error is of the kind ErrDenied too.
+	ErrReadOnly = fmt.Errorf("%w: reads only", ErrDenied)
 	// ErrStatement means that the statement or its parameters are at fault.
 	ErrStatement = errors.New("statement at fault")
 	// ErrLimit means that a limit ended the query.
@@ -54,7 +57,12 @@ const (
 	// retryTime is after when nothing is tried again. The driver waits a second,
 	// then twice as long each time, so it gives up after some fifteen seconds.
 	retryTime = 10 * time.Second
+	// countedRows is how many rows beyond a limit are counted: about a second's worth.
+	countedRows = 200_000
 )
+
+// Uncounted stands for a number of rows that is not known.
+const Uncounted = -1
 
 // DB is an open database. It is safe for concurrent use; Close releases it.
 type DB struct {
@@ -135,6 +143,7 @@ type Rows struct {
 	Columns []string
 	Values  [][]any
 	More    bool // the row limit cut the answer
+	Left    int  // how many rows it cut off; Uncounted where that would take too long
 	Elapsed time.Duration
 	Changes Changes
 }
@@ -181,6 +190,8 @@ func (d *DB) Read(ctx context.Context, text string, parameters map[string]any, l
 	}, neo4j.WithTxTimeout(limits.Time))
 	switch {
 	case err == nil:
+	case rows.More: // what was asked for is there: time that ran out while counting the rest is no fault
+		rows.Left = Uncounted
 	case errors.Is(bounded.Err(), context.DeadlineExceeded) && asked:
 		return Rows{}, fmt.Errorf("%w: time: %w", ErrLimit, bounded.Err())
 	default:
@@ -218,24 +229,30 @@ func closed(ctx context.Context, session neo4j.SessionWithContext) error {
 	return session.Close(context.WithoutCancel(ctx))
 }
 
-// collect reads an answer up to so many rows.
+// collect reads an answer up to so many rows and counts the rest. With an error
+// it gives what it has read.
 func collect(ctx context.Context, result neo4j.ResultWithContext, most int) (rows Rows, err error) {
 	if rows.Columns, err = result.Keys(); err != nil {
 		return Rows{}, err
 	}
-	for result.Next(ctx) {
-		if len(rows.Values) == most {
-			rows.More = true
-			break
+	for rows.Left != Uncounted && result.Next(ctx) {
+		switch {
+		case len(rows.Values) < most:
+			rows.Values = append(rows.Values, plainList(result.Record().Values))
+			continue
+		case rows.Left < countedRows:
+			rows.Left++
+		default:
+			rows.Left = Uncounted
 		}
-		rows.Values = append(rows.Values, plainList(result.Record().Values))
+		rows.More = true
 	}
 	if err := result.Err(); err != nil {
-		return Rows{}, err
+		return rows, err
 	}
 	summary, err := result.Consume(ctx)
 	if err != nil {
-		return Rows{}, err
+		return rows, err
 	}
 	rows.Changes = changesOf(summary.Counters())
 	return rows, nil

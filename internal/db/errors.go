@@ -83,7 +83,7 @@ var serverKinds = []struct {
 	{"Neo.ClientError.General.TransactionOutOfMemory", ErrLimit},
 	{"Neo.TransientError.General.", ErrLimit}, // memory or stack, which the next try would want as well
 	{"Neo.ClientError.Security.", ErrDenied},
-	{"Neo.ClientError.Statement.AccessMode", ErrDenied},
-	{"Neo.ClientError.General.ForbiddenOnReadOnlyDatabase", ErrDenied},
+	{"Neo.ClientError.Statement.AccessMode", ErrReadOnly},
+	{"Neo.ClientError.General.ForbiddenOnReadOnlyDatabase", ErrReadOnly},
 	{"Neo.ClientError.", ErrStatement},
 }

@@ -29,13 +29,7 @@ func (d *DB) Picture(ctx context.Context, q cypher.Query, bound map[string]any, 
 		}
 		rows = drawn
 	}
-	keys := map[string]bool{}
-	for _, values := range rows.Values {
-		for _, v := range values {
-			collectKeys(v, keys)
-		}
-	}
-	answer, err := d.named(ctx, "subgraph", map[string]any{"keys": slices.Sorted(maps.Keys(keys))})
+	answer, err := d.named(ctx, "subgraph", map[string]any{"keys": slices.Sorted(slices.Values(rows.Keys()))})
 	if err != nil {
 		return Picture{}, fmt.Errorf("look up the picture: %w", err)
 	}
@@ -49,32 +43,50 @@ func (d *DB) Picture(ctx context.Context, q cypher.Query, bound map[string]any, 
 	return picture, nil
 }
 
+// Keys gives the keys of nodes and claims that stand in the rows, each once, in
+// the order of the rows.
+func (r Rows) Keys() []string {
+	keys := &keyList{seen: map[string]bool{}}
+	for _, values := range r.Values {
+		for _, v := range values {
+			keys.collect(v)
+		}
+	}
+	return keys.list
+}
+
+type keyList struct {
+	list []string
+	seen map[string]bool
+}
+
 var keyForm = regexp.MustCompile(`^[a-z]+:[a-z0-9-]+$`)
 
-func collectKeys(v any, keys map[string]bool) {
+func (k *keyList) collect(v any) {
 	switch v := v.(type) {
 	case string:
-		if _, ok := graph.LabelOf(v); ok && keyForm.MatchString(v) {
-			keys[v] = true
+		if _, ok := graph.LabelOf(v); ok && keyForm.MatchString(v) && !k.seen[v] {
+			k.seen[v] = true
+			k.list = append(k.list, v)
 		}
 	case []any:
 		for _, item := range v {
-			collectKeys(item, keys)
+			k.collect(item)
 		}
 	case map[string]any:
-		for _, item := range v {
-			collectKeys(item, keys)
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			k.collect(v[name])
 		}
 	case Node:
-		collectKeys(v.Properties["key"], keys)
+		k.collect(v.Properties["key"])
 	case Relationship:
-		collectKeys(v.Properties["claim"], keys)
+		k.collect(v.Properties["claim"])
 	case Path:
 		for _, n := range v.Nodes {
-			collectKeys(n, keys)
+			k.collect(n)
 		}
 		for _, r := range v.Relationships {
-			collectKeys(r, keys)
+			k.collect(r)
 		}
 	}
 }

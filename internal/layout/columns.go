@@ -1,0 +1,117 @@
+package layout
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// across is the order of the labels from left to right: who speaks and acts,
+// what is done, how and where, and what comes of it.
+var across = []string{
+	"Document", "Work", "Person", "Holder", "Organisation", "Instrument", "Programme", "Lever", "ActorType", "Task", "Stage",
+	"Process", "Method", "Resource", "Setting", "Route", "Place", "Condition", "Exploitation", "Outcome", "Event", "Statistic", "Definition",
+}
+
+// tallest is how many rows a column may have; the rest of a label stands in
+// further columns beside it.
+const tallest = 18
+
+// Columns lays out the answer of a query: a column for each label, its nodes in
+// an order that lets few relationships cross.
+func Columns(nodes []Node, relationships []Relationship) Picture {
+	g := newGraph(nodes, relationships)
+	columns := g.columns()
+	g.stack(columns)
+	best, fewest := slices.Clone(g.nodes), g.crossings()
+	for turn := range turns {
+		if fewest == 0 {
+			break
+		}
+		for i := range columns {
+			if turn%2 == 1 {
+				i = len(columns) - 1 - i
+			}
+			g.sortBy(columns[i], func(node int) float64 { return -g.centre(node, y) })
+			g.stack(columns)
+		}
+		if crossings := g.crossings(); crossings < fewest {
+			best, fewest = slices.Clone(g.nodes), crossings
+		}
+	}
+	g.nodes = best
+	return g.picture()
+}
+
+// columns groups the nodes by label and cuts what is too tall into columns of
+// about one height.
+func (g *graph) columns() [][]int {
+	order := make([]int, len(g.nodes))
+	for i := range order {
+		order[i] = i
+	}
+	byLabel := func(a, b int) int {
+		return cmp.Or(cmp.Compare(acrossOf(g.nodes[a].Label), acrossOf(g.nodes[b].Label)), cmp.Compare(g.nodes[a].Label, g.nodes[b].Label))
+	}
+	slices.SortStableFunc(order, byLabel)
+	var columns [][]int
+	for len(order) > 0 {
+		end := 1
+		for end < len(order) && byLabel(order[0], order[end]) == 0 {
+			end++
+		}
+		parts := (end + tallest - 1) / tallest
+		columns = slices.AppendSeq(columns, slices.Chunk(slices.Clone(order[:end]), (end+parts-1)/parts))
+		order = order[end:]
+	}
+	return columns
+}
+
+func acrossOf(label string) int {
+	if i := slices.Index(across, label); i >= 0 {
+		return i
+	}
+	return len(across)
+}
+
+// stack gives the columns their places, each centred on the height 0.
+func (g *graph) stack(columns [][]int) {
+	for i, members := range columns {
+		for turn, node := range members {
+			g.nodes[node].X = columnWidth * float64(i)
+			g.nodes[node].Y = float64(len(members)-1)/2 - float64(turn)
+		}
+	}
+}
+
+// crossings counts the pairs of relationships that cross between the same two
+// columns.
+func (g *graph) crossings() int {
+	sum := 0
+	for i, a := range g.relationships {
+		for _, b := range g.relationships[:i] {
+			if g.cross(a, b) {
+				sum++
+			}
+		}
+	}
+	return sum
+}
+
+func (g *graph) cross(a, b Relationship) bool {
+	aLeft, aRight := g.ends(a)
+	bLeft, bRight := g.ends(b)
+	if aLeft.X != bLeft.X || aRight.X != bRight.X || aLeft.X == aRight.X {
+		return false
+	}
+	return math.Signbit(aLeft.Y-bLeft.Y) != math.Signbit(aRight.Y-bRight.Y) && aLeft.Y != bLeft.Y && aRight.Y != bRight.Y
+}
+
+// ends are the nodes of a relationship, the left one first.
+func (g *graph) ends(r Relationship) (left, right Node) {
+	left, right = g.nodes[g.at[r.From]], g.nodes[g.at[r.To]]
+	if left.X > right.X {
+		left, right = right, left
+	}
+	return left, right
+}

@@ -1,0 +1,65 @@
+// Places for what has none from the service: what is around some nodes, and the
+// ways between two. Columns from left to right, centred on the height 0.
+
+import { columnWidth } from "./scale";
+import type { FoundPath, Named, NeighboursAnswer, Picture, Relationship } from "./shapes";
+
+const tallest = 22; // rows of a column; the rest stands beside it
+
+/** Stacks columns of nodes; what is too tall takes several columns. */
+export function stack(columns: Named[][]): Picture["nodes"] {
+  const nodes: Picture["nodes"] = [];
+  let column = 0;
+  for (const members of columns) {
+    const parts = Math.max(1, Math.ceil(members.length / tallest));
+    const height = Math.ceil(members.length / parts);
+    members.forEach((member, i) => {
+      const rows = Math.min(height, members.length - Math.floor(i / height) * height);
+      nodes.push({ ...member, x: columnWidth * (column + Math.floor(i / height)), y: (rows - 1) / 2 - (i % height) });
+    });
+    column += parts;
+  }
+  return nodes;
+}
+
+/**
+ * Draws what is around nodes that were expanded one after the other: what a
+ * node acts on to its right, what acts on it to its left.
+ */
+export function around(answers: NeighboursAnswer[]): Picture {
+  const columns = new Map<string, number>();
+  const named = new Map<string, Named>();
+  const relationships = new Map<string, Relationship>();
+  for (const { node, nodes, relationships: joined } of answers) {
+    if (!columns.has(node.key)) columns.set(node.key, 0);
+    named.set(node.key, node);
+    for (const n of nodes) if (!named.has(n.key)) named.set(n.key, n);
+    const at = columns.get(node.key) ?? 0;
+    for (const r of joined) {
+      relationships.set([r.from, r.type, r.to, r.claim ?? r.standing].join(" "), r);
+      const [other, side] = r.from === node.key ? [r.to, 1] : [r.from, -1];
+      if (!columns.has(other)) columns.set(other, at + side);
+    }
+  }
+  return { nodes: stack(byColumn(columns, named)), relationships: [...relationships.values()] };
+}
+
+/** Draws ways: each node stands as far to the right as it comes in the ways at the latest. */
+export function ways(paths: FoundPath[], nodes: Named[]): Picture {
+  const columns = new Map<string, number>();
+  const named = new Map(nodes.map((n) => [n.key, n]));
+  const relationships = new Map<string, Relationship>();
+  for (const path of paths) {
+    path.nodes.forEach((key, i) => columns.set(key, Math.max(i, columns.get(key) ?? 0)));
+    for (const r of path.relationships) relationships.set([r.from, r.type, r.to, r.claim ?? r.standing].join(" "), r);
+  }
+  return { nodes: stack(byColumn(columns, named)), relationships: [...relationships.values()] };
+}
+
+function byColumn(columns: Map<string, number>, named: Map<string, Named>): Named[][] {
+  const sorted: Named[][] = [];
+  for (const at of [...new Set(columns.values())].sort((a, b) => a - b)) {
+    sorted.push([...columns].filter(([, column]) => column === at).flatMap(([key]) => named.get(key) ?? []));
+  }
+  return sorted;
+}

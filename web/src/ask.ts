@@ -1,0 +1,135 @@
+// The view of questions: the named queries as forms, each with its answer as a
+// table and as a drawing.
+
+import { addressOf, read, segment } from "./api";
+import { asked, copyText } from "./cypher";
+import { csv } from "./csv";
+import { Drawing } from "./drawing";
+import { button, counted, make } from "./element";
+import { beginning, form, type Values } from "./form";
+import { remember } from "./keyfield";
+import type { PictureAnswer, QueriesAnswer, Query, RowsAnswer } from "./shapes";
+import { format, type State } from "./state";
+import { table } from "./table";
+import { titleOf } from "./words";
+import type { Frame, View } from "./view";
+
+type AskState = Extract<State, { view: "ask" }>;
+
+let library: Promise<Query[]> | null = null;
+
+/** The named queries, read once; a failure is forgotten, so that it can be tried again. */
+function queries(): Promise<Query[]> {
+  library ??= read<QueriesAnswer>(addressOf("queries")).then((answer) => answer.queries, (error: unknown) => {
+    library = null;
+    throw error;
+  });
+  return library;
+}
+
+export async function ask(frame: Frame, state: AskState, signal: AbortSignal): Promise<View> {
+  const all = await queries();
+  const query = all.find((q) => q.name === state.query);
+  const answer = make("div", { class: "answer" });
+  const element = make("div", { class: query ? "ask one" : "ask" }, questions(all, state.query), answer);
+  const view: View = { element, side: null, drawings: [], mark: (keys) => view.drawings.forEach((d) => d.choose(keys)) };
+  if (query) {
+    await fill(frame, view, answer, query, state, signal);
+  } else if (state.query) {
+    answer.append(make("h2", {}, "No such question"), make("p", { role: "alert" }, `No query is called “${state.query}”. Choose one of the list.`));
+  } else {
+    answer.append(make("h2", {}, "What do you want to know?"), make("p", {}, "Choose a question. Each can be narrowed down, shows its answer as a table and a drawing, and says how it was asked."));
+  }
+  return view;
+}
+
+/** The list of questions by category, with a field that narrows it down. */
+function questions(all: Query[], chosen: string): HTMLElement {
+  const groups = new Map<string, Query[]>();
+  for (const q of all) groups.set(q.category, [...(groups.get(q.category) ?? []), q]);
+  const order = [...groups.keys()].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+  const sections = order.map((category) => make("section", {}, make("h3", {}, titleOf(category)), make("ul", {}, ...(groups.get(category) ?? []).map((q) => question(q, chosen)))));
+  const none = make("p", { class: "small", role: "status" });
+  const filter = make("input", { type: "search", id: "filter", placeholder: "levers, routes, dispute …", autocomplete: "off" });
+  filter.addEventListener("input", () => {
+    const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let left = 0;
+    for (const section of sections) {
+      const items = [...section.querySelectorAll<HTMLElement>("li")];
+      for (const li of items) li.hidden = !words.every((word) => (li.dataset["words"] ?? "").includes(word));
+      section.hidden = items.every((li) => li.hidden);
+      left += items.filter((li) => !li.hidden).length;
+    }
+    none.textContent = left === 0 ? `No question holds “${filter.value}”.` : "";
+  });
+  return make("nav", { class: "questions", "aria-label": "Questions" }, make("label", { for: "filter" }, "Find a question"), filter, none, ...sections);
+}
+
+/** What is asked of the business comes first, what is asked of the graph last. */
+const ranks = ["business", "routes", "change", "levers", "disagreement", "money", "figures", "terms", "evidence", "about", "graph"];
+
+function rank(category: string): number {
+  const at = ranks.findIndex((r) => category.startsWith(r));
+  return at < 0 ? ranks.length - 2.5 : at;
+}
+
+function question(q: Query, chosen: string): HTMLElement {
+  const link = make("a", { href: format({ view: "ask", query: q.name, parameters: {}, show: "" }), "aria-current": q.name === chosen ? "page" : null }, make("b", {}, q.title), make("span", { class: "small" }, q.question));
+  return make("li", { "data-words": [q.name, q.title, q.question, q.category].join(" ").toLowerCase() }, link);
+}
+
+async function fill(frame: Frame, view: View, place: HTMLElement, query: Query, state: AskState, signal: AbortSignal): Promise<void> {
+  const values = beginning(query, state.parameters);
+  const isExample = Object.keys(state.parameters).length === 0 && (query.parameters ?? []).some((p) => p.default === undefined || p.default === null);
+  frame.correct({ ...state, parameters: { ...state.parameters, ...values } });
+  place.append(
+    make("p", { class: "back" }, make("a", { href: "#/ask" }, "← All questions")),
+    make("h2", {}, query.title), make("p", { class: "intro" }, query.question),
+    form(query, values, (parameters) => frame.go({ ...state, parameters, show: "" })));
+  const given: Values = { ...state.parameters, ...values };
+  const address = addressOf(`queries/${segment(query.name)}`, given);
+  const said = make("p", { class: "count-line", role: "status" }, "Asking …");
+  place.append(said);
+  try {
+    const answer = await read<RowsAnswer>(address, signal);
+    said.textContent = summary(answer, isExample);
+    place.append(...result(query, answer));
+    place.append(asked(answer.meta, address));
+    await draw(frame, view, place, query, given, signal);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    said.setAttribute("role", "alert");
+    said.textContent = `No answer: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function summary(answer: RowsAnswer, isExample: boolean): string {
+  const { rows, of, meta } = answer;
+  const cut = meta.left_out?.["rows"] ? `, ${meta.left_out["rows"]} more are not shown` : "";
+  const share = of ? ` of ${of.count} ${of.what}` : "";
+  return `${counted(rows.length, "row")}${share}${cut}.${isExample ? " The inputs are an example: change them and ask again." : ""}`;
+}
+
+function result(query: Query, answer: RowsAnswer): HTMLElement[] {
+  const parts: HTMLElement[] = [];
+  if (answer.rows.length === 0) parts.push(make("p", { class: "note" }, "Nothing of this kind stands in the documents that were read. That is no proof that it does not exist."));
+  else parts.push(table(query.columns, answer.rows, query.title));
+  if (query.breaks_when) parts.push(make("p", { class: "small" }, `When this answer misleads: ${query.breaks_when}`));
+  const copy = button("Copy as CSV", () => void copyText(csv(query.columns, answer.rows), copy), { class: "quiet" });
+  if (answer.rows.length > 0) parts.push(make("p", {}, copy));
+  return parts;
+}
+
+/** Draws the answer above its table, where it names nodes. */
+async function draw(frame: Frame, view: View, place: HTMLElement, query: Query, values: Values, signal: AbortSignal): Promise<void> {
+  const { picture } = await read<PictureAnswer>(addressOf(`queries/${segment(query.name)}/picture`, values), signal);
+  remember(picture.nodes);
+  if (picture.nodes.length < 2) return;
+  const drawing = new Drawing(picture, query.title, { node: (key) => frame.show(key), relationship: (r) => frame.show(r.claim ?? r.from) });
+  view.drawings.push(drawing);
+  const folded = make("details", { class: "drawn", open: matchMedia("(min-width: 60rem)").matches },
+    make("summary", {}, `Drawing: ${counted(picture.nodes.length, "node")}, ${counted(picture.relationships.length, "relationship")}`), drawing.element);
+  folded.addEventListener("toggle", () => drawing.begin());
+  place.querySelector(".table, .note")?.before(folded);
+  drawing.begin();
+}

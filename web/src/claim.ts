@@ -1,0 +1,47 @@
+// A statement: what it joins, who stands where, and every piece of evidence.
+
+import { counted, make } from "./element";
+import { evidenceList } from "./evidence";
+import { badge, linkTo } from "./link";
+import type { ClaimAnswer, Linked } from "./shapes";
+import { modeOf, roleOf, standingOf, tallied, titleOf, verbOf } from "./words";
+
+export function claimParts({ claim, evidence }: ClaimAnswer): HTMLElement[] {
+  const marks = [claim.polarity === "negative" ? "The statement is that it is not so." : "", claim.mode && claim.mode !== "is" ? `It says that it ${modeOf(claim.mode)}.` : ""].filter(Boolean).join(" ");
+  return [
+    make("p", { class: "kind" }, "statement"),
+    make("h2", { tabindex: "-1" }, claim.text),
+    make("p", { class: "verdict" }, badge(claim.standing), " ", make("strong", {}, tallied(claim)), ` ${titleOf(standingOf(claim.standing).means)}.`),
+    ...(marks ? [make("p", {}, marks)] : []),
+    ends(claim),
+    make("section", {}, make("h3", {}, counted(evidence.length, "piece of evidence", "pieces of evidence")), evidenceList(evidence)),
+    ...related("It contradicts", claim.contradicts),
+    ...related("Given as a reason, one for the other", claim.supports),
+  ];
+}
+
+function ends(claim: ClaimAnswer["claim"]): HTMLElement {
+  const list = make("dl");
+  const say = (what: string, linked: Linked[]): void => {
+    if (linked.length > 0) list.append(make("dt", {}, what), make("dd", {}, ...linked.flatMap((l, i) => [i > 0 ? ", " : "", named(l)])));
+  };
+  const { subject, object } = claim;
+  if (subject && object) {
+    list.append(make("dt", {}, "It joins"), make("dd", {}, named(subject), make("em", {}, ` ${verbOf(claim.type)} `), named(object)));
+  } else {
+    say("Subject", subject ? [subject] : []);
+    say("Object", object ? [object] : []);
+  }
+  say("About", claim.about ?? []);
+  for (const [role, linked] of Object.entries(claim.roles ?? {})) say(titleOf(roleOf(role)), linked);
+  return list;
+}
+
+function named(l: Linked): HTMLElement {
+  return linkTo(l.key, l.name ?? l.text ?? l.key);
+}
+
+function related(heading: string, linked: Linked[] | null): HTMLElement[] {
+  if (!linked || linked.length === 0) return [];
+  return [make("section", {}, make("h3", {}, heading), make("ul", {}, ...linked.map((l) => make("li", {}, linkTo(l.key, l.text ?? l.name ?? l.key)))))];
+}

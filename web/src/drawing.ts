@@ -1,0 +1,52 @@
+// A drawing with its frame: the canvas, buttons to look closer, a legend; or a
+// word on why there is none.
+
+import { Canvas, canDraw, type Choices } from "./canvas";
+import { button, make } from "./element";
+import { legend } from "./legend";
+import type { Picture } from "./shapes";
+
+export class Drawing {
+  readonly element: HTMLElement;
+  private canvas: Canvas | null = null;
+  private readonly place = make("div", { class: "canvas", role: "img" });
+  private chosen: string[] = [];
+
+  constructor(private readonly picture: Picture, label: string, private readonly choices: Choices) {
+    this.place.setAttribute("aria-label", `${label}: ${picture.nodes.length} nodes and ${picture.relationships.length} relationships. The same stands in words beside it.`);
+    if (!canDraw()) {
+      this.element = make("div", { class: "drawing" }, make("p", { class: "note" }, "This browser cannot draw here: it has no WebGL, or it is switched off. Everything of the drawing is in the list."));
+      return;
+    }
+    const tools = make("div", { class: "tools", role: "group", "aria-label": "Look closer" },
+      button("+", () => this.canvas?.zoom(1.5), { "aria-label": "Closer", title: "Closer" }),
+      button("−", () => this.canvas?.zoom(1 / 1.5), { "aria-label": "Further away", title: "Further away" }),
+      button("All", () => this.canvas?.showAll(), { "aria-label": "Show all of it", title: "Show all of it" }));
+    this.element = make("div", { class: "drawing" }, legend(picture), make("div", { class: "sheet" }, this.place, tools));
+  }
+
+  /** To be called once the element stands in the page and has a size. */
+  begin(): void {
+    if (this.canvas || !this.place.isConnected || this.place.offsetWidth === 0) return;
+    this.canvas = new Canvas(this.place, this.picture, this.choices);
+    this.canvas.choose(this.chosen);
+  }
+
+  choose(keys: string[]): void {
+    this.chosen = keys;
+    this.canvas?.choose(keys);
+  }
+
+  point(key: string): void {
+    this.canvas?.point(key);
+  }
+
+  recolour(): void {
+    this.canvas?.recolour();
+  }
+
+  end(): void {
+    this.canvas?.end();
+    this.canvas = null;
+  }
+}

@@ -1,0 +1,20 @@
+// Links to what can be read beside a view: they keep the view and show a key.
+
+import { make } from "./element";
+import { format, parse } from "./state";
+import { standingOf } from "./words";
+
+/** A link that shows a key beside the present view. */
+export function linkTo(key: string, text: string, attributes: Record<string, string> = {}): HTMLAnchorElement {
+  const link = make("a", { href: format({ ...parse(location.hash), show: key }), ...attributes }, text);
+  // The address may change while the link stands.
+  link.addEventListener("click", () => {
+    link.href = format({ ...parse(location.hash), show: key });
+  });
+  return link;
+}
+
+export function badge(standing: string): HTMLElement {
+  const { name, means } = standingOf(standing);
+  return make("span", { class: `badge ${standing}`, title: means }, name);
+}

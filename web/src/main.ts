@@ -1,0 +1,148 @@
+// The frame of the page: reads the address, shows the view that it names and
+// what is read beside it. The address alone decides what is shown, so that it
+// can be sent on, and Back works.
+
+import { Turns } from "./api";
+import { ask } from "./ask";
+import { business, surroundings } from "./business";
+import { Detail, searched } from "./detail";
+import { make, part } from "./element";
+import { path } from "./path";
+import { format, parse, start, type State } from "./state";
+import { Suggest } from "./suggest";
+import { theme } from "./theme";
+import type { Frame, View } from "./view";
+
+const main = part("main");
+const place = part("view");
+const side = part("side");
+const status = part("state");
+
+const turns = new Turns();
+let view: View | null = null;
+/** The address of the view that is shown, without what is read beside it. */
+let shownView = "";
+
+const frame: Frame = {
+  go: (state) => {
+    location.hash = format(state);
+  },
+  correct: (state) => {
+    const now = { ...state, show: parse(location.hash).show };
+    history.replaceState(null, "", format(now));
+    shownView = viewOf(now);
+  },
+  show: (key) => frame.go({ ...parse(location.hash), show: key }),
+};
+
+const detail = new Detail(side, {
+  close: () => frame.show(""),
+  expand: (key) => {
+    const state = parse(location.hash);
+    const before = state.view === "business" ? state.around.filter((other) => other !== key) : [];
+    frame.go({ view: "business", around: [...before, key], show: key });
+  },
+  pathFrom: (key) => frame.go({ ...ends(), from: key, show: "" }),
+  pathTo: (key) => frame.go({ ...ends(), to: key, show: "" }),
+});
+
+function ends(): Extract<State, { view: "path" }> {
+  const state = parse(location.hash);
+  return state.view === "path" ? state : { view: "path", from: "", to: "", show: "" };
+}
+
+function viewOf(state: State): string {
+  return format({ ...state, show: "" });
+}
+
+function build(state: State, signal: AbortSignal): Promise<View> {
+  switch (state.view) {
+    case "ask":
+      return ask(frame, state, signal);
+    case "path":
+      return path(frame, state, signal);
+    case "business":
+      return state.around.length > 0 ? surroundings(frame, state.around, signal) : business(frame, signal);
+  }
+}
+
+async function render(): Promise<void> {
+  const state = parse(location.hash);
+  for (const name of ["business", "ask", "path"]) part(`to-${name}`).toggleAttribute("aria-current", name === state.view);
+  main.dataset["view"] = state.view;
+  if (viewOf(state) === shownView) {
+    beside(state.show);
+    return;
+  }
+  const { signal, isLatest } = turns.begin();
+  shownView = viewOf(state);
+  status.textContent = "Loading the graph …";
+  if (state.show) beside(state.show);
+  try {
+    const made = await build(state, signal);
+    if (!isLatest()) return;
+    replace(made);
+    status.textContent = "";
+  } catch (error) {
+    if (!isLatest()) return;
+    shownView = "";
+    replace({ element: make("div"), side: null, drawings: [], mark: () => {} });
+    status.textContent = error instanceof Error ? problem(error) : String(error);
+  }
+  beside(parse(location.hash).show);
+}
+
+function problem(error: Error): string {
+  return error.message.startsWith("Nothing is loaded") ? error.message : `This cannot be shown: ${error.message}`;
+}
+
+function replace(made: View): void {
+  for (const drawing of view?.drawings ?? []) drawing.end();
+  view = made;
+  place.replaceChildren(made.element);
+  place.scrollTop = 0;
+  for (const drawing of made.drawings) drawing.begin();
+}
+
+let besides = "";
+
+/** Shows a key at the side, or where there is none what the view has for it. */
+function beside(key: string): void {
+  main.toggleAttribute("data-reading", key !== "");
+  main.toggleAttribute("data-alone", key === "" && !view?.side);
+  if (key !== "") {
+    if (besides !== key) void detail.show(key, (keys) => view?.mark(keys));
+    besides = key;
+    return;
+  }
+  const came = besides !== "";
+  besides = "";
+  detail.leave();
+  side.replaceChildren(...(view?.side ? [view.side] : []));
+  view?.mark([]);
+  if (came) part("main").focus({ preventScroll: true });
+}
+
+const text = part("text") as HTMLInputElement;
+const suggest = new Suggest(text, (node) => {
+  text.value = node.name;
+  frame.show(node.key);
+});
+
+part("search").addEventListener("submit", (event) => {
+  event.preventDefault();
+  suggest.close();
+  if (text.value.trim()) frame.show(searched + text.value.trim());
+});
+
+theme(part("theme"), () => {
+  for (const drawing of view?.drawings ?? []) drawing.recolour();
+});
+
+addEventListener("hashchange", () => void render());
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && parse(location.hash).show && !event.defaultPrevented) frame.show("");
+});
+
+if (location.hash === "") history.replaceState(null, "", format(start));
+void render();

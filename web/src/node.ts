@@ -1,0 +1,104 @@
+// What is known of a node: what it is, what is said of it, and what it says.
+
+import { button, counted, make } from "./element";
+import { evidenceList } from "./evidence";
+import { badge, linkTo } from "./link";
+import type { End, Fact, NodeAnswer, View } from "./shapes";
+import { hedgeOf, kindOf, labelOf, modeOf, placeOf, roleOf, type Tally, tallied, titleOf, verbOf } from "./words";
+
+export interface Ways {
+  expand(key: string): void;
+  pathFrom(key: string): void;
+  pathTo(key: string): void;
+}
+
+export function nodeParts(answer: NodeAnswer, ways: Ways): HTMLElement[] {
+  const { node, facts, evidence, views } = answer;
+  const { key, name, note, standing } = node.properties as { key: string; name: string; note?: string; standing?: string };
+  const parts = [
+    make("p", { class: "kind" }, kindOf(labelOf(node.labels)).one),
+    make("h2", { tabindex: "-1" }, name),
+    note ? make("p", { class: "small" }, note) : null,
+    standing ? make("p", {}, badge(standing), " ", tallied(node.properties as unknown as Tally)) : null,
+    make("p", { class: "ways" },
+      button("Show neighbours", () => ways.expand(key)),
+      button("Paths from here", () => ways.pathFrom(key)),
+      button("Paths to here", () => ways.pathTo(key))),
+    about(node),
+    ...sections(facts),
+    evidence.length > 0 ? make("section", {}, make("h3", {}, counted(evidence.length, "piece of evidence", "pieces of evidence")), evidenceList(evidence)) : null,
+    views.length > 0 ? make("section", {}, make("h3", {}, `What it says: ${counted(views.length, "view")}`), make("ul", { class: "evidence" }, ...views.map(view))) : null,
+    facts.length + evidence.length + views.length === 0 ? make("p", {}, "No statement has it as an end.") : null,
+  ];
+  return parts.filter((p) => p !== null);
+}
+
+/** The statements about a node, those of one type and direction together. */
+function sections(facts: Fact[]): HTMLElement[] {
+  if (facts.length === 0) return [];
+  const groups = new Map<string, Fact[]>();
+  for (const fact of [...facts].sort((a, b) => nearness(a) - nearness(b))) {
+    const heading = headingOf(fact);
+    groups.set(heading, [...(groups.get(heading) ?? []), fact]);
+  }
+  const disputed = facts.filter((f) => f.standing === "disputed").length;
+  const summary = make("h3", {}, `${counted(facts.length, "statement")} about it`, disputed > 0 ? make("span", { class: "badge disputed" }, `${disputed} in dispute`) : null);
+  const all = [...groups].map(([heading, members]) =>
+    make("section", { class: "group" }, make("h4", {}, `${heading} `, make("span", { class: "count" }, String(members.length))), ...members.map(statement)));
+  return [summary, ...all];
+}
+
+/** What it does comes first, then what is done to it, then where it only plays a part. */
+function nearness(fact: Fact): number {
+  const at = ["SUBJECT", "OBJECT", "ABOUT"].indexOf(fact.end);
+  return at < 0 ? 3 : at;
+}
+
+function headingOf(fact: Fact): string {
+  if (fact.end === "SUBJECT") return fact.type === "ABOUT" ? "Other statements about it" : `It ${verbOf(fact.type)} …`;
+  if (fact.end === "OBJECT") return `It ${verbOf(fact.type, "in")} …`;
+  if (fact.end === "ABOUT") return "Other statements about it";
+  return `It is named as: ${roleOf(fact.end)}`;
+}
+
+function statement(f: Fact): HTMLElement {
+  const marks = [f.polarity === "negative" ? "said not to be so" : "", modeOf(f.mode)].filter(Boolean);
+  return make("article", { class: "fact" },
+    make("p", { class: "statement" }, linkTo(f.claim, f.text)),
+    make("p", { class: "standing" }, badge(f.standing), " ", make("span", { class: "small" }, [voices(f), ...marks].join(" · "))),
+    evidenceList(f.evidence));
+}
+
+function voices(f: Fact): string {
+  const [, said] = tallied(f).split(": ");
+  return (said ?? "by nobody named").replace(/\.$/, "");
+}
+
+/** What the node is: what it belongs to, and its properties. */
+function about(node: NodeAnswer["node"]): HTMLElement {
+  const list = make("dl");
+  const aliases = node.properties["aliases"];
+  if (Array.isArray(aliases) && aliases.length > 0) list.append(make("dt", {}, "Also called"), make("dd", {}, aliases.join(", ")));
+  for (const [type, ends] of byType([...(node.ends ?? []), ...(node.frame ?? [])])) {
+    list.append(make("dt", {}, titleOf(verbOf(type))), make("dd", {}, ...ends.flatMap((end, i) => [i > 0 ? ", " : "", linkTo(end.key, end.name)])));
+  }
+  for (const [name, value] of Object.entries(node.properties)) {
+    if (!untold.has(name) && value !== "" && value !== null) list.append(make("dt", {}, titleOf(name)), make("dd", {}, Array.isArray(value) ? value.join(", ") : String(value)));
+  }
+  return list;
+}
+
+const untold = new Set(["key", "name", "uuid", "release", "aliases", "note", "documents", "evidence", "text", "standing", "for", "against", "qualified", "unknown", "order"]);
+
+function byType(ends: End[]): Map<string, End[]> {
+  const groups = new Map<string, End[]>();
+  for (const end of ends) groups.set(end.type, [...(groups.get(end.type) ?? []), end]);
+  return groups;
+}
+
+function view(v: View): HTMLElement {
+  const sure = hedgeOf(v.hedge);
+  return make("li", { class: `stance-${v.stance}` },
+    make("p", { class: "paraphrase" }, make("span", { class: "stance" }, v.stance), sure ? ` (${sure})` : "", ": ", linkTo(v.on, v.text), " ", v.standing ? badge(v.standing) : null),
+    make("p", { class: "said" }, v.paraphrase, make("span", { class: "small", title: placeOf(v.at) }, ` · ${v.document}, ${v.at}`)));
+}

@@ -1,0 +1,74 @@
+// The view of ways: how one node is joined to another, step by step.
+
+import { addressOf, read } from "./api";
+import { ways } from "./around";
+import { asked } from "./cypher";
+import { Drawing } from "./drawing";
+import { button, counted, make } from "./element";
+import { KeyField, remember } from "./keyfield";
+import { badge, linkTo } from "./link";
+import type { FoundPath, Named, PathsAnswer } from "./shapes";
+import type { State } from "./state";
+import { verbOf } from "./words";
+import type { Frame, View } from "./view";
+
+type PathState = Extract<State, { view: "path" }>;
+
+export async function path(frame: Frame, state: PathState, signal: AbortSignal): Promise<View> {
+  const answer = make("div", { class: "answer" });
+  const element = make("div", { class: "path" }, make("h2", {}, "How is one joined to the other?"),
+    make("p", { class: "intro" }, "The shortest ways from one node to another, over what the documents say and over our own arrangement. A way is no proof: read the evidence of each step."),
+    ends(frame, state), answer);
+  const view: View = { element, side: null, drawings: [], mark: () => {} };
+  if (!state.from || !state.to) return view;
+  const address = addressOf("paths", { from: state.from, to: state.to });
+  const found = await read<PathsAnswer>(address, signal);
+  remember(found.nodes);
+  fill(frame, view, answer, found);
+  answer.append(asked(found.meta, address));
+  return view;
+}
+
+/** The form with the two ends. */
+function ends(frame: Frame, state: PathState): HTMLElement {
+  const required = { required: true, placeholder: "type a name" };
+  const from = new KeyField("path-from", state.from, [], required);
+  const to = new KeyField("path-to", state.to, [], required);
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const [a, b] = [await from.value(), await to.value()];
+    if (a && b) frame.go({ ...state, from: a, to: b, show: "" });
+  };
+  const swap = button("Swap", () => frame.go({ ...state, from: state.to, to: state.from, show: "" }), { class: "quiet", disabled: !state.from || !state.to });
+  return make("form", { class: "question-form", "aria-label": "Ends of the path", onsubmit: (event) => void submit(event) },
+    make("div", { class: "field" }, make("label", { for: "path-from" }, "From"), from.element),
+    make("div", { class: "field" }, make("label", { for: "path-to" }, "To"), to.element),
+    make("button", { class: "primary" }, "Find paths"), swap);
+}
+
+function fill(frame: Frame, view: View, place: HTMLElement, { paths, nodes }: PathsAnswer): void {
+  if (paths.length === 0) {
+    place.append(make("p", { role: "status" }, "No way was found between them within the steps that are searched."));
+    return;
+  }
+  const named = new Map(nodes.map((n) => [n.key, n]));
+  const drawing = new Drawing(ways(paths, nodes), "The ways", { node: (key) => frame.show(key), relationship: (r) => frame.show(r.claim ?? r.from) });
+  view.drawings.push(drawing);
+  view.mark = (keys) => drawing.choose(keys);
+  const items = paths.map((p, i) => steps(p, i, named, (keys) => drawing.choose(keys)));
+  place.append(make("h3", { role: "status" }, `${counted(paths.length, "way")} of ${counted(paths[0]?.length ?? 0, "step")}`), make("ol", { class: "ways-found" }, ...items), drawing.element);
+}
+
+/** A way in words: each node, and between two of them what joins them. */
+function steps(p: FoundPath, i: number, named: Map<string, Named>, light: (keys: string[]) => void): HTMLElement {
+  const name = (key: string): string => named.get(key)?.name ?? key;
+  const parts = p.nodes.flatMap((key, at) => {
+    const r = p.relationships[at];
+    const node = linkTo(key, name(key), { class: "node-link" });
+    if (!r) return [node];
+    const verb = verbOf(r.type, r.from === key ? "out" : "in");
+    return [node, make("span", { class: "step" }, " — ", r.claim ? linkTo(r.claim, verb) : verb, " ", r.standing === "asserted" ? null : badge(r.standing), " → ")];
+  });
+  return make("li", {}, ...parts, " ", button("Light up", () => light(p.nodes), { class: "quiet", "aria-label": `Light up way ${i + 1} in the drawing` }));
+}
+
