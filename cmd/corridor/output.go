@@ -15,8 +15,11 @@ import (
 	"corridor/internal/db"
 )
 
-// output is the flag that chooses a format.
-type output struct{ format string }
+// output holds the flags that choose a format.
+type output struct {
+	format string
+	width  int
+}
 
 func (o *output) flags(cmd *cobra.Command, formats ...string) {
 	cmd.Flags().StringVar(&o.format, "format", formats[0], strings.Join(formats, ", "))
@@ -49,27 +52,63 @@ func (t table) row(cells ...string) { fmt.Fprintln(t.w, strings.Join(cells, "\t"
 
 func (t table) flush() error { return t.w.Flush() }
 
+// widthFlag is for commands whose tables may be too wide to read.
+func (o *output) widthFlag(cmd *cobra.Command) {
+	cmd.Flags().IntVar(&o.width, "width", 60, "characters that a cell of a table is cut at; 0 for none")
+}
+
 // writeRows writes the answer to a query.
-func writeRows(w io.Writer, rows db.Rows, format string) error {
-	switch format {
+func (o *output) writeRows(cmd *cobra.Command, rows db.Rows) error {
+	w := cmd.OutOrStdout()
+	switch o.format {
 	case "json":
 		return writeJSON(w, rows.Objects())
 	case "csv":
 		return writeCSV(w, rows)
 	}
-	t := newTable(w, rows.Columns...)
+	t, cut := newTable(w, rows.Columns...), false
 	for _, values := range rows.Values {
 		cells := make([]string, len(values))
 		for i, v := range values {
-			cells[i] = cell(v)
+			whole := cell(named(v))
+			cells[i] = cutAt(whole, o.width)
+			cut = cut || cells[i] != whole
 		}
 		t.row(cells...)
 	}
 	if err := t.flush(); err != nil {
 		return err
 	}
+	if cut {
+		fmt.Fprintf(cmd.ErrOrStderr(), "corridor: cells are cut at %d characters: --width 0 shows them whole, --columns fewer of them\n", o.width)
+	}
 	_, err := fmt.Fprintf(w, "%d rows\n", len(rows.Values))
 	return err
+}
+
+// named leaves of a node given as key and name its name, which is enough to read.
+func named(v any) any {
+	switch v := v.(type) {
+	case []any:
+		names := make([]any, len(v))
+		for i, item := range v {
+			names[i] = named(item)
+		}
+		return names
+	case map[string]any:
+		if name, ok := v["name"]; ok && v["key"] != nil && len(v) <= 3 { // the third is a label
+			return name
+		}
+	}
+	return v
+}
+
+// cutAt shortens a text to some characters, the last of which says so.
+func cutAt(text string, width int) string {
+	if characters := []rune(text); width > 0 && len(characters) > width {
+		return string(characters[:width-1]) + "…"
+	}
+	return text
 }
 
 // noteMore says that an answer was cut. It goes to standard error: json and csv

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -27,6 +28,9 @@ func queriesCommand() *cobra.Command {
 			if out.format == "json" {
 				return writeJSON(cmd.OutOrStdout(), all)
 			}
+			slices.SortStableFunc(all, func(a, b cypher.Query) int {
+				return slices.Index(cypher.Categories(), a.Category) - slices.Index(cypher.Categories(), b.Category)
+			})
 			t := newTable(cmd.OutOrStdout(), "category", "name", "parameters", "question")
 			for _, q := range all {
 				t.row(q.Category, q.Name, parametersOf(q), q.Question)
@@ -53,10 +57,11 @@ func parametersOf(q cypher.Query) string {
 func queryCommand() *cobra.Command {
 	var at connection
 	var out output
+	var columns []string
 	cmd := &cobra.Command{
 		Use:     "query NAME [parameter=value ...]",
 		Short:   "Run a named query",
-		Example: "  corridor query stages\n  corridor query levers-on-stage stage=stage:recruitment --format csv",
+		Example: "  corridor query stages\n  corridor query levers-on-stage stage=stage:recruitment --format csv\n  corridor query levers-by-body body=org:eu --columns lever,target,standing",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := out.check("table", "json", "csv", "graph"); err != nil {
@@ -90,13 +95,31 @@ func queryCommand() *cobra.Command {
 					return writePicture(ctx, cmd, d, q, bound, rows)
 				}
 				noteMore(cmd, rows.More)
-				return writeRows(cmd.OutOrStdout(), rows, out.format)
+				if rows, err = rows.Only(columns); err != nil {
+					return usageError{fmt.Errorf("query %s: --columns: %w", q.Name, err)}
+				}
+				if err := out.writeRows(cmd, rows); err != nil || out.format != "table" || q.Denominator == "" {
+					return err
+				}
+				return writeOf(ctx, cmd, d, q, bound)
 			})
 		},
 	}
 	at.flags(cmd)
 	out.flags(cmd, "table", "json", "csv", "graph")
+	out.widthFlag(cmd)
+	cmd.Flags().StringSliceVar(&columns, "columns", nil, "only these columns, with commas between them")
 	return cmd
+}
+
+// writeOf says out of how many the rows are.
+func writeOf(ctx context.Context, cmd *cobra.Command, d *db.DB, q cypher.Query, bound map[string]any) error {
+	count, err := d.Of(ctx, q, bound)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(cmd.OutOrStdout(), "out of %d %s\n", count, q.Of)
+	return err
 }
 
 func writePicture(ctx context.Context, cmd *cobra.Command, d *db.DB, q cypher.Query, bound map[string]any, rows db.Rows) error {
@@ -152,12 +175,13 @@ func cypherCommand() *cobra.Command {
 					return err
 				}
 				noteMore(cmd, rows.More)
-				return writeRows(cmd.OutOrStdout(), rows, out.format)
+				return out.writeRows(cmd, rows)
 			})
 		},
 	}
 	at.flags(cmd)
 	out.flags(cmd, "table", "json", "csv")
+	out.widthFlag(cmd)
 	cmd.Flags().StringArrayVarP(&parameters, "parameter", "p", nil, "name=value; text unless the query converts it; may be repeated")
 	cmd.Flags().BoolVar(&write, "write", false, "allow the query to change the graph")
 	return cmd
