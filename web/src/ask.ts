@@ -84,8 +84,8 @@ async function fill(frame: Frame, view: View, place: HTMLElement, query: Query, 
   frame.correct({ ...state, parameters: { ...state.parameters, ...values } });
   place.append(
     make("p", { class: "back" }, make("a", { href: "#/ask" }, "← All questions")),
-    make("h2", {}, query.title), make("p", { class: "intro" }, query.question),
-    form(query, values, (parameters) => frame.go({ ...state, parameters, show: "" })));
+    make("h2", {}, query.title), make("p", { class: "intro" }, query.question));
+  if ((query.parameters ?? []).length > 0) place.append(form(query, values, (parameters) => frame.go({ ...state, parameters, show: "" })));
   const given: Values = { ...state.parameters, ...values };
   const address = addressOf(`queries/${segment(query.name)}`, given);
   const said = make("p", { class: "count-line", role: "status" }, "Asking …");

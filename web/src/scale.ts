@@ -8,8 +8,9 @@ export interface Box { left: number; right: number; bottom: number; top: number 
 export interface Scale {
   x(of: number): number;
   y(of: number): number;
-  /** Pixels from one row of the picture to the next. */
+  /** Pixels from one row of the picture to the next, and from one column. */
   row: number;
+  column: number;
 }
 
 /** The width of a column in the picture's units; see internal/layout. */
@@ -36,5 +37,6 @@ export function fit(box: Box, width: number, height: number): Scale {
     x: (of) => beside + (of - box.left) * perX,
     y: (of) => below + (of - box.bottom) * perY,
     row: perY,
+    column: columnWidth * perX,
   };
 }

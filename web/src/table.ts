@@ -25,9 +25,16 @@ export function shownColumns(columns: Column[]): Shown[] {
 export function table(columns: Column[], rows: Row[], title: string): HTMLElement {
   const shown = shownColumns(columns).filter((c) => rows.some((row) => !isEmpty(row[c.name])));
   const head = make("tr", {}, ...shown.map((c) => make("th", { scope: "col", title: c.doc }, titleOf(c.name))));
-  const body = rows.map((row) => make("tr", {}, ...shown.map((c) => make("td", { "data-name": titleOf(c.name), class: isEmpty(row[c.name]) ? "empty" : typeof row[c.name] === "number" ? "number" : "" }, cell(c, row)))));
+  const body = rows.map((row) => make("tr", {}, ...shown.map((c) => make("td", { "data-name": titleOf(c.name), class: sortOf(row[c.name]) }, cell(c, row)))));
   const whole = make("table", {}, make("caption", {}, title), make("thead", {}, head), make("tbody", {}, ...body));
   return make("div", { class: "table", tabindex: "0", role: "region", "aria-label": title }, whole);
+}
+
+/** How much room a value wants. */
+function sortOf(value: unknown): string {
+  if (isEmpty(value)) return "empty";
+  if (typeof value === "number") return "number";
+  return JSON.stringify(value).length > 60 ? "long" : "";
 }
 
 export function isEmpty(value: unknown): boolean {
