@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -28,7 +29,7 @@ var (
 	ErrParameter = errors.New("wrong parameter")
 )
 
-// Query is a named query.
+// Query is a named query. All of its texts take its parameters.
 type Query struct {
 	Name       string      `yaml:"-" json:"name"` // the file's
 	Title      string      `yaml:"title" json:"title"`
@@ -36,16 +37,49 @@ type Query struct {
 	Category   string      `yaml:"category" json:"category"`
 	Parameters []Parameter `yaml:"parameters" json:"parameters"`
 	Columns    []Column    `yaml:"columns" json:"columns"`
+	BreaksWhen Break       `yaml:"breaks when" json:"breaks_when"`
+	Of         string      `yaml:"of" json:"of,omitempty"` // what Denominator counts
 	Text       string      `yaml:"-" json:"cypher"`
+	// Graph gives the keys of the nodes and claims to draw, in any of its
+	// columns; where it is empty, those that stand in the rows are drawn.
+	Graph string `yaml:"-" json:"graph,omitempty"`
+	// Denominator gives one row with one column, count: out of how many the rows
+	// are, as Of says. Empty where the rows are no part of a whole.
+	Denominator string `yaml:"-" json:"denominator,omitempty"`
 }
+
+// Break is what a query rests on: without the relationships of that type, or
+// without that property anywhere, its examples give no rows; or other rows,
+// where it asks for what is missing.
+type Break struct {
+	Relationship string `yaml:"relationship" json:"relationship,omitempty"`
+	Property     string `yaml:"property" json:"property,omitempty"`
+	Rows         string `yaml:"rows" json:"rows"` // empty (the default) or change
+}
+
+// What becomes of the rows of a query that breaks.
+const (
+	RowsEmpty  = "empty"
+	RowsChange = "change"
+)
 
 // Parameter is an input of a query. One without a default must be given.
 type Parameter struct {
-	Name    string `yaml:"name" json:"name"`
-	Type    Type   `yaml:"type" json:"type"`
-	Default any    `yaml:"default" json:"default,omitempty"`
-	Example any    `yaml:"example" json:"example"`
-	Doc     string `yaml:"doc" json:"doc"`
+	Name    string   `yaml:"name" json:"name"`
+	Type    Type     `yaml:"type" json:"type"`
+	Default any      `yaml:"default" json:"default,omitempty"`
+	Example any      `yaml:"example" json:"example"`
+	Doc     string   `yaml:"doc" json:"doc"`
+	Labels  []string `yaml:"labels" json:"labels,omitempty"` // where it is a key: of a node with one of these; [Any] for any
+	Values  []string `yaml:"values" json:"values,omitempty"` // where it is a word: one of these, or the default
+}
+
+// AnyLabel stands in Labels for a key of any node.
+const AnyLabel = "Any"
+
+// Categories are what the questions are of, in the order to show them.
+func Categories() []string {
+	return []string{"business", "actors", "routes", "conditions", "change", "levers", "disagreement", "figures and events", "terms", "evidence", "sources", "graph"}
 }
 
 // Column is an output of a query.
@@ -166,13 +200,17 @@ func read(folder string) ([]Query, error) {
 }
 
 // Parse reads a query file: a comment /* ... */ that holds the header in YAML,
-// then the text.
+// then the text of the rows; a line "// graph" and a line "// denominator"
+// begin the other texts.
 func Parse(name, file string) (Query, error) {
 	header, text, ok := strings.Cut(strings.TrimPrefix(file, "/*"), "*/")
 	if !ok || !strings.HasPrefix(file, "/*") {
 		return Query{}, fmt.Errorf("query %s: want a header in /* */ before the text", name)
 	}
-	q := Query{Name: name, Text: strings.TrimSpace(text)}
+	q := Query{Name: name, Parameters: []Parameter{}}
+	if err := q.texts(text); err != nil {
+		return Query{}, fmt.Errorf("query %s: %w", name, err)
+	}
 	decoder := yaml.NewDecoder(strings.NewReader(header))
 	decoder.KnownFields(true)
 	if err := decoder.Decode(&q); err != nil {
@@ -181,10 +219,53 @@ func Parse(name, file string) (Query, error) {
 	if q.Title == "" || q.Question == "" || q.Category == "" || len(q.Columns) == 0 || q.Text == "" {
 		return Query{}, fmt.Errorf("query %s: want title, question, category, columns and a text", name)
 	}
-	if err := q.typeParameters(); err != nil {
+	if err := q.checkHeader(); err != nil {
 		return Query{}, fmt.Errorf("query %s: header: %w", name, err)
 	}
 	return q, nil
+}
+
+// texts cuts what stands under the header into its texts.
+func (q *Query) texts(file string) error {
+	into := &q.Text
+	for line := range strings.Lines(file) {
+		next := map[string]*string{"// graph": &q.Graph, "// denominator": &q.Denominator}[strings.TrimSpace(line)]
+		switch {
+		case next == nil:
+			*into += line
+		case *next != "":
+			return fmt.Errorf("%q stands twice", strings.TrimSpace(line))
+		default:
+			into = next
+		}
+	}
+	for _, text := range []*string{&q.Text, &q.Graph, &q.Denominator} {
+		*text = strings.TrimSpace(*text)
+	}
+	return nil
+}
+
+// categoryCheck is that of the queries in checks, which nobody asks by name.
+const categoryCheck = "check"
+
+func (q *Query) checkHeader() error {
+	if q.Category == categoryCheck {
+		return q.typeParameters()
+	}
+	if !slices.Contains(Categories(), q.Category) {
+		return fmt.Errorf("%q is no category: want one of %q", q.Category, Categories())
+	}
+	if (q.Of == "") != (q.Denominator == "") {
+		return errors.New("a denominator and what it is of go together")
+	}
+	if q.BreaksWhen.Rows == "" {
+		q.BreaksWhen.Rows = RowsEmpty
+	}
+	b := q.BreaksWhen
+	if (b.Relationship == "") == (b.Property == "") || b.Rows != RowsEmpty && b.Rows != RowsChange {
+		return errors.New("breaks when: want a relationship or a property, and rows empty or change")
+	}
+	return q.typeParameters()
 }
 
 // typeParameters gives defaults and examples the types that their parameters
@@ -197,6 +278,9 @@ func (q Query) typeParameters() error {
 		}
 		if seen[p.Name] {
 			return fmt.Errorf("parameter %s stands twice", p.Name)
+		}
+		if (p.Values != nil || p.Labels != nil) && p.Type != Text {
+			return fmt.Errorf("%s: values and labels are for text", p.Name)
 		}
 		seen[p.Name] = true
 		for _, v := range []*any{&q.Parameters[i].Default, &q.Parameters[i].Example} {
@@ -216,25 +300,31 @@ func (q Query) typeParameters() error {
 // Bind types the given values (text, or values of JSON) and fills in defaults.
 // Its errors wrap ErrParameter.
 func (q Query) Bind(given map[string]any) (map[string]any, error) {
+	return Bind("query "+q.Name, q.Parameters, given)
+}
+
+// Bind types the values that are given to something that takes parameters, and
+// fills in defaults. Its errors wrap ErrParameter and name that thing.
+func Bind(to string, parameters []Parameter, given map[string]any) (map[string]any, error) {
 	bound := map[string]any{}
-	for _, p := range q.Parameters {
+	for _, p := range parameters {
 		v, ok := given[p.Name]
 		switch {
 		case !ok && p.Default == nil:
-			return nil, fmt.Errorf("%w: query %s needs %s: %s, for example %s=%v", ErrParameter, q.Name, p.Name, p.Doc, p.Name, p.Example)
+			return nil, fmt.Errorf("%w: %s needs %s: %s, for example %s=%v", ErrParameter, to, p.Name, p.Doc, p.Name, p.Example)
 		case !ok:
 			bound[p.Name] = p.Default
 			continue
 		}
 		typed, err := p.convert(v)
 		if err != nil {
-			return nil, fmt.Errorf("%w: query %s: %w", ErrParameter, q.Name, err)
+			return nil, fmt.Errorf("%w: %s: %w", ErrParameter, to, err)
 		}
 		bound[p.Name] = typed
 	}
-	for name := range given {
+	for _, name := range slices.Sorted(maps.Keys(given)) {
 		if _, known := bound[name]; !known {
-			return nil, fmt.Errorf("%w: query %s takes no %q; it takes %s", ErrParameter, q.Name, name, q.takes())
+			return nil, fmt.Errorf("%w: %s takes no %q; it takes %s", ErrParameter, to, name, takes(parameters))
 		}
 	}
 	return bound, nil
@@ -249,12 +339,12 @@ func (q Query) Examples() map[string]any {
 	return out
 }
 
-func (q Query) takes() string {
-	if len(q.Parameters) == 0 {
+func takes(parameters []Parameter) string {
+	if len(parameters) == 0 {
 		return "none"
 	}
-	names := make([]string, len(q.Parameters))
-	for i, p := range q.Parameters {
+	names := make([]string, len(parameters))
+	for i, p := range parameters {
 		names[i] = p.Name
 	}
 	return strings.Join(names, ", ")
@@ -264,6 +354,9 @@ func (p Parameter) convert(v any) (any, error) {
 	text, isText := v.(string)
 	switch p.Type {
 	case Text:
+		if isText && p.Values != nil && text != p.Default && !slices.Contains(p.Values, text) {
+			return nil, fmt.Errorf("%s: %q is none of %s", p.Name, text, strings.Join(p.Values, ", "))
+		}
 		if isText {
 			return text, nil
 		}

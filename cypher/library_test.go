@@ -67,18 +67,47 @@ func TestGoldenRows(t *testing.T) {
 			if len(rows.Values) == 0 {
 				t.Error("the examples give no rows")
 			}
-			golden(t, filepath.Join("testdata", "rows", q.Name+".jsonl"), rows)
+			golden(t, filepath.Join("testdata", "rows", q.Name+".jsonl"), rows, others(t, d, q, bound, rows))
 		})
 	}
 }
 
+// others are lines of a golden file on the other texts of a query: out of how
+// many, and how much is drawn.
+func others(t *testing.T, d *db.DB, q cypher.Query, bound map[string]any, rows db.Rows) []any {
+	t.Helper()
+	var lines []any
+	if q.Denominator != "" {
+		of, err := d.Of(t.Context(), q, bound)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines = append(lines, map[string]any{"of": of, "what": q.Of})
+	}
+	if q.Graph != "" {
+		picture, err := d.Picture(t.Context(), q, bound, rows)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines = append(lines, map[string]any{"nodes": len(picture.Nodes), "relationships": len(picture.Relationships)})
+	}
+	return lines
+}
+
 // golden compares rows with a file that has one a line, so that a diff shows
-// which rows changed.
-func golden(t *testing.T, file string, rows db.Rows) {
+// which rows changed; other lines, which are maps, come after them.
+func golden(t *testing.T, file string, rows db.Rows, others []any) {
 	t.Helper()
 	var b strings.Builder
 	for _, values := range rows.Values {
 		line, err := json.Marshal(releaseless(values))
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.Write(append(line, '\n'))
+	}
+	for _, other := range others {
+		line, err := json.Marshal(other)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -102,12 +131,18 @@ func golden(t *testing.T, file string, rows db.Rows) {
 	}
 }
 
+// nameOfRelease is a release's key or hash.
+var nameOfRelease = regexp.MustCompile(`^(release:[0-9a-f]{12}|[0-9a-f]{64})$`)
+
 // releaseless leaves out the release, which changes with every datum.
 func releaseless(values []any) []any {
 	out := make([]any, len(values))
 	for i, v := range values {
 		if m, ok := v.(map[string]any); ok {
 			delete(m, "release") // of a node's properties
+		}
+		if text, ok := v.(string); ok && nameOfRelease.MatchString(text) {
+			v = "a release"
 		}
 		out[i] = v
 	}
@@ -116,15 +151,16 @@ func releaseless(values []any) []any {
 
 func TestEveryParameterHasATypeAndAnExample(t *testing.T) {
 	for _, q := range queries(t) {
+		texts := strings.Join([]string{q.Text, q.Graph, q.Denominator}, " ")
 		for _, p := range q.Parameters {
 			if p.Example == nil || p.Doc == "" || !slices.Contains([]cypher.Type{cypher.Text, cypher.Integer, cypher.Boolean, cypher.List}, p.Type) {
 				t.Errorf("%s: parameter %s lacks type, example or doc", q.Name, p.Name)
 			}
-			if !strings.Contains(q.Text, "$"+p.Name) {
+			if !strings.Contains(texts, "$"+p.Name) {
 				t.Errorf("%s: parameter %s is not used", q.Name, p.Name)
 			}
 		}
-		for _, used := range regexp.MustCompile(`\$(\w+)`).FindAllStringSubmatch(q.Text, -1) {
+		for _, used := range regexp.MustCompile(`\$(\w+)`).FindAllStringSubmatch(texts, -1) {
 			if !slices.ContainsFunc(q.Parameters, func(p cypher.Parameter) bool { return p.Name == used[1] }) {
 				t.Errorf("%s: $%s is not in the header", q.Name, used[1])
 			}
@@ -153,7 +189,7 @@ func TestQueriesNameOnlyTheModel(t *testing.T) {
 	}
 	names := regexp.MustCompile(`[(\[]\w*((?::[A-Z]\w*(?:\|[A-Z]\w*)*)+)|\b\w+((?::[A-Z]\w*)+)\b`)
 	for _, q := range append(queries(t), checks...) {
-		for _, m := range names.FindAllStringSubmatch(q.Text, -1) {
+		for _, m := range names.FindAllStringSubmatch(q.Text+" "+q.Graph+" "+q.Denominator, -1) {
 			for _, name := range strings.FieldsFunc(m[1]+m[2], func(r rune) bool { return r == ':' || r == '|' }) {
 				if !known[name] {
 					t.Errorf("%s names %s, which the model does not have", q.Name, name)
@@ -177,12 +213,13 @@ func TestLookup(t *testing.T) {
 // ends when it is read, not at the first question.
 func TestParseRefusesParametersThatCannotBeBound(t *testing.T) {
 	for name, c := range map[string]struct{ parameters, want string }{
-		"unknown type": {"- {name: key, type: txt, doc: d}\n", `key: "txt" is no type`},
-		"no type":      {"- {name: key, doc: d}\n", `key: "" is no type`},
-		"named twice":  {"- {name: key, type: text, doc: d}\n- {name: key, type: integer, doc: d}\n", "parameter key stands twice"},
+		"unknown type":                  {"- {name: key, type: txt, doc: d}\n", `key: "txt" is no type`},
+		"no type":                       {"- {name: key, doc: d}\n", `key: "" is no type`},
+		"named twice":                   {"- {name: key, type: text, doc: d}\n- {name: key, type: integer, doc: d}\n", "parameter key stands twice"},
+		"a list of values for a number": {"- {name: key, type: integer, values: [a], doc: d}\n", "values and labels are for text"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := cypher.Parse("made-up", "/*\ntitle: a\nquestion: b\ncategory: c\nparameters:\n"+c.parameters+"columns:\n- {name: x, doc: d}\n*/\nRETURN $key AS x")
+			_, err := cypher.Parse("made-up", "/*\ntitle: a\nquestion: b\ncategory: business\nbreaks when: {relationship: PART_OF}\nparameters:\n"+c.parameters+"columns:\n- {name: x, doc: d}\n*/\nRETURN $key AS x")
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("have %v, want %s", err, c.want)
 			}
@@ -202,7 +239,7 @@ func TestCallersCannotChangeTheLibrary(t *testing.T) {
 }
 
 func TestBind(t *testing.T) {
-	q, err := cypher.Parse("made-up", "/*\ntitle: a\nquestion: b\ncategory: c\nparameters:\n"+
+	q, err := cypher.Parse("made-up", "/*\ntitle: a\nquestion: b\ncategory: business\nbreaks when: {relationship: PART_OF}\nparameters:\n"+
 		"- {name: key, type: text, example: k, doc: d}\n- {name: n, type: integer, default: 3, example: 4, doc: d}\n"+
 		"- {name: all, type: boolean, default: false, example: true, doc: d}\n- {name: keys, type: list, default: [], example: [a], doc: d}\n"+
 		"columns:\n- {name: x, doc: d}\n*/\nRETURN $key AS x, $n, $all, $keys")
@@ -242,7 +279,7 @@ func TestBind(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	f.Add("/*\ntitle: a\nquestion: b\ncategory: c\ncolumns:\n- {name: x, doc: d}\n*/\nRETURN 1 AS x")
+	f.Add("/*\ntitle: a\nquestion: b\ncategory: business\nbreaks when: {relationship: PART_OF}\ncolumns:\n- {name: x, doc: d}\n*/\nRETURN 1 AS x")
 	f.Add("RETURN 1")
 	f.Fuzz(func(_ *testing.T, text string) {
 		if q, err := cypher.Parse("q", text); err == nil {

@@ -30,7 +30,27 @@ func Indexes() string {
 			}
 		}
 	}
+	searched := strings.Join(searchedLabels(), "|")
+	fmt.Fprintf(&b, "CREATE FULLTEXT INDEX names IF NOT EXISTS FOR (n:%s) ON EACH [n.name];\n", searched)
+	fmt.Fprintf(&b, "CREATE FULLTEXT INDEX aliases IF NOT EXISTS FOR (n:%s) ON EACH [n.aliases];\n", searched)
+	b.WriteString("CREATE FULLTEXT INDEX paraphrases IF NOT EXISTS FOR (n:Evidence) ON EACH [n.paraphrase];\n")
+	b.WriteString("// A full-text index that is still being filled refuses to answer.\n")
+	b.WriteString("CALL db.awaitIndexes(60);\n")
 	return b.String()
+}
+
+// searchedLabels are those whose names people would type: not the numbers of
+// passages, nor releases, nor evidence, whose name is its paraphrase. Names,
+// aliases and paraphrases have an index each, so that the query search knows
+// which of them a word was found in.
+func searchedLabels() []string {
+	var names []string
+	for _, l := range labels {
+		if l.Name != "Passage" && l.Name != "Release" && l.Name != "Evidence" {
+			names = append(names, l.Name)
+		}
+	}
+	return names
 }
 
 // indexed are the properties that the named queries filter by.

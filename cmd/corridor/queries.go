@@ -80,12 +80,14 @@ func queryCommand() *cobra.Command {
 					return fmt.Errorf("query %s: %w", q.Name, err)
 				}
 				if len(rows.Values) == 0 {
-					if err := d.CheckKeys(ctx, bound); err != nil {
+					note, err := d.Explain(ctx, q, bound)
+					if err != nil {
 						return fmt.Errorf("query %s: %w", q.Name, err)
 					}
+					fmt.Fprintln(cmd.ErrOrStderr(), "corridor:", note)
 				}
 				if out.format == "graph" {
-					return writePicture(ctx, cmd, d, rows)
+					return writePicture(ctx, cmd, d, q, bound, rows)
 				}
 				noteMore(cmd, rows.More)
 				return writeRows(cmd.OutOrStdout(), rows, out.format)
@@ -97,8 +99,8 @@ func queryCommand() *cobra.Command {
 	return cmd
 }
 
-func writePicture(ctx context.Context, cmd *cobra.Command, d *db.DB, rows db.Rows) error {
-	picture, err := d.Picture(ctx, rows)
+func writePicture(ctx context.Context, cmd *cobra.Command, d *db.DB, q cypher.Query, bound map[string]any, rows db.Rows) error {
+	picture, err := d.Picture(ctx, q, bound, rows)
 	if err != nil {
 		return err
 	}

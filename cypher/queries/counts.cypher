@@ -1,7 +1,8 @@
 /*
 title: How many nodes and relationships there are
 question: How many nodes of each label and relationships of each type does the graph hold?
-category: about
+category: graph
+breaks when: {relationship: ACTS_ON, rows: change}
 columns:
 - {name: kind, doc: node or relationship}
 - {name: name, doc: label or type}

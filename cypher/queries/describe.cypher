@@ -1,9 +1,10 @@
 /*
 title: A node itself
 question: What is this node, what is it called, and to what does it belong?
-category: evidence
+category: graph
 parameters:
 - {name: key, type: text, example: "claim:border-control-curbs-trafficking", doc: key of the node}
+breaks when: {property: key}
 columns:
 - {name: key, doc: of the node}
 - {name: labels, doc: of the node}

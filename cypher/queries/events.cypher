@@ -1,9 +1,10 @@
 /*
 title: Cases, measures and changes
 question: What happened, when and where, with which outcome, and which statement does it illustrate?
-category: figures
+category: figures and events
 parameters:
 - {name: kind, type: text, default: "", example: case, doc: "case, pattern, agreement, measure or change; empty for all"}
+breaks when: {property: kind, rows: change}
 columns:
 - {name: event, doc: name of the event}
 - {name: key, doc: its key}

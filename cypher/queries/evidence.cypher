@@ -4,6 +4,7 @@ question: In which passages does this claim, figure, definition or event stand, 
 category: evidence
 parameters:
 - {name: key, type: text, example: "claim:border-control-curbs-trafficking", doc: "key of a claim, figure, definition or event"}
+breaks when: {relationship: CITES}
 columns:
 - {name: evidence, doc: key of the evidence}
 - {name: document, doc: title of the document}

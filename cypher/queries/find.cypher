@@ -1,9 +1,10 @@
 /*
 title: Find nodes by name
 question: Which nodes have words that begin like these in their name, another name or key?
-category: about
+category: graph
 parameters:
 - {name: text, type: text, example: broker, doc: words or their beginnings; all must be found}
+breaks when: {property: key}
 columns:
 - {name: key, doc: of the node}
 - {name: label, doc: of the node}

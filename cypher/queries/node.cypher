@@ -4,6 +4,7 @@ question: What do the documents say of this node, who says it, and in which pass
 category: evidence
 parameters:
 - {name: key, type: text, example: "actor:broker", doc: key of the node}
+breaks when: {relationship: BEARS_ON}
 columns:
 - {name: claim, doc: key of the claim}
 - {name: text, doc: the statement}

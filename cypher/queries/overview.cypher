@@ -1,7 +1,8 @@
 /*
 title: The picture of the business
 question: Which nodes hang on the stages and on the business as a whole, and how are they joined?
-category: business
+category: graph
+breaks when: {relationship: PART_OF, rows: change}
 columns:
 - {name: nodes, doc: "list of maps: key, label, name, stages (orders of the stages it hangs on; 0 for the business as a whole)"}
 - {name: relationships, doc: "list of maps: from, to, type, standing, claim; standing is reported where a document only reports the claim, frame where it is our arrangement"}

@@ -1,43 +1,47 @@
 /*
 title: When smuggling turns into trafficking
-question: Under which conditions and by which ways does smuggling become trafficking, or one kind of actor another, on which figures?
+question: Under which conditions and by which ways does smuggling become trafficking, or a migrant a trafficked person; what raises the risk of it, and on which figures?
 category: change
+breaks when: {property: type}
 columns:
-- {name: from, doc: what turns}
+- {name: from, doc: "what turns, or what raises the risk"}
+- {name: from_key, doc: its key}
+- {name: type, doc: "BECOMES; FURTHERS where the text says that it makes being trafficked likelier; ABOUT where it says how smuggling and trafficking meet"}
 - {name: to, doc: into what}
+- {name: to_key, doc: its key}
 - {name: text, doc: the statement}
-- {name: conditions, doc: under which}
-- {name: causes, doc: because of what}
-- {name: ways, doc: through which}
-- {name: by, doc: who does it}
-- {name: in, doc: where}
+- {name: conditions, doc: "under which, as maps: name, key"}
+- {name: causes, doc: "because of what, as maps: name, key"}
+- {name: ways, doc: "through which, as maps: name, key"}
+- {name: by, doc: names of who does it}
+- {name: among, doc: names of whom it happens to}
+- {name: in, doc: "where, or at which stage"}
+- {name: figures, doc: "figures on it, as maps: key, measures, low, high, words, unit"}
 - {name: standing, doc: "asserted, disputed or reported"}
-- {name: voices, doc: who says so}
-- {name: figures, doc: keys of figures on it}
+- {name: voices, doc: "who says so; a document that speaks for itself by author and year"}
+- {name: against, doc: who disputes or qualifies it}
+- {name: documents, doc: documents with evidence on it}
 - {name: claim, doc: key of the claim}
 */
-MATCH (c:Claim {type: 'BECOMES'})-[:SUBJECT]->(a), (c)-[:OBJECT]->(b)
-WHERE NOT b:Condition
-OPTIONAL MATCH (c)-[:UNDER]->(u)
-WITH c, a, b, u ORDER BY u.name
-WITH c, a, b, collect(DISTINCT u.name) AS conditions
-OPTIONAL MATCH (c)-[:BECAUSE_OF]->(o)
-WITH c, a, b, conditions, o ORDER BY o.name
-WITH c, a, b, conditions, collect(DISTINCT o.name) AS causes
-OPTIONAL MATCH (c)-[:THROUGH]->(t)
-WITH c, a, b, conditions, causes, t ORDER BY t.name
-WITH c, a, b, conditions, causes, collect(DISTINCT t.name) AS ways
-OPTIONAL MATCH (c)-[:BY]->(y)
-WITH c, a, b, conditions, causes, ways, y ORDER BY y.name
-WITH c, a, b, conditions, causes, ways, collect(DISTINCT y.name) AS actors
-OPTIONAL MATCH (c)-[:IN]->(p)
-WITH c, a, b, conditions, causes, ways, actors, p ORDER BY p.name
-WITH c, a, b, conditions, causes, ways, actors, collect(DISTINCT p.name) AS places
-MATCH (c)<-[:BEARS_ON]-(:Evidence)-[:VOICES]->(v)
-WITH c, a, b, conditions, causes, ways, actors, places, v ORDER BY v.name
-WITH c, a, b, conditions, causes, ways, actors, places, collect(DISTINCT v.name) AS voices
-OPTIONAL MATCH (s:Statistic)-[:QUANTIFIES]->(c)
-WITH c, a, b, conditions, causes, ways, actors, places, voices, s ORDER BY s.key
-RETURN a.name AS from, b.name AS to, c.text AS text, conditions, causes, ways, actors AS by, places AS in,
-  c.standing AS standing, voices, collect(s.key) AS figures, c.key AS claim
-ORDER BY from, to, claim
+MATCH (c:Claim)-[:SUBJECT|ABOUT]->(a)
+WHERE c.type IN ['BECOMES', 'FURTHERS'] OR c.type = 'ABOUT' AND a.key = 'process:smuggling'
+MATCH (c)-[:OBJECT|ABOUT]->(b)
+WHERE c.type = 'BECOMES' AND EXISTS { (b)-[:SUBTYPE_OF*0..3]->(x) WHERE x.key IN ['process:trafficking', 'actor:trafficked-person'] }
+  OR c.type = 'FURTHERS' AND b.key = 'exploitation:trafficking-outcome'
+  // Of the statements about both processes, those on how one becomes the other.
+  OR c.type = 'ABOUT' AND b.key = 'process:trafficking' AND c.topic = 'becoming'
+RETURN a.name AS from, a.key AS from_key, c.type AS type, b.name AS to, b.key AS to_key, c.text AS text,
+  COLLECT { MATCH (c)-[:UNDER]->(x) RETURN {name: x.name, key: x.key} ORDER BY x.name } AS conditions,
+  COLLECT { MATCH (c)-[:BECAUSE_OF]->(x) RETURN {name: x.name, key: x.key} ORDER BY x.name } AS causes,
+  COLLECT { MATCH (c)-[:THROUGH]->(x) RETURN {name: x.name, key: x.key} ORDER BY x.name } AS ways,
+  COLLECT { MATCH (c)-[:BY]->(x) RETURN x.name AS name ORDER BY name } AS by,
+  COLLECT { MATCH (c)-[:AMONG]->(x) RETURN x.name AS name ORDER BY name } AS among,
+  COLLECT { MATCH (c)-[:IN|ABOUT]->(x) WHERE x:Place OR x:Stage OR x:Setting OR x:Route RETURN x.name AS name ORDER BY name } AS in,
+  COLLECT { MATCH (s:Statistic)-[:QUANTIFIES]->(c) RETURN s {.key, .measures, .low, .high, .words, .unit} ORDER BY s.key } AS figures,
+  c.standing AS standing,
+  COLLECT { MATCH (c)<-[:BEARS_ON]-(e:Evidence)-[:VOICES]->(v) WHERE e.stance IN ['asserts', 'recommends']
+    RETURN DISTINCT coalesce(v.short, v.name) AS voice ORDER BY voice } AS voices,
+  COLLECT { MATCH (c)<-[:BEARS_ON]-(e:Evidence)-[:VOICES]->(v) WHERE e.stance IN ['disputes', 'qualifies']
+    RETURN DISTINCT coalesce(v.short, v.name) AS voice ORDER BY voice } AS against,
+  COLLECT { MATCH (d:Document) WHERE d.key IN c.documents RETURN d.short AS document ORDER BY document } AS documents, c.key AS claim
+ORDER BY CASE c.type WHEN 'BECOMES' THEN 0 WHEN 'FURTHERS' THEN 1 ELSE 2 END, from, to, claim

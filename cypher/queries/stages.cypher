@@ -3,34 +3,43 @@ title: The business, stage by stage
 question: Which tasks make up each stage, who does them, and by which methods?
 category: business
 parameters:
-- {name: stage, type: text, default: "", example: "stage:recruitment", doc: key of a stage; empty for all}
+- {name: stage, type: text, default: "", example: "stage:recruitment", labels: [Stage], doc: key of a stage; empty for all}
+breaks when: {relationship: PART_OF}
+of: tasks in the graph, of which some belong to no stage
 columns:
 - {name: order, doc: place of the stage in the sequence}
 - {name: stage, doc: name of the stage}
+- {name: stage_key, doc: its key}
 - {name: task, doc: name of the task}
 - {name: task_key, doc: its key}
 - {name: kind, doc: technical or organisational}
 - {name: basis, doc: "document where a document names the task, frame where we do"}
-- {name: actors, doc: who does it by an asserted or disputed claim}
-- {name: methods, doc: how it is done by an asserted or disputed claim}
+- {name: actors, doc: "who does it, or does something for it, by an asserted or disputed claim that it is so"}
+- {name: methods, doc: "how it is done, by an asserted or disputed claim that it is so"}
+- {name: reported, doc: "who else does it, or how, as a document merely reports"}
+- {name: documents, doc: documents with evidence on it}
 - {name: claims, doc: keys of the claims that this rests on}
 */
-MATCH (stage:Stage)
+MATCH (task:Task)-[:PART_OF]->(stage:Stage)
 WHERE $stage = '' OR stage.key = $stage
-OPTIONAL MATCH (task:Task)-[:PART_OF]->(stage)
 WITH DISTINCT stage, task
-OPTIONAL MATCH (actor)-[performs:PERFORMS]->(task)
-WITH stage, task, collect(DISTINCT actor.name) AS actors, collect(DISTINCT performs.claim) AS performed
-OPTIONAL MATCH (task)-[uses:USES]->(method:Method)
-WITH stage, task, actors, performed, collect(DISTINCT method.name) AS methods, collect(DISTINCT uses.claim) AS used
-UNWIND CASE WHEN size(actors) = 0 THEN [null] ELSE actors END AS actor
-WITH stage, task, performed, methods, used, actor ORDER BY actor
-WITH stage, task, performed, methods, used, collect(actor) AS actors
-UNWIND CASE WHEN size(methods) = 0 THEN [null] ELSE methods END AS method
-WITH stage, task, actors, performed, used, method ORDER BY method
-WITH stage, task, actors, performed, used, collect(method) AS methods
-UNWIND CASE WHEN size(performed + used) = 0 THEN [null] ELSE performed + used END AS claim
-WITH stage, task, actors, methods, claim ORDER BY claim
-RETURN stage.order AS order, stage.name AS stage, task.name AS task, task.key AS task_key, task.kind AS kind, task.basis AS basis,
-  actors, methods, collect(claim) AS claims
+// What is said of who does the task, and how: PERFORMS of it, USES of it or for it.
+WITH stage, task, COLLECT {
+  MATCH (task)<-[:SUBJECT|OBJECT|FOR]-(c:Claim {polarity: 'positive', mode: 'is'})
+  WHERE c.type = 'USES' OR c.type = 'PERFORMS' AND EXISTS { (c)-[:OBJECT]->(task) }
+  RETURN DISTINCT c ORDER BY c.key
+} AS claims
+RETURN stage.order AS order, stage.name AS stage, stage.key AS stage_key, task.name AS task, task.key AS task_key, task.kind AS kind, task.basis AS basis,
+  COLLECT { UNWIND claims AS c MATCH (c)-[:SUBJECT|BY]->(x:ActorType|Organisation|Person) WHERE c.standing <> 'reported'
+    RETURN DISTINCT x.name AS name ORDER BY name } AS actors,
+  COLLECT { UNWIND claims AS c MATCH (c)-[:OBJECT]->(x:Method) WHERE c.standing <> 'reported'
+    RETURN DISTINCT x.name AS name ORDER BY name } AS methods,
+  COLLECT { UNWIND claims AS c MATCH (c)-[:SUBJECT|BY|OBJECT]->(x) WHERE c.standing = 'reported' AND x <> task
+    RETURN DISTINCT x.name AS name ORDER BY name } AS reported,
+  COLLECT { UNWIND claims AS c UNWIND c.documents AS key MATCH (d:Document {key: key}) RETURN DISTINCT d.short AS document ORDER BY document } AS documents,
+  [c IN claims | c.key] AS claims
 ORDER BY order, task
+
+// denominator
+MATCH (task:Task)
+RETURN count(task) AS count

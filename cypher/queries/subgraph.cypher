@@ -1,9 +1,10 @@
 /*
 title: The picture of some nodes and claims
 question: How are these nodes joined to each other, and what do these claims join?
-category: evidence
+category: graph
 parameters:
 - {name: keys, type: list, example: ["actor:broker", "actor:migrant-worker", "claim:loans-turn-smuggled-into-trafficked"], doc: keys of nodes and claims}
+breaks when: {property: key, rows: change}
 columns:
 - {name: nodes, doc: "list of maps: key, label, name"}
 - {name: relationships, doc: "list of maps: from, to, type, standing, claim; standing is reported where a document only reports the claim"}

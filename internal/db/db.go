@@ -18,6 +18,8 @@ var (
 	ErrUnreachable = errors.New("database unreachable")
 	// ErrDenied means that the database refused the user or the right to write.
 	ErrDenied = errors.New("denied")
+	// ErrReadOnly means that a statement would write where it may only read; it is an ErrDenied.
+	ErrReadOnly = fmt.Errorf("%w: reads only", ErrDenied)
 	// ErrStatement means that the statement or its parameters are at fault.
 	ErrStatement = errors.New("statement at fault")
 	// ErrLimit means that a limit ended the query.
@@ -44,7 +46,12 @@ var DefaultLimits = Limits{Time: 30 * time.Second, Rows: 10_000}
 const (
 	connectTime = 5 * time.Second
 	retryTime   = 15 * time.Second
+	// countedRows is how many rows beyond a limit are counted: about a second's worth.
+	countedRows = 200_000
 )
+
+// Uncounted stands for a number of rows that is not known.
+const Uncounted = -1
 
 // DB is an open database. It is safe for concurrent use; Close releases it.
 type DB struct {
@@ -99,6 +106,7 @@ type Rows struct {
 	Columns []string
 	Values  [][]any
 	More    bool // the row limit cut the answer
+	Left    int  // how many rows it cut off; uncounted where that would take too long
 	Elapsed time.Duration
 	Changes Changes
 }
@@ -147,22 +155,27 @@ func (d *DB) run(ctx context.Context, mode neo4j.AccessMode, text string, parame
 	if rows.Columns, err = result.Keys(); err != nil {
 		return Rows{}, kindOf(err)
 	}
-	for result.Next(bounded) {
-		if len(rows.Values) == limits.Rows {
-			rows.More = true
-			break
-		}
+	for len(rows.Values) < limits.Rows && result.Next(bounded) {
 		rows.Values = append(rows.Values, plainList(result.Record().Values))
 	}
-	if err := result.Err(); err != nil {
+	for rows.Left < countedRows && result.Next(bounded) {
+		rows.Left++
+	}
+	if err := result.Err(); err != nil && rows.Left == 0 {
 		return Rows{}, kindOf(err)
+	} else if rows.More = rows.Left > 0; err != nil || rows.Left == countedRows {
+		// What was asked for is there: time that ran out while counting is no fault.
+		rows.Left = Uncounted
+	}
+	rows.Elapsed = time.Since(begin)
+	if rows.Left == Uncounted && mode == neo4j.AccessModeRead {
+		return rows, nil // the session drops the rest as it closes
 	}
 	summary, err := result.Consume(bounded)
 	if err != nil {
 		return Rows{}, kindOf(err)
 	}
 	rows.Changes = changesOf(summary.Counters())
-	rows.Elapsed = time.Since(begin)
 	return rows, nil
 }
 

@@ -35,7 +35,9 @@ func serverKind(err *neo4j.Neo4jError) error {
 		return fmt.Errorf("%w: %s (%s)", ErrUnreachable, err.Msg, code)
 	case strings.HasPrefix(code, "Neo.ClientError.Transaction.TransactionTimedOut"), strings.HasPrefix(code, "Neo.ClientError.General.TransactionOutOfMemory"), strings.HasPrefix(code, "Neo.TransientError.General.MemoryPool"):
 		return fmt.Errorf("%w: %s (%s)", ErrLimit, err.Msg, code)
-	case strings.HasPrefix(code, "Neo.ClientError.Security."), code == "Neo.ClientError.Statement.AccessMode", code == "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase":
+	case code == "Neo.ClientError.Statement.AccessMode", code == "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase":
+		return fmt.Errorf("%w: %s (%s)", ErrReadOnly, err.Msg, code)
+	case strings.HasPrefix(code, "Neo.ClientError.Security."):
 		return fmt.Errorf("%w: %s (%s)", ErrDenied, err.Msg, code)
 	case strings.HasPrefix(code, "Neo.ClientError."):
 		return fmt.Errorf("%w: %s (%s)", ErrStatement, err.Msg, code)

@@ -3,7 +3,6 @@ package db
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -11,23 +10,91 @@ import (
 	"corridor/graph"
 )
 
-// CheckKeys looks whether the parameters of a query that gave no rows name
-// nodes that exist. Its error wraps cypher.ErrParameter and says what is near.
-func (d *DB) CheckKeys(ctx context.Context, bound map[string]any) error {
-	for _, name := range slices.Sorted(maps.Keys(bound)) {
-		key, isText := bound[name].(string)
-		if _, isKey := graph.LabelOf(key); !isText || !isKey {
+// Explain says why a query gave no rows. Where a parameter that is a key names no
+// node, or one that the query is not about, its error wraps cypher.ErrParameter
+// and says what is near. Otherwise the answer is that there is nothing, and the
+// sentence says for what.
+func (d *DB) Explain(ctx context.Context, q cypher.Query, bound map[string]any) (string, error) {
+	var wanted, near []string
+	for _, p := range q.Parameters {
+		value, isText := bound[p.Name].(string)
+		if !isText || value == "" {
 			continue
 		}
-		rows, err := d.named(ctx, "describe", map[string]any{"key": key})
-		if err != nil {
-			return err
+		text := value
+		if _, looksLikeKey := graph.LabelOf(value); looksLikeKey || p.Labels != nil {
+			node, err := d.keyed(ctx, p, value)
+			if err != nil {
+				return "", err
+			}
+			value, text = node.String(), node.Name
 		}
-		if len(rows.Values) == 0 {
-			return fmt.Errorf("%w: %s: no node has the key %s; %s", cypher.ErrParameter, name, key, d.near(ctx, key))
+		wanted = append(wanted, p.Name+" "+value)
+		if p.Values == nil {
+			near = append(near, d.near(ctx, text, p.Labels, bound[p.Name])...)
 		}
 	}
-	return nil
+	if wanted == nil {
+		return "nothing of this kind is in the graph", nil
+	}
+	return "nothing for " + strings.Join(wanted, ", ") + nearIt(near), nil
+}
+
+// namedNode is a node with its key, as sentences for people name it.
+type namedNode struct{ Key, Name string }
+
+func (n namedNode) String() string { return n.Key + " (" + n.Name + ")" }
+
+// keyed finds the node that a parameter names, and refuses one of another label.
+func (d *DB) keyed(ctx context.Context, p cypher.Parameter, value string) (namedNode, error) {
+	rows, err := d.named(ctx, "describe", map[string]any{"key": value})
+	if err != nil {
+		return namedNode{}, err
+	}
+	label, looksLikeKey := graph.LabelOf(value)
+	if len(rows.Values) == 0 {
+		words := value
+		what := fmt.Sprintf("%q is no key", value)
+		labels := p.Labels
+		if looksLikeKey {
+			what = "no node has the key " + value
+			words = strings.ReplaceAll(strings.TrimPrefix(value, label.Prefix+":"), "-", " ")
+			if isAny(labels) {
+				labels = []string{label.Name}
+			}
+		}
+		return namedNode{}, fmt.Errorf("%w: %s: %s%s", cypher.ErrParameter, p.Name, what, d.hint(ctx, words, labels))
+	}
+	node := rows.Objects()[0]
+	properties, _ := node["properties"].(map[string]any)
+	name, _ := properties["name"].(string)
+	found := namedNode{value, name}
+	labels, _ := node["labels"].([]any)
+	if isAny(p.Labels) || slices.ContainsFunc(labels, func(l any) bool { return slices.Contains(p.Labels, fmt.Sprint(l)) }) {
+		return found, nil
+	}
+	return namedNode{}, fmt.Errorf("%w: %s: %s is a node with the label %s, wanted is %s%s",
+		cypher.ErrParameter, p.Name, found, label.Name, strings.Join(p.Labels, " or "), d.hint(ctx, name, p.Labels))
+}
+
+// isAny reports whether a key may be of any node.
+func isAny(labels []string) bool { return labels == nil || slices.Contains(labels, cypher.AnyLabel) }
+
+// Of answers out of how many the rows of a query are; it asks the query's
+// denominator, which must not be empty.
+func (d *DB) Of(ctx context.Context, q cypher.Query, bound map[string]any) (int64, error) {
+	rows, err := d.Read(ctx, q.Denominator, bound, DefaultLimits)
+	if err != nil {
+		return 0, fmt.Errorf("query %s: its denominator: %w", q.Name, err)
+	}
+	if len(rows.Values) != 1 || len(rows.Columns) != 1 || rows.Columns[0] != "count" {
+		return 0, fmt.Errorf("query %s: its denominator gives %d rows of %v, want one count", q.Name, len(rows.Values), rows.Columns)
+	}
+	count, isInteger := rows.Values[0][0].(int64)
+	if !isInteger {
+		return 0, fmt.Errorf("query %s: its denominator gives %v, want a whole number", q.Name, rows.Values[0][0])
+	}
+	return count, nil
 }
 
 // named runs a query of the library.
@@ -40,26 +107,44 @@ func (d *DB) named(ctx context.Context, name string, parameters map[string]any) 
 }
 
 const (
-	stemLetters = 4 // of each word of a key that must be found again
-	nearest     = 3 // keys that are named
+	nearest  = 3  // nodes that are named
+	searched = 50 // found ones that are looked through for the labels wanted
 )
 
-// near says which keys of the same kind begin like a key's words.
-func (d *DB) near(ctx context.Context, key string) string {
-	prefix, slug, _ := strings.Cut(key, ":")
-	var stems []string
-	for _, word := range strings.Split(slug, "-") {
-		stems = append(stems, word[:min(stemLetters, len(word))])
+// near gives nodes with the labels whose names are like a text, without the one
+// that is known. It is for a hint only: where it fails there is none.
+func (d *DB) near(ctx context.Context, text string, labels []string, known any) []string {
+	rows, err := d.named(ctx, "search", map[string]any{"text": text, "label": "", "limit": searched})
+	if err != nil {
+		return nil
 	}
-	rows, err := d.named(ctx, "find", map[string]any{"text": strings.Join(stems, " ")})
-	var keys []string
-	for _, row := range rows.Values {
-		if other, _ := row[0].(string); strings.HasPrefix(other, prefix+":") && len(keys) < nearest {
-			keys = append(keys, other)
+	var found []string
+	for _, row := range rows.Objects() {
+		key, _ := row["key"].(string)
+		name, _ := row["name"].(string)
+		label, _ := graph.LabelOf(key)
+		fits := isAny(labels) && label.Name != "Claim" || slices.Contains(labels, label.Name) || label.Also != "" && slices.Contains(labels, label.Also)
+		if fits && key != known && len(found) < nearest {
+			found = append(found, namedNode{key, name}.String())
 		}
 	}
-	if err != nil || len(keys) == 0 {
-		return "the query find looks for names"
+	return found
+}
+
+func nearIt(near []string) string {
+	if len(near) == 0 {
+		return ""
 	}
-	return "near it: " + strings.Join(keys, ", ")
+	return "; near it: " + strings.Join(near, ", ")
+}
+
+// hint says what is near, or else how to find a key.
+func (d *DB) hint(ctx context.Context, text string, labels []string) string {
+	if near := d.near(ctx, text, labels, nil); len(near) > 0 {
+		return nearIt(near)
+	}
+	if isAny(labels) {
+		return "; the query search looks for names"
+	}
+	return "; the query nodes lists them with label=" + labels[0]
 }

@@ -34,7 +34,7 @@ type Progress func(done, all int)
 func (d *DB) Load(ctx context.Context, value *graph.Value, progress Progress) (Changes, error) {
 	l := &loader{db: d, ctx: ctx, value: value, progress: progress}
 	steps := []func() error{
-		l.schema, l.readNodes, l.readRelationships,
+		l.schema, l.readNodes, l.readRelationships, l.begin,
 		l.dropRelationships, l.dropNodes, l.restoreLabels, l.mergeNodes, l.mergeRelationships, l.updateRelationships,
 		l.stamp, func() error { return d.CheckRules(ctx) },
 	}
@@ -91,6 +91,7 @@ func (n standingNode) lacks(labels []string) bool {
 
 type standingRelationship struct {
 	id         string
+	kind, from string
 	properties map[string]any
 }
 
@@ -163,7 +164,7 @@ func (l *loader) readRelationships() error {
 			l.surplus = append(l.surplus, id)
 			continue
 		}
-		l.relationships[name] = standingRelationship{id, properties}
+		l.relationships[name] = standingRelationship{id, kind, from, properties}
 	}
 	return nil
 }
@@ -418,25 +419,15 @@ func ownedByType(kind string) []string {
 
 // stamp records that the release is loaded; older stamps go.
 func (l *loader) stamp() error {
-	key := "release:" + l.value.Release[:graph.ShortRelease]
-	if have, ok := l.nodes[key]; ok && have.properties["loaded"] == true && len(l.olderStamps(key)) == 0 {
+	key := stampKey(l.value)
+	if l.nodes[key].properties["loaded"] == true && len(l.stamps(true))+len(l.stamps(false)) == 0 {
 		return nil
 	}
-	err := l.write("MERGE (n:Release {key: $key}) SET n.name = $key, n.release = $release, n.uuid = $uuid, n.loaded = true "+
+	err := l.write("MATCH (n:Release {key: $key}) SET n.loaded = true "+
 		"WITH n MATCH (old:Release) WHERE old.key <> n.key AND old.release IS NOT NULL DETACH DELETE old",
-		map[string]any{"key": key, "release": l.value.Release, "uuid": graph.ID(key)})
+		map[string]any{"key": key})
 	if err != nil {
 		return fmt.Errorf("record the release: %w", err)
 	}
 	return nil
-}
-
-func (l *loader) olderStamps(key string) []string {
-	var older []string
-	for other := range l.nodes {
-		if other != key && strings.HasPrefix(other, "release:") && l.nodes[other].released {
-			older = append(older, other)
-		}
-	}
-	return older
 }

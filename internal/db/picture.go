@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 
+	"corridor/cypher"
 	"corridor/graph"
 )
 
@@ -17,16 +18,18 @@ type Picture struct {
 	More          bool  `json:"more"`          // a limit cut the answer, or the picture itself
 }
 
-// Picture looks up the nodes and claims whose keys stand in an answer, and how
-// they are joined, by the named query subgraph.
-func (d *DB) Picture(ctx context.Context, rows Rows) (Picture, error) {
-	keys := map[string]bool{}
-	for _, values := range rows.Values {
-		for _, v := range values {
-			collectKeys(v, keys)
+// Picture draws the answer of a query: the nodes and claims whose keys its graph
+// text gives, or else stand in its rows, and how they are joined, by the named
+// query subgraph.
+func (d *DB) Picture(ctx context.Context, q cypher.Query, bound map[string]any, rows Rows) (Picture, error) {
+	if q.Graph != "" {
+		drawn, err := d.Read(ctx, q.Graph, bound, DefaultLimits)
+		if err != nil {
+			return Picture{}, fmt.Errorf("query %s: its graph: %w", q.Name, err)
 		}
+		rows = drawn
 	}
-	answer, err := d.named(ctx, "subgraph", map[string]any{"keys": slices.Sorted(maps.Keys(keys))})
+	answer, err := d.named(ctx, "subgraph", map[string]any{"keys": slices.Sorted(slices.Values(rows.Keys()))})
 	if err != nil {
 		return Picture{}, fmt.Errorf("look up the picture: %w", err)
 	}
@@ -40,32 +43,50 @@ func (d *DB) Picture(ctx context.Context, rows Rows) (Picture, error) {
 	return picture, nil
 }
 
+// Keys gives the keys of nodes and claims that stand in the rows, each once, in
+// the order of the rows.
+func (r Rows) Keys() []string {
+	keys := &keyList{seen: map[string]bool{}}
+	for _, values := range r.Values {
+		for _, v := range values {
+			keys.collect(v)
+		}
+	}
+	return keys.list
+}
+
+type keyList struct {
+	list []string
+	seen map[string]bool
+}
+
 var keyForm = regexp.MustCompile(`^[a-z]+:[a-z0-9-]+$`)
 
-func collectKeys(v any, keys map[string]bool) {
+func (k *keyList) collect(v any) {
 	switch v := v.(type) {
 	case string:
-		if _, ok := graph.LabelOf(v); ok && keyForm.MatchString(v) {
-			keys[v] = true
+		if _, ok := graph.LabelOf(v); ok && keyForm.MatchString(v) && !k.seen[v] {
+			k.seen[v] = true
+			k.list = append(k.list, v)
 		}
 	case []any:
 		for _, item := range v {
-			collectKeys(item, keys)
+			k.collect(item)
 		}
 	case map[string]any:
-		for _, item := range v {
-			collectKeys(item, keys)
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			k.collect(v[name])
 		}
 	case Node:
-		collectKeys(v.Properties["key"], keys)
+		k.collect(v.Properties["key"])
 	case Relationship:
-		collectKeys(v.Properties["claim"], keys)
+		k.collect(v.Properties["claim"])
 	case Path:
 		for _, n := range v.Nodes {
-			collectKeys(n, keys)
+			k.collect(n)
 		}
 		for _, r := range v.Relationships {
-			collectKeys(r, keys)
+			k.collect(r)
 		}
 	}
 }

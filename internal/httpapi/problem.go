@@ -5,11 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"runtime/debug"
-	"time"
 
 	"github.com/gin-gonic/gin"
-	"github.com/google/uuid"
 
 	"corridor/cypher"
 	"corridor/internal/db"
@@ -17,32 +14,67 @@ import (
 
 // problem is an error over HTTP: RFC 9457, with the request's id.
 type problem struct {
-	Type      string `json:"type"`
-	Title     string `json:"title"`
-	Status    int    `json:"status"`
-	Detail    string `json:"detail"`
-	Instance  string `json:"instance"`
-	RequestID string `json:"request_id"`
+	Type      string `json:"type" doc:"which kind of problem: an address of the page about the API"`
+	Title     string `json:"title" doc:"the kind in words"`
+	Status    int    `json:"status" doc:"of HTTP"`
+	Detail    string `json:"detail" doc:"what, where, and what to do"`
+	Instance  string `json:"instance" doc:"path of the request"`
+	RequestID string `json:"request_id" doc:"under which the log of the service has the request"`
 }
 
-var errNoNode = errors.New("no such node")
+// Errors that come from the request itself.
+var (
+	errNoNode   = errors.New("no such node")
+	errNothing  = errors.New("nothing is loaded")
+	errBody     = errors.New("the body cannot be read")
+	errNotJSON  = errors.New("the body is not called JSON")
+	errTooLong  = errors.New("the body is too long")
+	errCursor   = fmt.Errorf("%w: cursor", cypher.ErrParameter)
+	errNoRead   = errors.New("statement refused")
+	errAddress  = errors.New("no such address")
+	errMethod   = errors.New("method not allowed")
+	errSite     = errors.New("request of another site")
+	errHost     = errors.New("unknown host")
+	errInternal = errors.New("internal error")
+)
 
-// statuses translates kinds of errors into statuses of HTTP; the first that
-// matches holds.
-var statuses = []struct {
+// problemKind is a kind of errors and what becomes of it over HTTP.
+type problemKind struct {
 	kind   error
-	status int
-	title  string
-}{
-	{errNoNode, http.StatusNotFound, "no such node"},
-	{cypher.ErrNoQuery, http.StatusNotFound, "no such query"},
-	{cypher.ErrParameter, http.StatusBadRequest, "wrong parameter"},
-	{db.ErrStatement, http.StatusBadRequest, "statement at fault"},
-	// The service's own user is denied, not the reader.
-	{db.ErrDenied, http.StatusServiceUnavailable, "database denies the service"},
-	{db.ErrLimit, http.StatusServiceUnavailable, "limit reached"},
-	{db.ErrUnreachable, http.StatusServiceUnavailable, "database unreachable"},
+	Status int
+	Name   string // in the type, and in the page about the API
+	Doc    string
 }
+
+// problemKinds translates kinds of errors; the first that matches holds.
+var problemKinds = []problemKind{
+	{errNoNode, http.StatusNotFound, "no-such-node", "No node, claim or passage has the key of the path; the detail names what is near it."},
+	{cypher.ErrNoQuery, http.StatusNotFound, "no-such-query", "No named query has the name of the path."},
+	{errAddress, http.StatusNotFound, "no-such-address", "Nothing is served at this path."},
+	{cypher.ErrParameter, http.StatusBadRequest, "wrong-parameter", "A parameter is unknown, missing, given twice, of the wrong type, out of its bounds, or names no node; a cursor that is not of this list."},
+	{errBody, http.StatusBadRequest, "wrong-body", "The body is not the JSON that is wanted."},
+	{errNoRead, http.StatusForbidden, "statement-refused", "The statement does more than read, or calls what is not known to read only."},
+	{db.ErrReadOnly, http.StatusForbidden, "statement-refused", "The database found that the statement writes."},
+	{db.ErrStatement, http.StatusBadRequest, "statement-at-fault", "The statement or its parameters cannot be run; the detail has the words of the database."},
+	{errSite, http.StatusForbidden, "other-site", "A browser asks on behalf of another site."},
+	{errMethod, http.StatusMethodNotAllowed, "method-not-allowed", "The path takes other methods; the header Allow names them."},
+	{errTooLong, http.StatusRequestEntityTooLarge, "body-too-long", "The body is longer than 1 MiB."},
+	{errNotJSON, http.StatusUnsupportedMediaType, "not-json", "A body must have Content-Type: application/json."},
+	{errHost, http.StatusMisdirectedRequest, "unknown-host", "The request calls the service by a name that is not its own."},
+	{errInternal, http.StatusInternalServerError, "internal-error", "A fault of the service; its log has the cause under the request's id."},
+	{errNothing, http.StatusServiceUnavailable, "nothing-loaded", "The database answers, but no release is loaded: run corridor load."},
+	// The service's own user is denied, not the reader.
+	{db.ErrDenied, http.StatusServiceUnavailable, "service-denied", "The database refuses the service's user."},
+	{db.ErrLimit, http.StatusServiceUnavailable, "limit-reached", "The request took too long or too much memory: ask for less."},
+	{db.ErrUnreachable, http.StatusServiceUnavailable, "database-unreachable", "The database does not answer."},
+}
+
+// notFound is an error about a key of the path, so that what would be a wrong
+// parameter elsewhere says that there is nothing at this path.
+type notFound struct{ error }
+
+// Is makes it a kind of its own.
+func (notFound) Is(kind error) bool { return kind == errNoNode }
 
 // statusGone is written to the log where the reader hung up before the answer:
 // nobody sees it, and it is no fault of ours. It is the number that nginx gave it.
@@ -59,65 +91,29 @@ func (a *api) fail(c *gin.Context, err error) {
 		// Whatever the driver made of it.
 		err = fmt.Errorf("%w: the request took longer than %v: %w", db.ErrLimit, db.DefaultLimits.Time, err)
 	}
-	for _, s := range statuses {
-		if errors.Is(err, s.kind) {
-			refuse(c, s.status, s.title, err.Error())
+	for _, k := range problemKinds {
+		if errors.Is(err, k.kind) {
+			k.refuse(c, err.Error())
 			return
 		}
 	}
 	a.log.Error("internal error", "request", requestID(c), "error", err)
-	refuse(c, http.StatusInternalServerError, "internal error", seeLog)
+	refuse(c, errInternal, seeLog)
 }
 
-func refuse(c *gin.Context, status int, title, detail string) {
-	c.Abort()
-	c.Header("Content-Type", "application/problem+json")
-	c.JSON(status, problem{"about:blank", title, status, detail, c.Request.URL.Path, requestID(c)})
-}
-
-const requestKey = "request"
-
-func requestID(c *gin.Context) string { return c.GetString(requestKey) }
-
-// recorded gives each request an id and a line in the log.
-func (a *api) recorded(c *gin.Context) {
-	id := uuid.NewString()
-	c.Set(requestKey, id)
-	c.Header("X-Request-Id", id)
-	begin := time.Now()
-	reader := c.Request.Context()
-	c.Next()
-	if reader.Err() == nil {
-		a.unwritten(c)
-	}
-	a.log.Info("request", "id", id, "method", c.Request.Method, "path", c.Request.URL.Path, "status", c.Writer.Status(), "elapsed_ms", time.Since(begin).Milliseconds())
-}
-
-// unwritten logs answers that could not be written, and where nothing of one
-// was says so to the reader: a value that JSON cannot hold must not end as 200.
-func (a *api) unwritten(c *gin.Context) {
-	for _, err := range c.Errors {
-		a.log.Error("answer not written", "request", requestID(c), "error", err.Err)
-	}
-	if len(c.Errors) > 0 && !c.Writer.Written() {
-		refuse(c, http.StatusInternalServerError, "internal error", seeLog)
-	}
-}
-
-// recovered turns a panic into an internal error.
-func (a *api) recovered(c *gin.Context) {
-	defer func() {
-		fault := recover()
-		if fault == nil {
+// refuse answers with a problem of a kind that is in problemKinds.
+func refuse(c *gin.Context, kind error, detail string) {
+	for _, k := range problemKinds {
+		if k.kind == kind {
+			k.refuse(c, detail)
 			return
 		}
-		if fault == http.ErrAbortHandler {
-			panic(fault) // the way of net/http to cut a connection, no fault
-		}
-		a.log.Error("panic", "request", requestID(c), "fault", fault, "stack", string(debug.Stack()))
-		if !c.Writer.Written() {
-			refuse(c, http.StatusInternalServerError, "internal error", seeLog)
-		}
-	}()
-	c.Next()
+	}
+	panic(kind)
+}
+
+func (k problemKind) refuse(c *gin.Context, detail string) {
+	c.Abort()
+	c.Header("Content-Type", "application/problem+json")
+	c.JSON(k.Status, problem{"/api/v1/#" + k.Name, k.kind.Error(), k.Status, detail, c.Request.URL.Path, requestID(c)})
 }

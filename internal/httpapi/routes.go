@@ -5,149 +5,185 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"net/url"
+	"slices"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"corridor/cypher"
 	"corridor/internal/db"
+	"corridor/internal/ingest"
 	"corridor/web"
 )
 
 type api struct {
-	db  *db.DB
-	log *slog.Logger
-	web web.Page
+	db        *db.DB
+	log       *slog.Logger
+	web       web.Page
+	documents map[string]ingest.Text
+	table     []route
+	openAPI   []byte
+	reference []byte // the page about the API
 }
 
-type route struct {
-	path   string
-	doc    string
-	handle gin.HandlerFunc
-}
+// Groups of routes, in the order to show them.
+const (
+	groupBusiness = "The business"
+	groupNodes    = "Nodes and what is said of them"
+	groupLook     = "Looking for something"
+	groupQueries  = "Named queries"
+	groupOwn      = "Queries of your own"
+	groupService  = "The service"
+)
 
-// routes is the table of the API, all of it read with GET or HEAD.
-func (a *api) routes() []route {
-	return []route{
-		{"/api/v1/counts", "how many nodes and relationships there are", a.counts},
-		{"/api/v1/nodes/:key", "a node with its facts and their evidence", a.node},
-		{"/api/v1/queries", "the named queries", a.queries},
-		{"/api/v1/queries/:name", "the answer of a named query; its parameters are those of the address", a.query},
-		{"/healthz", "whether the service and its database answer", a.health},
+// routes is the table of what is served beside the page.
+func routes() []route {
+	list := []route{
+		{path: "/api/v1/picture", name: "picture", group: groupBusiness, doc: "The business laid out: its stages as lanes, kinds of nodes as bands", answer: pictureAnswer{}, do: picture},
+		{path: "/api/v1/stages", name: "stages", group: groupBusiness, doc: "The tasks of each stage, who does them, and by which methods", answer: stagesAnswer{}, do: stages},
+		{path: "/api/v1/actors", name: "actors", group: groupBusiness, doc: "Kinds of actors, their side and their tasks", parameters: paged(of("actors", "side", "stage")...), answer: actorsAnswer{}, do: actors},
+		{path: "/api/v1/routes", name: "routes", group: groupBusiness, doc: "Routes, where they begin, pass and end", parameters: paged(of("routes", "place")...), answer: routesAnswer{}, do: routesThrough},
+		{path: "/api/v1/levers", name: "levers", group: groupBusiness, doc: "Levers with their targets, and who says what of them", parameters: paged(leverFilters()...), answer: leversAnswer{}, do: levers},
+		{path: "/api/v1/documents", name: "documents", group: groupBusiness, doc: "The documents that the graph is drawn from", parameters: paged(), answer: documentsAnswer{}, do: documents},
+
+		{path: "/api/v1/nodes", name: "nodes", group: groupNodes, doc: "Nodes by key, filtered by label, words, document and standing", parameters: paged(of("nodes", "label", "text", "document", "standing")...), answer: nodesAnswer{}, do: nodes},
+		{path: "/api/v1/nodes/{key}", name: "node", group: groupNodes, doc: "A node, the statements that it is an end of, and all their evidence", parameters: []parameter{keyOf("actor:broker", "key of a node", cypher.AnyLabel)}, answer: nodeAnswer{}, do: node},
+		{path: "/api/v1/nodes/{key}/neighbours", name: "neighbours", group: groupNodes, doc: "What a node is joined to, with counts of what is not shown", parameters: neighbourParameters(), answer: neighboursAnswer{}, do: neighbours},
+		{path: "/api/v1/claims/{key}", name: "claim", group: groupNodes, doc: "A claim with its ends, its evidence, and what it contradicts or supports", parameters: []parameter{keyOf("claim:loans-turn-smuggled-into-trafficked", "key of a claim", "Claim")}, answer: claimAnswer{}, do: claim},
+		{path: "/api/v1/passages/{key}", name: "passage", group: groupNodes, doc: "A passage of a document and what was drawn from it", parameters: []parameter{passageKey()}, answer: passageAnswer{}, do: passage},
+
+		{path: "/api/v1/search", name: "search", group: groupLook, doc: "Nodes by words of their names, other names and paraphrases; slips of the pen are let pass", parameters: searchParameters(), answer: searchAnswer{}, do: search},
+		{path: "/api/v1/paths", name: "paths", group: groupLook, doc: "The shortest ways from one node to another", parameters: pathParameters(), answer: pathsAnswer{}, do: paths},
+
+		{path: "/api/v1/queries", name: "queries", group: groupQueries, doc: "The named queries: what they answer, take and give, and their Cypher", answer: queriesAnswer{}, do: queries},
+		{path: "/api/v1/queries/{name}", name: "no-query", group: groupQueries, do: noQuery, plain: true},
+		{path: "/api/v1/queries/{name}/picture", name: "no-query-picture", group: groupQueries, do: noQuery, plain: true},
+
+		{method: http.MethodPost, path: "/api/v1/cypher", name: "cypher", group: groupOwn, doc: "The answer to a statement of your own, which may only read", body: statementBody{}, example: exampleStatement, answer: statementAnswer{}, do: ownStatement},
+		{path: "/api/v1/schema", name: "schema", group: groupOwn, doc: "Labels and relationship types with their properties, and how many there are", answer: schemaAnswer{}, do: schema},
+		{path: "/api/v1/counts", name: "counts", group: groupOwn, doc: "How many nodes of each label and relationships of each type there are", answer: countsAnswer{}, do: counts},
+
+		{path: "/healthz", name: "healthz", group: groupService, doc: "Whether the process lives", answer: healthAnswer{}, do: health, plain: true},
+		{path: "/readyz", name: "readyz", group: groupService, doc: "Whether the database answers and a release is loaded", answer: readyAnswer{}, do: ready, plain: true},
 	}
-}
-
-// meta says where an answer comes from.
-type meta struct {
-	Query      string         `json:"query"`
-	Cypher     string         `json:"cypher"`
-	Parameters map[string]any `json:"parameters"`
-	Rows       int            `json:"rows"`
-	More       bool           `json:"more"` // a limit cut the answer
-	ElapsedMS  int64          `json:"elapsed_ms"`
-}
-
-// ask runs a named query and returns its rows as objects.
-func (a *api) ask(ctx context.Context, name string, given map[string]any) ([]map[string]any, meta, error) {
-	q, err := cypher.Lookup(name)
-	if err != nil {
-		return nil, meta{}, err
-	}
-	bound, err := q.Bind(given)
-	if err != nil {
-		return nil, meta{}, err
-	}
-	rows, err := a.db.Read(ctx, q.Text, bound, db.DefaultLimits)
-	if err != nil {
-		return nil, meta{}, fmt.Errorf("query %s: %w", name, err)
-	}
-	return rows.Objects(), meta{name, q.Text, bound, len(rows.Values), rows.More, rows.Elapsed.Milliseconds()}, nil
-}
-
-func (a *api) queries(c *gin.Context) {
 	all, err := cypher.Queries()
 	if err != nil {
-		a.fail(c, err)
-		return
+		panic(err) // they are part of the program, and a test reads them
 	}
-	c.JSON(http.StatusOK, gin.H{"queries": all})
-}
-
-func (a *api) query(c *gin.Context) {
-	given, err := parametersOf(c.Request.URL.RawQuery)
-	if err != nil {
-		a.fail(c, err)
-		return
+	for _, q := range all {
+		list = append(list, queryRoutes(q)...)
 	}
-	rows, about, err := a.ask(c.Request.Context(), c.Param("name"), given)
-	if err == nil && len(rows) == 0 {
-		err = a.db.CheckKeys(c.Request.Context(), about.Parameters)
-	}
-	if err != nil {
-		a.fail(c, err)
-		return
-	}
-	c.JSON(http.StatusOK, gin.H{"rows": rows, "meta": about})
-}
-
-// parametersOf reads the parameters of an address. URL.Query would drop what it
-// cannot read, and answer another question than was asked.
-func parametersOf(rawQuery string) (map[string]any, error) {
-	pairs, err := url.ParseQuery(rawQuery)
-	if err != nil {
-		return nil, fmt.Errorf("%w: the address after its ? cannot be read: %w", cypher.ErrParameter, err)
-	}
-	given := map[string]any{}
-	for name, values := range pairs {
-		if len(values) > 1 {
-			return nil, fmt.Errorf("%w: %s is given %d times", cypher.ErrParameter, name, len(values))
+	for i := range list {
+		if list[i].method == "" {
+			list[i].method = http.MethodGet
 		}
-		given[name] = values[0]
 	}
-	return given, nil
+	return list
 }
 
-func (a *api) node(c *gin.Context) {
-	given := map[string]any{"key": c.Param("key")}
-	described, _, err := a.ask(c.Request.Context(), "describe", given)
-	if err != nil {
-		a.fail(c, err)
-		return
+var exampleStatement = statementBody{
+	Statement:  "MATCH (a:ActorType {key: $key})-[r:PERFORMS]->(t:Task) RETURN a, r, t",
+	Parameters: map[string]any{"key": "actor:smuggler"},
+	Limit:      10,
+}
+
+// queryRoutes are those of a named query: its rows and its picture.
+func queryRoutes(q cypher.Query) []route {
+	var parameters []parameter
+	for _, p := range q.Parameters {
+		parameters = append(parameters, parameter{Parameter: p, in: inQuery})
 	}
-	if len(described) == 0 {
-		a.fail(c, fmt.Errorf("%w: no node has the key %s; the query find looks for names", errNoNode, c.Param("key")))
-		return
+	return []route{
+		{path: "/api/v1/queries/" + q.Name, name: "query-" + q.Name, group: groupQueries, doc: q.Question, parameters: parameters, answer: queryAnswer{}, rowsOf: q.Name,
+			do: func(ctx context.Context, r *request) (any, error) { return r.query(ctx, q) }},
+		{path: "/api/v1/queries/" + q.Name + "/picture", name: "picture-of-" + q.Name, group: groupQueries, doc: "As a picture: " + q.Question, parameters: slices.Clone(parameters), answer: pictureAnswer{},
+			do: func(ctx context.Context, r *request) (any, error) { return r.queryPicture(ctx, q) }},
 	}
-	answer := gin.H{"node": described[0]}
-	for _, part := range []struct {
-		name, query, parameter string
-	}{{"facts", "node", "key"}, {"evidence", "evidence", "key"}, {"views", "views", "voice"}} {
-		rows, about, err := a.ask(c.Request.Context(), part.query, map[string]any{part.parameter: c.Param("key")})
+}
+
+func leverFilters() []parameter {
+	var out []parameter
+	for _, filter := range leverList.filter {
+		p := of(leversOf[filter], filter)[0]
+		p.Default = ""
+		p.Doc += "; empty for all"
+		out = append(out, p)
+	}
+	return out
+}
+
+func neighbourParameters() []parameter {
+	limit := of("neighbours", "limit")[0]
+	limit.min, limit.max = 1, longestPage
+	return append([]parameter{keyOf("actor:broker", "key of a node", cypher.AnyLabel)}, append(of("neighbours", "type", "direction"), limit)...)
+}
+
+func passageKey() parameter {
+	p := of("passage", "key")[0]
+	p.in = inPath
+	return p
+}
+
+// handle answers a route: it decodes, asks, and encodes.
+func (a *api) handle(r route) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		req := &request{api: a, route: r, begin: time.Now(), meta: &meta{Queries: []asked{}, LeftOut: map[string]int{}}}
+		answer, err := a.answer(c, req)
 		if err != nil {
 			a.fail(c, err)
 			return
 		}
-		answer[part.name] = rows
-		if part.name == "facts" {
-			answer["meta"] = about
+		req.meta.ElapsedMS = time.Since(req.begin).Milliseconds()
+		c.Header("Cache-Control", req.caching())
+		c.JSON(http.StatusOK, answer)
+	}
+}
+
+func (a *api) answer(c *gin.Context, req *request) (any, error) {
+	ctx := c.Request.Context()
+	var err error
+	if req.route.name == "no-query" || req.route.name == "no-query-picture" {
+		req.given = map[string]any{"name": c.Param("name")}
+		return req.route.do(ctx, req)
+	}
+	if req.given, req.body, err = req.route.decode(c); err != nil {
+		return nil, err
+	}
+	if !req.route.plain {
+		if req.meta.Release, err = a.release(ctx); err != nil {
+			return nil, err
 		}
 	}
-	c.JSON(http.StatusOK, answer)
+	return req.route.do(ctx, req)
 }
 
-func (a *api) counts(c *gin.Context) {
-	rows, about, err := a.ask(c.Request.Context(), "counts", nil)
+// caching lets nothing be kept that has the words of a document, and all else
+// only to be asked for again: another release may be loaded at any time.
+func (r *request) caching() string {
+	if r.route.name == "passage" && r.api.documents != nil {
+		return "no-store"
+	}
+	return "no-cache"
+}
+
+type healthAnswer struct {
+	Status string `json:"status" doc:"ok"`
+}
+
+func health(context.Context, *request) (any, error) { return healthAnswer{"ok"}, nil }
+
+type readyAnswer struct {
+	Status  string `json:"status" doc:"ready"`
+	Release string `json:"release" doc:"hash of the release that is loaded"`
+}
+
+func ready(ctx context.Context, r *request) (any, error) {
+	release, err := r.api.release(ctx)
 	if err != nil {
-		a.fail(c, err)
-		return
+		return nil, err
 	}
-	c.JSON(http.StatusOK, gin.H{"counts": rows, "meta": about})
-}
-
-func (a *api) health(c *gin.Context) {
-	if err := a.db.Ping(c.Request.Context()); err != nil {
-		a.fail(c, err)
-		return
+	if release == "" {
+		return nil, fmt.Errorf("%w: corridor load does that", errNothing)
 	}
-	c.JSON(http.StatusOK, gin.H{"status": "ok"})
+	return readyAnswer{"ready", release}, nil
 }

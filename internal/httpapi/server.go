@@ -14,31 +14,43 @@ import (
 	"github.com/gin-gonic/gin" // router, MIT, widely kept
 
 	"corridor/internal/db"
+	"corridor/internal/ingest"
 	"corridor/web"
 )
 
-// NewServer makes a server for a database. The address it listens on decides
-// which Host headers it answers to; hosts are further ones.
-func NewServer(d *db.DB, log *slog.Logger, address net.Addr, hosts []string) *http.Server {
+// Options say how a service is reached and what it may show.
+type Options struct {
+	Log     *slog.Logger
+	Address net.Addr // that it listens on: decides which Host headers it answers to
+	Hosts   []string // further names that it answers to
+	// Documents are passages in the reader's own copies, by key; nil where there
+	// are none. With them the service answers to names of loopback only.
+	Documents map[string]ingest.Text
+}
+
+// NewServer makes a server for a database.
+func NewServer(d *db.DB, o Options) *http.Server {
 	gin.SetMode(gin.ReleaseMode)
-	a := &api{db: d, log: log, web: web.NewPage()}
+	a := &api{db: d, log: o.Log, web: web.NewPage(), documents: o.Documents, table: routes()}
+	a.openAPI, a.reference = openAPI(a.table), reference(a.table)
+	names := ownNames(o.Address, o.Hosts)
+	if o.Documents != nil {
+		names = nil
+	}
 	engine := gin.New()
 	engine.HandleMethodNotAllowed = true
 	engine.RedirectTrailingSlash = false // it would answer before knownHost is asked
 	if err := engine.SetTrustedProxies(nil); err != nil {
 		panic(err) // nil is always accepted
 	}
-	engine.Use(a.recorded, a.recovered, secured, knownHost(ownNames(address, hosts)), sameSite, bounded)
-	engine.Use(a.interim)
-	read := []string{http.MethodGet, http.MethodHead} // net/http leaves out the body for HEAD
-	for _, r := range a.routes() {
-		engine.Match(read, r.path, r.handle)
+	engine.Use(a.recorded, a.recovered, secured, knownHost(names), sameSite, bounded)
+	for _, r := range a.table {
+		engine.Match(r.methods(), r.pattern(), a.handle(r))
 	}
-	engine.Match(read, "/", a.page)
-	engine.Match(read, "/page/*file", a.page)
+	a.files(engine)
 	engine.NoRoute(noAddress)
 	engine.NoMethod(func(c *gin.Context) {
-		refuse(c, http.StatusMethodNotAllowed, "method not allowed", "this address is read with GET or HEAD")
+		refuse(c, errMethod, "this address is read with GET or HEAD; only /api/v1/cypher takes POST, and nothing else")
 	})
 	return &http.Server{
 		Handler:           engine,
@@ -47,12 +59,29 @@ func NewServer(d *db.DB, log *slog.Logger, address net.Addr, hosts []string) *ht
 		WriteTimeout:      db.DefaultLimits.Time + 15*time.Second,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
-		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+		ErrorLog:          slog.NewLogLogger(o.Log.Handler(), slog.LevelWarn),
 	}
 }
 
+// files routes what is no answer of the database: the page, the OpenAPI document
+// and the page about the API.
+func (a *api) files(engine *gin.Engine) {
+	read := []string{http.MethodGet, http.MethodHead}
+	fixed := func(kind string, content []byte) gin.HandlerFunc {
+		return func(c *gin.Context) {
+			c.Header("Cache-Control", "no-cache")
+			c.Data(http.StatusOK, kind, content)
+		}
+	}
+	engine.Match(read, openAPIPath, fixed("application/json", a.openAPI))
+	engine.Match(read, "/api/v1/", fixed("text/html; charset=utf-8", a.reference))
+	engine.Match(read, "/api/v1/reference.css", fixed("text/css; charset=utf-8", referenceStyle))
+	engine.Match(read, "/", a.page)
+	engine.Match(read, "/page/*file", a.page)
+}
+
 func noAddress(c *gin.Context) {
-	refuse(c, http.StatusNotFound, "no such address", "see / for the page and /api/v1/queries for the queries")
+	refuse(c, errAddress, "see / for the page, /api/v1/ for what else there is, and /api/v1/queries for the queries")
 }
 
 // page serves the files of the page, and refuses what is none of them.
@@ -73,10 +102,13 @@ func secured(c *gin.Context) {
 }
 
 // sameSite refuses what a browser asks of the API on behalf of another site:
-// that site could not read the answer, but it could keep the database busy.
+// that site could not read the answer, but it could keep the database busy. What
+// another port of the same host posts is refused as well.
 func sameSite(c *gin.Context) {
-	if c.GetHeader("Sec-Fetch-Site") == "cross-site" && strings.HasPrefix(c.Request.URL.Path, "/api/") {
-		refuse(c, http.StatusForbidden, "request of another site", "a browser may ask the API from the service's own page only, or from its address bar")
+	site := c.GetHeader("Sec-Fetch-Site")
+	other := site == "cross-site" || site == "same-site" && c.Request.Method == http.MethodPost
+	if other && strings.HasPrefix(c.Request.URL.Path, "/api/") {
+		refuse(c, errSite, "a browser may ask the API from the service's own page only, or from its address bar")
 		return
 	}
 	c.Next()
@@ -112,7 +144,7 @@ func knownHost(own []string) gin.HandlerFunc {
 			c.Next()
 			return
 		}
-		refuse(c, http.StatusMisdirectedRequest, "unknown host", "this service answers as localhost, and to the names that corridor serve --host adds")
+		refuse(c, errHost, "this service answers as localhost, and to the names that corridor serve --host adds")
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 // wrapped, hyphenated or cased in any way and hold several documents.
 type Copy struct {
 	Name     string
+	source   string
 	passages []Passage // as Read cuts them
 	prints   [][]byte  // of each passage
 	letters  []rune    // the whole text, normalised
@@ -32,7 +33,7 @@ func NewCopy(name string, source []byte) (Copy, error) {
 	if err != nil {
 		return Copy{}, err
 	}
-	c := Copy{Name: name, passages: doc.Passages}
+	c := Copy{Name: name, source: string(source), passages: doc.Passages}
 	for _, p := range doc.Passages {
 		print, err := hex.DecodeString(p.Mark.Print)
 		if err != nil {
@@ -40,7 +41,7 @@ func NewCopy(name string, source []byte) (Copy, error) {
 		}
 		c.prints = append(c.prints, print)
 	}
-	text, _ := liftNotes(trace(string(source)))
+	text, _ := liftNotes(trace(c.source))
 	c.stream(text)
 	return c, nil
 }

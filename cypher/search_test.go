@@ -1,0 +1,69 @@
+package cypher_test
+
+import (
+	"testing"
+
+	"corridor/cypher"
+	"corridor/graph"
+	"corridor/internal/db"
+	"corridor/internal/shared"
+)
+
+// TestSearchTakesWhatPeopleType asks with slips of the pen, and with the signs
+// of the index's own query language, which must be no more than spaces.
+func TestSearchTakesWhatPeopleType(t *testing.T) {
+	d, err := db.Open(t.Context(), db.Target{URI: shared.Neo4j(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close(t.Context()) //nolint:errcheck // the test is over
+	ds, err := graph.Read(graph.Files())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Load(t.Context(), graph.Build(ds), nil); err != nil {
+		t.Fatal(err)
+	}
+	q, err := cypher.Lookup("search")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for typed, first := range map[string]any{
+		"broker":                    "actor:broker",
+		"Brokre":                    "actor:broker",
+		"trafickers":                "actor:trafficker",
+		"smuggl":                    "actor:smuggler",
+		"UNODC":                     "org:unodc", // by another name, which is the whole of it
+		"kimlicka":                  "person:will-kymlicka",
+		`forced" AND (labour~ OR *`: nil,
+		`forced-labour`:             "exploitation:forced-labour",
+		"forced labour":             "exploitation:forced-labour",
+		`name:broker`:               nil,
+		`+ - && || ! ( ) { } [ ] ^ " ~ * ? : \ /`: nil,
+		"":                nil,
+		"   ":             nil,
+		"\x00\u202e'; //": nil,
+		"移民 مهاجر":        nil,
+	} {
+		t.Run(typed, func(t *testing.T) {
+			bound, err := q.Bind(map[string]any{"text": typed})
+			if err != nil {
+				t.Fatal(err)
+			}
+			rows, err := d.Read(t.Context(), q.Text, bound, db.DefaultLimits)
+			if err != nil {
+				t.Fatal(err)
+			}
+			of, err := d.Of(t.Context(), q, bound)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(rows.Values) != min(20, int(of)) {
+				t.Errorf("%d rows of %d", len(rows.Values), of)
+			}
+			if first != nil && (len(rows.Values) == 0 || rows.Values[0][0] != first) {
+				t.Errorf("the first is not %v: %v", first, rows.Values)
+			}
+		})
+	}
+}

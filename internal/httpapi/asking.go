@@ -1,0 +1,135 @@
+package httpapi
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"corridor/cypher"
+	"corridor/internal/db"
+)
+
+// row is a row of a named query, by column.
+type row = map[string]any
+
+// request is one that is being answered: what it gives, and for the meta of the
+// answer what was asked for it.
+type request struct {
+	api   *api
+	route route
+	given map[string]any // by the names of the route's parameters, typed
+	body  any
+	begin time.Time
+	meta  *meta
+}
+
+// meta says where an answer comes from and what it does not show.
+type meta struct {
+	Queries   []asked        `json:"queries" doc:"what was asked for the answer, in order"`
+	ElapsedMS int64          `json:"elapsed_ms" doc:"of the whole request"`
+	Release   string         `json:"release" doc:"hash of the release that the database holds; empty where nothing is loaded"`
+	LeftOut   map[string]int `json:"left_out" doc:"how many of what the answer does not show, by label, by relationship type, or rows"`
+	More      bool           `json:"more,omitempty" doc:"true where more is left out than was counted"`
+	Note      string         `json:"note,omitempty" doc:"what an empty answer was asked for, and what is near it"`
+}
+
+// asked is one query of an answer.
+type asked struct {
+	Query      string         `json:"query" doc:"name of the query; empty for a statement of the reader"`
+	Cypher     string         `json:"cypher" doc:"its text"`
+	Parameters map[string]any `json:"parameters" doc:"by name"`
+	Rows       int            `json:"rows" doc:"how many it gave"`
+	ElapsedMS  int64          `json:"elapsed_ms" doc:"until the last of them"`
+}
+
+func (r *request) text(name string) string {
+	text, _ := r.given[name].(string)
+	return text
+}
+
+func (r *request) whole(name string) int {
+	n, _ := r.given[name].(int64)
+	return int(n)
+}
+
+// run asks a text and notes it; rows over the limit are counted as left out.
+func (r *request) run(ctx context.Context, name, text string, parameters map[string]any, limits db.Limits) (db.Rows, error) {
+	rows, err := r.api.db.Read(ctx, text, parameters, limits)
+	if err != nil {
+		if name != "" {
+			err = fmt.Errorf("query %s: %w", name, err)
+		}
+		return db.Rows{}, err
+	}
+	if parameters == nil {
+		parameters = map[string]any{}
+	}
+	r.meta.Queries = append(r.meta.Queries, asked{name, text, parameters, len(rows.Values), rows.Elapsed.Milliseconds()})
+	if rows.Left == db.Uncounted {
+		r.meta.More = true
+	} else {
+		r.leaveOut("rows", rows.Left)
+	}
+	return rows, nil
+}
+
+// ask runs a named query.
+func (r *request) ask(ctx context.Context, name string, given map[string]any) ([]row, error) {
+	q, err := cypher.Lookup(name)
+	if err != nil {
+		return nil, err
+	}
+	bound, err := q.Bind(given)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := r.run(ctx, name, q.Text, bound, db.DefaultLimits)
+	if err != nil {
+		return nil, err
+	}
+	return rows.Objects(), nil
+}
+
+// askFor runs a query that gives one row for a key, and refuses a key that has
+// none.
+func (r *request) askFor(ctx context.Context, name string) (row, error) {
+	rows, err := r.ask(ctx, name, map[string]any{"key": r.text("key")})
+	if err != nil {
+		return nil, err
+	}
+	if len(rows) == 0 {
+		return nil, r.noNode(ctx, name)
+	}
+	return rows[0], nil
+}
+
+// noNode says why a query gave nothing for the key of the path.
+func (r *request) noNode(ctx context.Context, query string) error {
+	_, err := r.api.db.Explain(ctx, mustLookup(query), map[string]any{"key": r.text("key")})
+	if err == nil {
+		return fmt.Errorf("%w: there is nothing of %s", errNoNode, r.text("key"))
+	}
+	return notFound{err}
+}
+
+// leaveOut notes what the answer does not show.
+func (r *request) leaveOut(kind string, n int) {
+	if n > 0 {
+		r.meta.LeftOut[kind] += n
+	}
+}
+
+// release reads which release the database holds. It is asked every time: a load
+// may come at any time.
+func (a *api) release(ctx context.Context) (string, error) {
+	rows, err := a.db.Read(ctx, mustLookup("release").Text, nil, db.DefaultLimits)
+	if err != nil {
+		return "", fmt.Errorf("query release: %w", err)
+	}
+	for _, r := range rows.Objects() {
+		if release, ok := r["release"].(string); ok {
+			return release, nil
+		}
+	}
+	return "", nil
+}

@@ -1,0 +1,268 @@
+package httpapi
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+
+	"corridor/cypher"
+	"corridor/graph"
+)
+
+const (
+	defaultPage = 100
+	longestPage = 1000
+)
+
+// paged adds the parameters of paging to those of a list.
+func paged(parameters ...parameter) []parameter {
+	cursor := text("cursor", "", "next of the page before; empty for the first page")
+	return append(parameters, whole("limit", defaultPage, 1, longestPage, "how many at most"), cursor)
+}
+
+// list is a named query that gives the rows of one list in a fixed order.
+type list struct {
+	query  string
+	label  string // of all its rows; empty where each row says its own
+	filter []string
+}
+
+// stretch is a page of a list.
+type stretch struct {
+	rows  []row
+	total int
+	next  *string
+}
+
+// cursor says where a page begins, and of which list and release.
+type cursor struct {
+	List    string `json:"list"`
+	Release string `json:"release"`
+	Skip    int    `json:"skip"`
+}
+
+// read answers a page of the list. Lists are short enough to read whole: that
+// gives exact counts of what is not shown.
+func (l list) read(ctx context.Context, r *request) (stretch, error) {
+	skip, err := l.skip(r)
+	if err != nil {
+		return stretch{}, err
+	}
+	given := map[string]any{}
+	for _, name := range l.filter {
+		given[name] = r.given[name]
+	}
+	q := mustLookup(l.query)
+	for _, p := range q.Parameters {
+		if p.Name == "limit" {
+			given[p.Name] = int64(wholeList)
+		}
+	}
+	rows, err := r.ask(ctx, l.query, given)
+	if err != nil {
+		return stretch{}, err
+	}
+	if len(rows) == 0 {
+		if err := r.explain(ctx, q, given); err != nil {
+			return stretch{}, err
+		}
+	}
+	return l.cut(r, rows, skip), nil
+}
+
+// wholeList is more rows than any list has; the limit of the database holds.
+const wholeList = 1 << 30
+
+// cut takes the page out of the list and notes what it leaves out.
+func (l list) cut(r *request, rows []row, skip int) stretch {
+	from := min(skip, len(rows))
+	to := min(from+r.whole("limit"), len(rows))
+	for i, left := range rows {
+		if i < from || i >= to {
+			r.leaveOut(l.labelOf(left), 1)
+		}
+	}
+	p := stretch{rows: rows[from:to], total: len(rows)}
+	if to < len(rows) {
+		next := encodeCursor(cursor{l.id(r), r.meta.Release, to})
+		p.next = &next
+	}
+	return p
+}
+
+func (l list) labelOf(r row) string {
+	if l.label != "" {
+		return l.label
+	}
+	if label, ok := r["label"].(string); ok {
+		return label
+	}
+	key, _ := r["key"].(string)
+	label, _ := graph.LabelOf(key)
+	return label.Name
+}
+
+// id tells a list with its filters from others.
+func (l list) id(r *request) string {
+	id := l.query
+	for _, name := range slices.Sorted(maps.Keys(r.given)) {
+		if slices.Contains(l.filter, name) {
+			id += fmt.Sprintf("&%s=%v", name, r.given[name])
+		}
+	}
+	return id
+}
+
+func encodeCursor(c cursor) string {
+	text, err := json.Marshal(c)
+	if err != nil {
+		panic(err) // text and a number
+	}
+	return base64.RawURLEncoding.EncodeToString(text)
+}
+
+// skip reads how many rows the cursor of the request passes over.
+func (l list) skip(r *request) (int, error) {
+	given := r.text("cursor")
+	if given == "" {
+		return 0, nil
+	}
+	var c cursor
+	decoded, err := base64.RawURLEncoding.DecodeString(given)
+	if err == nil {
+		err = json.Unmarshal(decoded, &c)
+	}
+	switch {
+	case err != nil || c.Skip < 1:
+		return 0, fmt.Errorf("%w: it cannot be read: give next of the page before, as it stands", errCursor)
+	case c.List != l.id(r):
+		return 0, fmt.Errorf("%w: it is of another list or of other filters: leave it out to begin this one", errCursor)
+	case c.Release != r.meta.Release:
+		return 0, fmt.Errorf("%w: another release has been loaded since: leave it out to begin again", errCursor)
+	}
+	return c.Skip, nil
+}
+
+// explain says in the meta of an empty answer what was looked for; its error
+// says that a parameter names nothing that could be found.
+func (r *request) explain(ctx context.Context, q cypher.Query, bound map[string]any) error {
+	bound, err := q.Bind(bound)
+	if err != nil {
+		return err
+	}
+	r.meta.Note, err = r.api.db.Explain(ctx, q, bound)
+	return err
+}
+
+// The lists of the API.
+var (
+	actorList    = list{query: "actors", label: "ActorType", filter: []string{"side", "stage"}}
+	routeList    = list{query: "routes", label: "Route", filter: []string{"place"}}
+	documentList = list{query: "documents", label: "Document"}
+	nodeList     = list{query: "nodes", filter: []string{"label", "text", "document", "standing"}}
+)
+
+type actorsAnswer struct {
+	Actors []row   `json:"actors" query:"actors" doc:"kinds of actors"`
+	Total  int     `json:"total" doc:"how many match, on all pages"`
+	Next   *string `json:"next" doc:"cursor of the next page; null on the last"`
+	Meta   *meta   `json:"meta"`
+}
+
+func actors(ctx context.Context, r *request) (any, error) {
+	p, err := actorList.read(ctx, r)
+	return actorsAnswer{p.rows, p.total, p.next, r.meta}, err
+}
+
+type routesAnswer struct {
+	Routes []row   `json:"routes" query:"routes" doc:"routes, as far as a text gives them"`
+	Total  int     `json:"total" doc:"how many match, on all pages"`
+	Next   *string `json:"next" doc:"cursor of the next page; null on the last"`
+	Meta   *meta   `json:"meta"`
+}
+
+func routesThrough(ctx context.Context, r *request) (any, error) {
+	p, err := routeList.read(ctx, r)
+	return routesAnswer{p.rows, p.total, p.next, r.meta}, err
+}
+
+type documentsAnswer struct {
+	Documents []row   `json:"documents" query:"documents" doc:"the documents that the graph is drawn from"`
+	Total     int     `json:"total" doc:"how many there are"`
+	Next      *string `json:"next" doc:"cursor of the next page; null on the last"`
+	Meta      *meta   `json:"meta"`
+}
+
+func documents(ctx context.Context, r *request) (any, error) {
+	p, err := documentList.read(ctx, r)
+	return documentsAnswer{p.rows, p.total, p.next, r.meta}, err
+}
+
+type nodesAnswer struct {
+	Nodes []row   `json:"nodes" query:"nodes" doc:"by key"`
+	Total int     `json:"total" doc:"how many match, on all pages"`
+	Next  *string `json:"next" doc:"cursor of the next page; null on the last"`
+	Meta  *meta   `json:"meta"`
+}
+
+func nodes(ctx context.Context, r *request) (any, error) {
+	p, err := nodeList.read(ctx, r)
+	return nodesAnswer{p.rows, p.total, p.next, r.meta}, err
+}
+
+type leversAnswer struct {
+	Levers []row   `json:"levers" query:"levers" doc:"a lever with its target, and who says what of it"`
+	Total  int     `json:"total" doc:"how many match, on all pages"`
+	Next   *string `json:"next" doc:"cursor of the next page; null on the last"`
+	Meta   *meta   `json:"meta"`
+}
+
+// leverList has the statements of levers and targets; those of a stage or of a
+// document are told by their claims, which other queries give.
+var leverList = list{query: "levers", label: "Lever", filter: []string{"stage", "document"}}
+
+// leversOf names the query that gives the claims for a filter of levers.
+var leversOf = map[string]string{"stage": "levers-on-stage", "document": "levers-of-document"}
+
+func levers(ctx context.Context, r *request) (any, error) {
+	skip, err := leverList.skip(r)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := r.ask(ctx, leverList.query, nil)
+	if err != nil {
+		return nil, err
+	}
+	for _, filter := range leverList.filter {
+		if rows, err = keepLevers(ctx, r, rows, filter); err != nil {
+			return nil, err
+		}
+	}
+	p := leverList.cut(r, rows, skip)
+	return leversAnswer{p.rows, p.total, p.next, r.meta}, nil
+}
+
+// keepLevers drops the rows whose claims the filter's query does not give.
+func keepLevers(ctx context.Context, r *request, rows []row, filter string) ([]row, error) {
+	key := r.text(filter)
+	if key == "" {
+		return rows, nil
+	}
+	kept, err := r.ask(ctx, leversOf[filter], map[string]any{filter: key})
+	if err != nil {
+		return nil, err
+	}
+	if len(kept) == 0 {
+		if err := r.explain(ctx, mustLookup(leversOf[filter]), map[string]any{filter: key}); err != nil {
+			return nil, err
+		}
+	}
+	claims := map[any]bool{}
+	for _, k := range kept {
+		claims[k["claim"]] = true
+	}
+	return slices.DeleteFunc(rows, func(l row) bool { return !claims[l["claim"]] }), nil
+}

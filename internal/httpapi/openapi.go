@@ -1,0 +1,169 @@
+package httpapi
+
+import (
+	"encoding/json"
+	"net/http"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"corridor/cypher"
+)
+
+const openAPIPath = "/api/v1/openapi.json"
+
+// openAPI writes the OpenAPI 3.1 document of a table of routes.
+func openAPI(table []route) []byte {
+	s := &shapes{components: map[string]*shape{}}
+	s.component(reflect.TypeFor[problem]())
+	paths := map[string]map[string]any{}
+	for _, r := range table {
+		if r.answer == nil {
+			continue // it only refuses
+		}
+		paths[r.path] = map[string]any{strings.ToLower(r.method): s.operation(r)}
+	}
+	var tags []map[string]string
+	for _, group := range []string{groupBusiness, groupNodes, groupLook, groupQueries, groupOwn, groupService} {
+		tags = append(tags, map[string]string{"name": group})
+	}
+	document := map[string]any{
+		"openapi": "3.1.0",
+		"info": map[string]any{
+			"title": "Corridor", "version": "1",
+			"description": "A graph database of migration as a business. Every answer under /api/v1/ says in meta by which Cypher it was found, in which release, and what it leaves out.",
+			"license":     map[string]string{"name": "Apache-2.0", "identifier": "Apache-2.0"},
+		},
+		"servers":    []map[string]string{{"url": "/"}},
+		"tags":       tags,
+		"paths":      paths,
+		"components": map[string]any{"schemas": s.components},
+	}
+	text, err := json.MarshalIndent(document, "", " ")
+	if err != nil {
+		panic(err) // nothing in it that JSON lacks
+	}
+	return text
+}
+
+func (s *shapes) operation(r route) map[string]any {
+	operation := map[string]any{
+		"operationId": r.name, "summary": r.doc, "tags": []string{r.group},
+		"parameters": s.parameters(r),
+		"responses": map[string]any{
+			"200":     map[string]any{"description": "the answer", "content": content("application/json", s.answer(r), nil)},
+			"default": map[string]any{"description": "a problem", "content": content("application/problem+json", &shape{Ref: "#/components/schemas/problem"}, nil)},
+		},
+	}
+	if r.body != nil {
+		operation["requestBody"] = map[string]any{"required": true, "content": content("application/json", s.of(reflect.TypeOf(r.body), ""), r.example)}
+	}
+	return operation
+}
+
+func content(kind string, schema *shape, example any) map[string]any {
+	body := map[string]any{"schema": schema}
+	if example != nil {
+		body["example"] = example
+	}
+	return map[string]any{kind: body}
+}
+
+// answer is the shape of what a route answers. The rows of a named query are of
+// its columns.
+func (s *shapes) answer(r route) *shape {
+	plain := s.of(reflect.TypeOf(r.answer), "")
+	if r.rowsOf == "" {
+		return plain
+	}
+	of := *s.components[reflect.TypeOf(r.answer).Name()]
+	properties := map[string]*shape{}
+	for name, p := range of.Properties {
+		properties[name] = p
+	}
+	properties["rows"] = &shape{Type: "array", Description: of.Properties["rows"].Description, Items: s.columns(r.rowsOf)}
+	of.Properties = properties
+	return &of
+}
+
+func (s *shapes) parameters(r route) []map[string]any {
+	out := []map[string]any{}
+	for _, p := range r.parameters {
+		described := map[string]any{
+			"name": p.Name, "in": p.in, "description": p.description(), "schema": parameterShape(p),
+			"required": p.Default == nil, "example": p.Example,
+		}
+		if p.Type == cypher.List {
+			described["style"], described["explode"] = "form", false // with commas
+		}
+		out = append(out, described)
+	}
+	return out
+}
+
+// description says of a key what it may be a key of.
+func (p parameter) description() string {
+	if len(p.Labels) == 0 || isAnyLabel(p.Labels) {
+		return p.Doc
+	}
+	return p.Doc + " (" + strings.Join(p.Labels, " or ") + ")"
+}
+
+func isAnyLabel(labels []string) bool { return len(labels) == 1 && labels[0] == cypher.AnyLabel }
+
+// exampleAddress is the address of a route with the examples of its parameters.
+func (r route) exampleAddress() string {
+	path := r.path
+	var pairs []string
+	for _, p := range r.parameters {
+		value := exampleText(p.Example)
+		switch {
+		case p.in == inPath:
+			path = strings.ReplaceAll(path, "{"+p.Name+"}", value)
+		case value != "":
+			pairs = append(pairs, p.Name+"="+escaped(value))
+		}
+	}
+	if len(pairs) == 0 {
+		return path
+	}
+	return path + "?" + strings.Join(pairs, "&")
+}
+
+// escaped writes a value as it stands after the ? of an address; what may stand
+// there is left readable.
+func escaped(value string) string {
+	var b strings.Builder
+	for _, c := range []byte(value) {
+		switch {
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte("-._~:,/", c) >= 0:
+			b.WriteByte(c)
+		case c == ' ':
+			b.WriteByte('+')
+		default:
+			b.WriteString("%" + strings.ToUpper(strconv.FormatInt(int64(c)+0x100, 16)[1:]))
+		}
+	}
+	return b.String()
+}
+
+func exampleText(example any) string {
+	switch v := example.(type) {
+	case string:
+		return v
+	case int64:
+		return strconv.FormatInt(v, 10)
+	case bool:
+		return strconv.FormatBool(v)
+	case []any:
+		items := make([]string, len(v))
+		for i, item := range v {
+			items[i] = exampleText(item)
+		}
+		return strings.Join(items, ",")
+	}
+	return ""
+}
+
+// isRead reports whether a browser can follow a link to the route.
+func (r route) isRead() bool { return r.method == http.MethodGet }

@@ -1,0 +1,98 @@
+package httpapi
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"corridor/cypher"
+	"corridor/graph"
+	"corridor/internal/db"
+	"corridor/internal/layout"
+)
+
+// drawnKeys is how many nodes and claims of an answer are drawn: more than that
+// nobody can look at.
+const drawnKeys = 300
+
+type pictureAnswer struct {
+	Picture layout.Picture `json:"picture" doc:"nodes with their places; y grows upwards"`
+	Meta    *meta          `json:"meta"`
+}
+
+// picture is the business as a whole.
+func picture(ctx context.Context, r *request) (any, error) {
+	rows, err := r.ask(ctx, "overview", nil)
+	if err != nil {
+		return nil, err
+	}
+	nodes, relationships, err := drawing(rows)
+	if err != nil {
+		return nil, err
+	}
+	drawn, left := layout.Business(nodes, relationships)
+	for label, n := range left {
+		r.leaveOut(label, n)
+	}
+	return pictureAnswer{drawn, r.meta}, nil
+}
+
+// queryPicture is the answer of a named query as a picture.
+func (r *request) queryPicture(ctx context.Context, q cypher.Query) (any, error) {
+	bound, err := q.Bind(r.given)
+	if err != nil {
+		return nil, err
+	}
+	name, text := q.Name, q.Text
+	if q.Graph != "" {
+		name, text = q.Name+", its graph", q.Graph
+	}
+	rows, err := r.run(ctx, name, text, bound, db.DefaultLimits)
+	if err != nil {
+		return nil, err
+	}
+	if len(rows.Values) == 0 {
+		if err := r.explain(ctx, q, bound); err != nil {
+			return nil, err
+		}
+	}
+	drawn, err := r.draw(ctx, rows.Keys())
+	return pictureAnswer{drawn, r.meta}, err
+}
+
+// draw shows nodes and claims by their keys, the first ones where they are many.
+func (r *request) draw(ctx context.Context, keys []string) (layout.Picture, error) {
+	if len(keys) > drawnKeys {
+		for _, key := range keys[drawnKeys:] {
+			label, _ := graph.LabelOf(key)
+			r.leaveOut(label.Name, 1)
+		}
+		keys = keys[:drawnKeys]
+	}
+	rows, err := r.ask(ctx, "subgraph", map[string]any{"keys": keys})
+	if err != nil {
+		return layout.Picture{}, err
+	}
+	nodes, relationships, err := drawing(rows)
+	return layout.Columns(nodes, relationships), err
+}
+
+// drawing reads the one row of nodes and relationships that a query for a
+// picture gives.
+func drawing(rows []row) (nodes []layout.Node, relationships []layout.Relationship, err error) {
+	for _, r := range rows {
+		text, err := json.Marshal(r)
+		if err != nil {
+			return nil, nil, fmt.Errorf("a picture: %w", err)
+		}
+		var one struct {
+			Nodes         []layout.Node
+			Relationships []layout.Relationship
+		}
+		if err := json.Unmarshal(text, &one); err != nil {
+			return nil, nil, fmt.Errorf("a picture: %w", err)
+		}
+		nodes, relationships = append(nodes, one.Nodes...), append(relationships, one.Relationships...)
+	}
+	return nodes, relationships, nil
+}

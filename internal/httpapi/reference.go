@@ -1,0 +1,109 @@
+package httpapi
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"html/template"
+	"slices"
+	"strings"
+
+	"corridor/cypher"
+)
+
+//go:embed reference.html
+var referenceText string
+
+//go:embed reference.css
+var referenceStyle []byte
+
+// referenceGroup is a part of the page about the API.
+type referenceGroup struct {
+	ID, Name string
+	Routes   []referenceRoute
+}
+
+// referenceRoute is a route as the page shows it.
+type referenceRoute struct {
+	Name, Method, Path, Doc, Example, Picture, Body string
+	Parameters                                      []referenceParameter
+}
+
+type referenceParameter struct {
+	Name, Doc, Kind, Default, Example string
+	Required                          bool
+}
+
+// reference writes the page about the API: the table of routes for people, with
+// links to try. It needs no script and nothing from elsewhere.
+func reference(table []route) []byte {
+	var groups []referenceGroup
+	for _, name := range []string{groupBusiness, groupNodes, groupLook, groupQueries, groupOwn, groupService} {
+		group := referenceGroup{ID: strings.ReplaceAll(strings.ToLower(name), " ", "-"), Name: name}
+		for _, r := range table {
+			if r.group == name && r.answer != nil && !strings.HasPrefix(r.name, "picture-of-") {
+				group.Routes = append(group.Routes, referenceOf(r))
+			}
+		}
+		groups = append(groups, group)
+	}
+	page := template.Must(template.New("reference").Parse(referenceText))
+	var out bytes.Buffer
+	err := page.Execute(&out, map[string]any{"Groups": groups, "Problems": problemsByName(), "OpenAPI": openAPIPath})
+	if err != nil {
+		panic(err) // the template is part of the program
+	}
+	return out.Bytes()
+}
+
+// problemsByName are the kinds of problems, each name once.
+func problemsByName() []problemKind {
+	var out []problemKind
+	for _, k := range problemKinds {
+		if !slices.ContainsFunc(out, func(o problemKind) bool { return o.Name == k.Name }) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+func referenceOf(r route) referenceRoute {
+	shown := referenceRoute{Name: r.name, Method: r.method, Path: r.path, Doc: r.doc}
+	if r.isRead() {
+		shown.Example = r.exampleAddress()
+	}
+	if r.rowsOf != "" {
+		picture := r
+		picture.path += "/picture"
+		shown.Picture = picture.exampleAddress()
+	}
+	if r.example != nil {
+		body, err := json.MarshalIndent(r.example, "", "  ")
+		if err != nil {
+			panic(err) // text and numbers
+		}
+		shown.Body = string(body)
+	}
+	for _, p := range r.parameters {
+		shown.Parameters = append(shown.Parameters, referenceParameter{
+			Name: p.Name, Doc: p.description(), Kind: kindOf(p), Default: exampleText(p.Default), Example: exampleText(p.Example), Required: p.Default == nil,
+		})
+	}
+	return shown
+}
+
+func kindOf(p parameter) string {
+	switch {
+	case p.Values != nil:
+		return strings.Join(p.Values, ", ")
+	case p.Labels != nil:
+		return "key"
+	case p.Type == cypher.List:
+		return "list, with commas"
+	case p.Type == cypher.Integer && p.max != 0:
+		return "whole number from " + exampleText(p.min) + " to " + exampleText(p.max)
+	case p.Type == cypher.Integer:
+		return "whole number"
+	}
+	return string(p.Type)
+}

@@ -1,0 +1,183 @@
+package httpapi
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"reflect"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"corridor/cypher"
+)
+
+// route is a line of the table that the router, the decoding of parameters, the
+// OpenAPI document and the page about the API are made from.
+type route struct {
+	method     string // GET, which takes HEAD as well, or POST
+	path       string // names in braces are parameters
+	name       string // the operation's, unique
+	group      string
+	doc        string
+	parameters []parameter
+	body       any    // a struct that a JSON body is read into; nil where there is none
+	example    any    // of the body
+	answer     any    // a value of the answer's type, for its schema
+	rowsOf     string // the named query whose columns the rows have, where the type does not say
+	plain      bool   // an answer without meta, for which no database is asked
+	do         func(context.Context, *request) (any, error)
+}
+
+// parameter is one of a path or of what stands after the ? of an address.
+type parameter struct {
+	cypher.Parameter
+	in       string // path or query
+	min, max int64  // bounds of a whole number, where max is not 0
+}
+
+const (
+	inPath  = "path"
+	inQuery = "query"
+)
+
+// text makes an optional parameter of an address.
+func text(name, example, doc string) parameter {
+	return parameter{Parameter: cypher.Parameter{Name: name, Type: cypher.Text, Default: "", Example: example, Doc: doc}, in: inQuery}
+}
+
+func whole(name string, otherwise, least, most int64, doc string) parameter {
+	p := cypher.Parameter{Name: name, Type: cypher.Integer, Default: otherwise, Example: min(10, most), Doc: doc}
+	return parameter{p, inQuery, least, most}
+}
+
+func keyOf(example, doc string, labels ...string) parameter {
+	return parameter{Parameter: cypher.Parameter{Name: "key", Type: cypher.Text, Example: example, Doc: doc, Labels: labels}, in: inPath}
+}
+
+// of takes parameters from a named query, so that they are described once.
+func of(query string, names ...string) []parameter {
+	var out []parameter
+	for _, p := range mustLookup(query).Parameters {
+		for _, name := range names {
+			if p.Name == name {
+				out = append(out, parameter{Parameter: p, in: inQuery})
+			}
+		}
+	}
+	if len(out) != len(names) {
+		panic(fmt.Sprintf("query %s lacks one of the parameters %q", query, names))
+	}
+	return out
+}
+
+// mustLookup finds a query that the program itself names; the library is part of
+// the program, so a fault in it is one of ours.
+func mustLookup(name string) cypher.Query {
+	q, err := cypher.Lookup(name)
+	if err != nil {
+		panic(err)
+	}
+	return q
+}
+
+// pattern is the path as the router wants it.
+func (r route) pattern() string {
+	return strings.NewReplacer("{", ":", "}", "").Replace(r.path)
+}
+
+func (r route) methods() []string {
+	if r.method == http.MethodGet {
+		return []string{http.MethodGet, http.MethodHead} // net/http leaves out the body for HEAD
+	}
+	return []string{r.method}
+}
+
+// decode reads the parameters and the body of a request as the route declares
+// them, and refuses all else.
+func (r route) decode(c *gin.Context) (map[string]any, any, error) {
+	given, err := parametersOf(c.Request.URL.RawQuery)
+	if err != nil {
+		return nil, nil, err
+	}
+	plain := make([]cypher.Parameter, len(r.parameters))
+	for i, p := range r.parameters {
+		plain[i] = p.Parameter
+		if _, twice := given[p.Name]; p.in == inPath && twice {
+			return nil, nil, fmt.Errorf("%w: %s stands in the path, not after the ?", cypher.ErrParameter, p.Name)
+		} else if p.in == inPath {
+			given[p.Name] = c.Param(p.Name)
+		}
+	}
+	bound, err := cypher.Bind(r.path, plain, given)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, p := range r.parameters {
+		if n, isWhole := bound[p.Name].(int64); isWhole && p.max != 0 && (n < p.min || n > p.max) {
+			return nil, nil, fmt.Errorf("%w: %s: %d is not from %d to %d", cypher.ErrParameter, p.Name, n, p.min, p.max)
+		}
+	}
+	if r.body == nil {
+		return bound, nil, nil
+	}
+	body, err := decodeBody(c, r.body)
+	return bound, body, err
+}
+
+// parametersOf reads the parameters of an address. URL.Query would drop what it
+// cannot read, and answer another question than was asked.
+func parametersOf(rawQuery string) (map[string]any, error) {
+	pairs, err := url.ParseQuery(rawQuery)
+	if err != nil {
+		return nil, fmt.Errorf("%w: the address after its ? cannot be read: %w", cypher.ErrParameter, err)
+	}
+	given := map[string]any{}
+	for name, values := range pairs {
+		if len(values) > 1 {
+			return nil, fmt.Errorf("%w: %s is given %d times", cypher.ErrParameter, name, len(values))
+		}
+		given[name] = values[0]
+	}
+	return given, nil
+}
+
+// longestBody is how many bytes a body may have.
+const longestBody = 1 << 20
+
+// decodeBody reads a JSON body into a new value of the type of like. That it must
+// be called JSON keeps forms of other sites out: a browser asks before it sends
+// such a body, and is not let.
+func decodeBody(c *gin.Context, like any) (any, error) {
+	kind, _, err := mime.ParseMediaType(c.GetHeader("Content-Type"))
+	if err != nil || kind != "application/json" {
+		return nil, fmt.Errorf("%w: it is %q; send Content-Type: application/json", errNotJSON, c.GetHeader("Content-Type"))
+	}
+	body := reflect.New(reflect.TypeOf(like)).Interface()
+	decoder := json.NewDecoder(http.MaxBytesReader(c.Writer, c.Request.Body, longestBody))
+	decoder.DisallowUnknownFields()
+	decoder.UseNumber()
+	if err := decoder.Decode(body); err != nil {
+		return nil, bodyError(err)
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return nil, bodyError(errors.New("more than one value"))
+	}
+	return body, nil
+}
+
+func bodyError(err error) error {
+	var tooLong *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLong):
+		return fmt.Errorf("%w: at most %d bytes are taken", errTooLong, tooLong.Limit)
+	case errors.Is(err, io.EOF):
+		err = errors.New("it is empty")
+	}
+	return fmt.Errorf("%w: %s", errBody, strings.TrimPrefix(err.Error(), "json: "))
+}
