@@ -62,11 +62,11 @@ function questions(all: Query[], chosen: string): HTMLElement {
     }
     none.textContent = left === 0 ? `No question holds “${filter.value}”.` : "";
   });
-  return make("nav", { class: "questions", "aria-label": "Questions" }, make("label", { for: "filter" }, "Find a question"), filter, none, ...sections);
+  return make("nav", { class: "questions", "aria-label": "Questions" }, make("div", { class: "narrow" }, make("label", { for: "filter" }, "Find a question"), filter, none), ...sections);
 }
 
 /** What is asked of the business comes first, what is asked of the graph last. */
-const ranks = ["business", "routes", "change", "levers", "disagreement", "money", "figures", "terms", "evidence", "about", "graph"];
+const ranks = ["business", "actors", "money", "conditions", "routes", "change", "levers", "disagreement", "figures", "terms", "evidence", "about", "graph"];
 
 function rank(category: string): number {
   const at = ranks.findIndex((r) => category.startsWith(r));
@@ -114,7 +114,6 @@ function result(query: Query, answer: RowsAnswer): HTMLElement[] {
   const parts: HTMLElement[] = [];
   if (answer.rows.length === 0) parts.push(make("p", { class: "note" }, "Nothing of this kind stands in the documents that were read. That is no proof that it does not exist."));
   else parts.push(table(query.columns, answer.rows, query.title));
-  if (query.breaks_when) parts.push(make("p", { class: "small" }, `When this answer misleads: ${query.breaks_when}`));
   const copy = button("Copy as CSV", () => void copyText(csv(query.columns, answer.rows), copy), { class: "quiet" });
   if (answer.rows.length > 0) parts.push(make("p", {}, copy));
   return parts;

@@ -64,13 +64,23 @@ function fill(frame: Frame, view: View, place: HTMLElement, { paths, nodes }: Pa
 function steps(way: Way, i: number, named: Map<string, Named>, light: (keys: string[]) => void): HTMLElement {
   const parts = way.nodes.flatMap((key, at) => {
     const node = linkTo(key, named.get(key)?.name ?? key, { class: "node-link" });
-    const joined = way.steps[at];
-    return joined ? [node, make("span", { class: "step" }, " — ", ...joined.flatMap((r, nth) => [nth > 0 ? " / " : "", ...verb(r, key)]), " → ")] : [node];
+    const joined = way.steps[at]?.toSorted((a, b) => verbFrom(key, a).localeCompare(verbFrom(key, b)));
+    return joined ? [node, make("span", { class: "step" }, " — ", ...joined.flatMap((r, nth) => [nth > 0 ? ", " : "", ...verb(r, key, sameBefore(joined, nth))]), " → ")] : [node];
   });
   return make("li", {}, ...parts, " ", button("Light up", () => light(way.nodes), { class: "quiet", "aria-label": `Light up way ${i + 1} in the drawing` }));
 }
 
-function verb(r: Relationship, from: string): (Node | string)[] {
-  const words = verbOf(r.type, r.from === from ? "out" : "in");
+/** How many of those before say the same in other passages: they are only numbered. */
+function sameBefore(joined: Relationship[], nth: number): number {
+  const own = joined[nth];
+  return joined.slice(0, nth).filter((r) => r.type === own?.type && r.from === own.from).length;
+}
+
+function verbFrom(from: string, r: Relationship): string {
+  return verbOf(r.type, r.from === from ? "out" : "in");
+}
+
+function verb(r: Relationship, from: string, before: number): (Node | string)[] {
+  const words = before > 0 ? `(${before + 1})` : verbFrom(from, r);
   return [r.claim ? linkTo(r.claim, words) : words, ...(r.standing === "asserted" ? [] : [" ", badge(r.standing)])];
 }

@@ -14,7 +14,7 @@ const pairs: Record<string, string> = { text: "claim", name: "key", at: "passage
 export function shownColumns(columns: Column[]): Shown[] {
   const names = new Set(columns.map((c) => c.name));
   const keyFor = (name: string): string | undefined =>
-    [`${name}_key`, pairs[name], name === "text" ? "on" : undefined].find((key) => key !== undefined && names.has(key));
+    [`${name}_key`, `${name.replace(/s$/, "")}_keys`, pairs[name], name === "text" ? "on" : undefined].find((key) => key !== undefined && names.has(key));
   const keys = new Set(columns.flatMap((c) => keyFor(c.name) ?? []));
   return columns.filter((c) => !keys.has(c.name)).map((c) => {
     const key = keyFor(c.name);
@@ -45,19 +45,29 @@ function cell(c: Shown, row: Row): Node {
   const value = row[c.name];
   const key = c.key === undefined ? undefined : row[c.key];
   if (typeof value === "string" && typeof key === "string" && key !== "") return linkTo(key, value);
+  if (Array.isArray(value) && Array.isArray(key) && value.length === key.length) {
+    return inList(value.map((v, i) => (typeof key[i] === "string" ? linkTo(key[i], String(v)) : rendered(v, c.name))));
+  }
   return rendered(value, c.name);
 }
 
 /** Any value that a query can give, in words. */
 function rendered(value: unknown, name: string): Node {
   if (isEmpty(value)) return document.createTextNode("–");
-  if (Array.isArray(value)) return value.length === 1 ? rendered(value[0], name) : make("ul", {}, ...value.map((v) => make("li", {}, rendered(v, name))));
+  if (Array.isArray(value)) return inList(value.map((v) => rendered(v, name)));
   if (typeof value === "object") return map(value as Row);
   if (typeof value === "boolean") return document.createTextNode(value ? "yes" : "no");
   const text = String(value);
   if (isKey(text)) return linkTo(text, name === "claim" || name === "claims" ? "the statement" : text);
   if (name === "standing" && text in standings) return badge(text);
   return document.createTextNode(text);
+}
+
+/** One item needs no list. */
+function inList(items: Node[]): Node {
+  const [first] = items;
+  if (items.length <= 1) return first ?? document.createTextNode("–");
+  return make("ul", {}, ...items.map((item) => make("li", {}, item)));
 }
 
 function map(value: Row): Node {
