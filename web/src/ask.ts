@@ -74,8 +74,8 @@ function rank(category: string): number {
 }
 
 function question(q: Query, chosen: string): HTMLElement {
-  const link = make("a", { href: format({ view: "ask", query: q.name, parameters: {}, show: "" }), "aria-current": q.name === chosen ? "page" : null }, make("b", {}, q.title), make("span", { class: "small" }, q.question));
-  return make("li", { "data-words": [q.name, q.title, q.question, q.category].join(" ").toLowerCase() }, link);
+  const link = make("a", { href: format({ view: "ask", query: q.name, parameters: {}, show: "" }), "aria-current": q.name === chosen ? "page" : null }, q.title);
+  return make("li", { "data-words": [q.name, q.title, q.question, q.category].join(" ").toLowerCase() }, link, make("span", { class: "small" }, q.question));
 }
 
 async function fill(frame: Frame, view: View, place: HTMLElement, query: Query, state: AskState, signal: AbortSignal): Promise<void> {
