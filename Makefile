@@ -7,19 +7,13 @@ TEST_URI := bolt://127.0.0.1:$(TEST_PORT)
 TEST_ENV := CORRIDOR_NEO4J_PASSWORD_FILE= CORRIDOR_NEO4J_BOLT_PORT=$(TEST_PORT) CORRIDOR_NEO4J_HTTP_PORT=17474
 FUZZTIME := 30s
 
-# A Neo4j that was started with a password is reached with it.
-ifdef CORRIDOR_NEO4J_PASSWORD_FILE
-export CORRIDOR_USER ?= neo4j
-export CORRIDOR_PASSWORD_FILE ?= $(CORRIDOR_NEO4J_PASSWORD_FILE)
-endif
-
 # Runs tests with the test's Neo4j, which is stopped however they end.
 define with-neo4j
 $(TEST_ENV) $(NEO4J) start --name test
 trap '$(NEO4J) stop --name test' EXIT; CORRIDOR_TEST_NEO4J=$(TEST_URI) $(1)
 endef
 
-.PHONY: help run build web test check lint neo4j neo4j-stop test-neo4j coverage update fuzz prerequisites soak clean
+.PHONY: help run build web test check lint neo4j neo4j-stop test-neo4j coverage update fuzz bench-http prerequisites soak clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -52,7 +46,7 @@ check: web ## format, vet, lint, build, tests that need no database: under a min
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "gofmt the files above"; exit 1; }
 	go vet ./...
 	$(MAKE) lint
-	go test ./graph ./internal/ingest ./internal/layout ./internal ./web
+	go test ./graph ./internal/ingest ./internal/layout ./internal/statement ./internal ./web
 
 lint: ## staticcheck
 	go tool staticcheck ./...
@@ -69,6 +63,7 @@ coverage: build ## how much of the documents is recorded, and whether it is true
 update: ## write generated and golden files anew; read the diff
 	go test ./graph -run Generated -update
 	go test ./internal/ingest -run 'TestRead$$' -update
+	go test ./internal/httpapi -run Generated -update
 	$(call with-neo4j,go test ./cypher -run Golden -update)
 
 fuzz: ## each fuzz target for FUZZTIME
@@ -76,6 +71,10 @@ fuzz: ## each fuzz target for FUZZTIME
 	go test ./internal/ingest -fuzz FuzzRead -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 	go test ./internal/ingest -fuzz FuzzMark -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 	go test ./cypher -fuzz FuzzParse -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
+	go test ./internal/statement -fuzz FuzzCheck -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
+
+bench-http: ## how long the service takes to answer, as the table in docs/http.md
+	$(call with-neo4j,go test ./internal/httpapi -run '^$$' -bench Reads -benchtime 1x -timeout 60m)
 
 soak: ## what is too long for CI: each fuzz target for five minutes
 	$(MAKE) fuzz FUZZTIME=5m

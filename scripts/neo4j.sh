@@ -13,7 +13,8 @@ usage: scripts/neo4j.sh install                resolve Neo4j into build/neo4j/li
 
 Environment: CORRIDOR_BUILD (build), CORRIDOR_NEO4J_BOLT_PORT (7687), CORRIDOR_NEO4J_HTTP_PORT (7474),
 CORRIDOR_NEO4J_HEAP (1g), CORRIDOR_NEO4J_PASSWORD_FILE (none: no authentication; else the first line is the password
-of the user neo4j, taken when the home first starts with one), JAVA_HOME.
+of the user neo4j, taken when the home first starts with one), CORRIDOR_NEO4J_TLS_FOLDER (none; else it holds private.key
+and public.crt in PEM, and Bolt may be spoken encrypted as well), JAVA_HOME.
 Exit status: 0 done, 2 wrong usage, 3 could not.
 END
 }
@@ -111,6 +112,20 @@ dbms.usage_report.enabled=false
 internal.dbms.bolt.netty_server_shutdown_quiet_period=0
 dbms.security.auth_enabled=$([[ -n $password_file ]] && echo true || echo false)
 END
+  [[ -z $tls_folder ]] || cat >>"$home/conf/neo4j.conf" <<END
+dbms.ssl.policy.bolt.enabled=true
+dbms.ssl.policy.bolt.base_directory=$tls_folder
+dbms.ssl.policy.bolt.client_auth=NONE
+server.bolt.tls_level=OPTIONAL
+END
+}
+
+need_certificate() {
+  local file
+  for file in private.key public.crt; do
+    [[ -r $tls_folder/$file ]] || fail "cannot read $tls_folder/$file: CORRIDOR_NEO4J_TLS_FOLDER should hold private.key and public.crt."
+  done
+  tls_folder=$(cd "$tls_folder" && pwd -P)
 }
 
 set_password() {
@@ -165,6 +180,7 @@ start() {
     need_java
     need_free_port "$bolt_port" Bolt CORRIDOR_NEO4J_BOLT_PORT
     need_free_port "$http_port" HTTP CORRIDOR_NEO4J_HTTP_PORT
+    [[ -z $tls_folder ]] || need_certificate
     umask 077
     configure
     [[ -z $password_file || -f $home/data/dbms/auth.ini ]] || set_password
@@ -231,6 +247,7 @@ lib=$root/lib home=$root/$name log=$root/$name/logs/console.log
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 bolt_port=${CORRIDOR_NEO4J_BOLT_PORT:-7687} http_port=${CORRIDOR_NEO4J_HTTP_PORT:-7474}
 heap=${CORRIDOR_NEO4J_HEAP:-1g} password_file=${CORRIDOR_NEO4J_PASSWORD_FILE:-}
+tls_folder=${CORRIDOR_NEO4J_TLS_FOLDER:-}
 pid='' launched=''
 
 if [[ $command != status ]]; then

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -21,19 +22,27 @@ type connection struct {
 	uri, user, passwordFile, database string
 }
 
+// defaultUser is Neo4j's own.
+const defaultUser = "neo4j"
+
 func (c *connection) flags(cmd *cobra.Command) {
-	f := cmd.Flags()
-	f.StringVar(&c.uri, "uri", environment("CORRIDOR_URI", "bolt://127.0.0.1:7687"), "address of the Neo4j (CORRIDOR_URI)")
-	f.StringVar(&c.user, "user", environment("CORRIDOR_USER", ""), "user; none where the server asks for none (CORRIDOR_USER)")
-	f.StringVar(&c.passwordFile, "password-file", environment("CORRIDOR_PASSWORD_FILE", ""), "file with the password (CORRIDOR_PASSWORD_FILE)")
-	f.StringVar(&c.database, "database", environment("CORRIDOR_DATABASE", ""), "database on the server; its default where empty (CORRIDOR_DATABASE)")
+	for _, f := range []struct {
+		to                            *string
+		name, variable, usual, saying string
+	}{
+		{&c.uri, "uri", "CORRIDOR_NEO4J_URI", "bolt://127.0.0.1:7687", "address of the Neo4j"},
+		{&c.user, "user", "CORRIDOR_NEO4J_USER", "", "user; " + defaultUser + " where a password file is given, else none"},
+		{&c.passwordFile, "password-file", "CORRIDOR_NEO4J_PASSWORD_FILE", "", "file whose first line is the password"},
+		{&c.database, "database", "CORRIDOR_NEO4J_DATABASE", "", "database on the server; its default where empty"},
+	} {
+		cmd.Flags().StringVar(f.to, f.name, environment(f.variable, f.usual), f.saying+" ("+f.variable+")")
+	}
 }
 
+// environment is a variable's value; one that is set to nothing counts as not
+// set, as many ways of passing variables on cannot leave one out.
 func environment(name, otherwise string) string {
-	if v, ok := os.LookupEnv(name); ok {
-		return v
-	}
-	return otherwise
+	return cmp.Or(os.Getenv(name), otherwise)
 }
 
 func (c *connection) open(ctx context.Context) (*db.DB, error) {
@@ -51,24 +60,29 @@ func (c *connection) open(ctx context.Context) (*db.DB, error) {
 // password is the first line of the password file, as scripts/neo4j.sh reads it.
 func (c *connection) password() (string, error) {
 	switch {
-	case c.user == "" && c.passwordFile == "":
+	case c.passwordFile == "" && c.user == "":
 		return "", nil
 	case c.passwordFile == "":
 		return "", fmt.Errorf("--user %s needs --password-file", c.user)
 	case c.user == "":
-		return "", fmt.Errorf("--password-file %s needs --user: whose password is it?", c.passwordFile)
+		c.user = defaultUser
 	}
 	text, err := os.ReadFile(c.passwordFile)
 	if err != nil {
 		return "", fmt.Errorf("read the password: %w", err)
 	}
 	line, _, _ := strings.Cut(string(text), "\n")
-	return strings.TrimRight(line, "\r"), nil
+	if line = strings.TrimRight(line, "\r"); line == "" {
+		return "", fmt.Errorf("no password in %s: its first line should be one", c.passwordFile)
+	}
+	return line, nil
 }
 
 // hint says what to do where a database cannot be opened.
 func hint(err error) string {
 	switch {
+	case errors.Is(err, db.ErrEncryption):
+		return "\nbolt+s and neo4j+s want a certificate that this machine trusts, bolt+ssc and neo4j+ssc take any, bolt and neo4j want none"
 	case errors.Is(err, db.ErrUnreachable), errors.Is(err, db.ErrLimit):
 		return "\nIs Neo4j running there? make neo4j starts one; --uri and --database name another"
 	case errors.Is(err, db.ErrDenied):

@@ -76,7 +76,7 @@ func newRoot() *cobra.Command {
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SuggestionsMinimumDistance = 2 // letters that may differ
 	root.AddCommand(
-		loadCommand(), serveCommand(), queriesCommand(), queryCommand(), cypherCommand(),
+		loadCommand(), serveCommand(), healthCommand(), queriesCommand(), queryCommand(), cypherCommand(),
 		verifyCommand(), coverageCommand(), passagesCommand(), versionCommand(),
 	)
 	for _, cmd := range root.Commands() {

@@ -2,6 +2,7 @@ package main_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/csv"
 	"encoding/json"
@@ -42,6 +43,13 @@ type result struct {
 	code     int
 }
 
+// ownEnvironment names the test's Neo4j, or none, and never that of whoever
+// runs the tests.
+func ownEnvironment() []string {
+	return append(os.Environ(), "CORRIDOR_NEO4J_URI="+cmp.Or(os.Getenv("CORRIDOR_TEST_NEO4J"), "bolt://127.0.0.1:1"),
+		"CORRIDOR_NEO4J_USER=", "CORRIDOR_NEO4J_PASSWORD_FILE=", "CORRIDOR_NEO4J_DATABASE=", "CORRIDOR_LISTEN=")
+}
+
 // corridor runs the program against the test's Neo4j where there is one.
 func corridor(t *testing.T, args ...string) result {
 	t.Helper()
@@ -50,7 +58,7 @@ func corridor(t *testing.T, args ...string) result {
 	cmd := exec.CommandContext(ctx, program, args...)
 	var out, errOut bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errOut
-	cmd.Env = append(os.Environ(), "CORRIDOR_URI="+os.Getenv("CORRIDOR_TEST_NEO4J"))
+	cmd.Env = ownEnvironment()
 	err := cmd.Run()
 	if _, isExit := err.(*exec.ExitError); err != nil && !isExit {
 		t.Fatal(err)
@@ -69,7 +77,7 @@ func TestUsageIsExplained(t *testing.T) {
 		"unknown flag":          {[]string{"load", "--fast"}, "unknown flag: --fast"},
 		"argument too many":     {[]string{"load", "now"}, "load: unknown command"},
 		"no name":               {[]string{"query"}, "query: requires at least 1 arg"},
-		"unknown query":         {[]string{"query", "stage"}, `no such query: "stage"; near it: levers-on-stage, stages`},
+		"unknown query":         {[]string{"query", "stage"}, `levers-on-stage, stages`},
 		"unknown parameter":     {[]string{"query", "stages", "stag=x"}, `takes no "stag"; it takes stage`},
 		"no pair":               {[]string{"query", "stages", "stage"}, `"stage": want name=value`},
 		"parameter twice":       {[]string{"query", "stages", "stage=a", "stage=b"}, "given twice"},
@@ -80,8 +88,11 @@ func TestUsageIsExplained(t *testing.T) {
 		"folder without texts":  {[]string{"verify", "--documents", "."}, "no text files"},
 		"strict without copies": {[]string{"coverage", "--strict"}, "--strict needs --documents"},
 		"user without password": {[]string{"query", "stages", "--user", "neo4j"}, "--user neo4j needs --password-file"},
-		"password without user": {[]string{"query", "stages", "--password-file", "main.go"}, "--password-file main.go needs --user"},
+		"no password file":      {[]string{"query", "stages", "--password-file", "nowhere"}, "read the password: open nowhere"},
+		"empty password file":   {[]string{"query", "stages", "--password-file", os.DevNull}, "no password in " + os.DevNull},
 		"malformed address":     {[]string{"query", "stages", "--uri", "nonsense"}, "Give --uri an address such as"},
+		"another scheme":        {[]string{"query", "stages", "--uri", "http://127.0.0.1:7474"}, "there is no scheme http; it takes bolt, neo4j"},
+		"malformed service":     {[]string{"health", "--address", "8270"}, "--address 8270: address 8270: missing port"},
 		"no such text":          {[]string{"passages", "nowhere.txt"}, "read the text: open nowhere.txt"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -132,55 +143,6 @@ func TestACutAnswerSaysSoInEveryFormat(t *testing.T) {
 	if r := corridor(t, "cypher", "RETURN 1"); r.code != 0 || r.err != "" {
 		t.Errorf("a whole answer: status %d: %s", r.code, r.err)
 	}
-}
-
-// TestAPasswordIsAskedAndTaken starts a Neo4j that wants a password, which is
-// the first line of a file.
-func TestAPasswordIsAskedAndTaken(t *testing.T) {
-	shared.Neo4j(t)
-	folder := t.TempDir()
-	right, wrong := filepath.Join(folder, "right"), filepath.Join(folder, "wrong")
-	for file, text := range map[string]string{right: "s3cret pass\r\nnot of it\n", wrong: "another pass\n"} {
-		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	uri := neo4j(t, "auth", right)
-	for name, c := range map[string]struct {
-		args []string
-		code int
-		want string
-	}{
-		"right":    {[]string{"--user", "neo4j", "--password-file", right}, 0, ""},
-		"wrong":    {[]string{"--user", "neo4j", "--password-file", wrong}, 2, "--password-file"},
-		"no user":  {nil, 2, "--user"},
-		"only one": {[]string{"--password-file", right}, 2, "whose password is it?"},
-	} {
-		r := corridor(t, append([]string{"cypher", "RETURN 1 AS one", "--uri", uri}, c.args...)...)
-		if r.code != c.code || !strings.Contains(r.err, c.want) || strings.Contains(r.err, "Is Neo4j running") {
-			t.Errorf("%s: status %d: %s%s", name, r.code, r.out, r.err)
-		}
-	}
-}
-
-// neo4j starts a server of its own for a test, with a password, and wipes it
-// when the test is over.
-func neo4j(t *testing.T, name, password string) string {
-	t.Helper()
-	script := filepath.Join(shared.Project(), "scripts", "neo4j.sh")
-	start := exec.Command(script, "start", "--name", name)
-	start.Env = append(os.Environ(), "CORRIDOR_NEO4J_BOLT_PORT=17689", "CORRIDOR_NEO4J_HTTP_PORT=17476", "CORRIDOR_NEO4J_PASSWORD_FILE="+password)
-	start.Stderr = os.Stderr
-	t.Cleanup(func() {
-		if out, err := exec.Command(script, "wipe", "--name", name).CombinedOutput(); err != nil {
-			t.Errorf("wipe: %v %s", err, out)
-		}
-	})
-	uri, err := start.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return strings.TrimSpace(string(uri))
 }
 
 func TestQueriesListsTheLibrary(t *testing.T) {

@@ -122,7 +122,7 @@ func plain(text string) string { return strings.Join(strings.Fields(text), " ") 
 
 func tryDisplacement(t *testing.T, chromium context.Context, at string) {
 	p := tab(t, chromium, at, "#/ask/displacement")
-	p.says("region", "What displaced what, and why", "is given up for")
+	p.says("region", "What displaced what, and why", "is given up for", "Waha 2021")
 }
 
 func tryDispute(t *testing.T, chromium context.Context, at string) {
@@ -202,8 +202,8 @@ func trySearch(t *testing.T, chromium context.Context, at string) {
 	p := tab(t, chromium, at, "")
 	p.write("combobox", "Find", "brokr\r")
 	p.says(details, "Details", "found for “brokr”", "broker")
-	p.write("combobox", "Find", "<b>zeppelin</b>\r")
-	p.find("heading", "Nothing is called “<b>zeppelin</b>”")
+	p.write("combobox", "Find", "<zeppelin>\r")
+	p.find("heading", "Nothing is called “<zeppelin>”")
 	p.back()
 	p.click("link", "broker")
 	p.find("heading", "broker")
@@ -223,11 +223,11 @@ func tryExpanding(t *testing.T, chromium context.Context, at string) {
 	p.click("button", "Show neighbours")
 	p.find("heading", "Around broker and profit")
 	p.is(`Number(document.querySelector(".canvas").dataset.drawn) > 10`)
-	for range 4 {
+	p.back()
+	p.find("heading", "Around broker")
+	for range 3 {
 		p.back()
 	}
-	p.find("heading", "Around broker")
-	p.back()
 	p.find("heading", "The business, stage by stage")
 	p.find("heading", "broker")
 }
@@ -240,12 +240,12 @@ func tryPath(t *testing.T, chromium context.Context, at string) {
 	p.is(`document.querySelector("[role=option]")?.textContent.includes("trafficking in human beings")`)
 	p.press(kb.ArrowDown, kb.Enter)
 	p.click("button", "Find paths")
-	p.says("main", "", "1 way of 2 steps", "broker — gains → profit — comes out of → trafficking in human beings")
+	p.says("main", "", "ways of 2 steps", "broker — gains → profit — comes out of → trafficking in human beings")
 	p.click("link", "gains")
 	p.says(details, "Details", "STATEMENT", "profit")
 	p.press(kb.Escape)
 	p.click("button", "Light up way 1 in the drawing")
-	p.is(`document.querySelector(".canvas").dataset.drawn === "3"`)
+	p.is(`document.querySelector(".canvas").dataset.drawn > 2`)
 }
 
 func tryColours(t *testing.T, chromium context.Context, at string) {
@@ -386,7 +386,7 @@ func TestPageShowsTheLatestChoice(t *testing.T) {
 	p.open("#/business/show/stage:insertion")
 	p.find("heading", "insertion")
 	close(answered)
-	p.open("#/business/show/task:transfer-people")
+	p.open("#/business/show/task:transfer")
 	p.find("heading", "transfer people")
 	p.says(details, "Details", "transfer people")
 }

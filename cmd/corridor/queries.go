@@ -80,7 +80,7 @@ func queryCommand() *cobra.Command {
 					return fmt.Errorf("query %s: %w", q.Name, err)
 				}
 				if len(rows.Values) == 0 {
-					note, err := d.Explain(ctx, q, bound)
+					note, err := d.Explain(ctx, q.Parameters, bound)
 					if err != nil {
 						return fmt.Errorf("query %s: %w", q.Name, err)
 					}

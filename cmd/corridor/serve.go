@@ -19,48 +19,60 @@ import (
 // shutdownTime is how long requests under way may take to end.
 const shutdownTime = 10 * time.Second
 
+// listenVariable names the address that serve listens on and health asks.
+const listenVariable, listenUsual = "CORRIDOR_LISTEN", "127.0.0.1:8270"
+
+// service is what the flags of serve say.
+type service struct {
+	listen    string
+	hosts     []string
+	documents string // folder with the reader's copies; empty for none
+	open      bool
+}
+
 func serveCommand() *cobra.Command {
 	var at connection
-	var listen string
-	var documents string
-	var hosts []string
+	var s service
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the page and the HTTP API",
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return at.with(cmd.Context(), func(ctx context.Context, d *db.DB) error {
-				return serve(ctx, cmd, d, listen, hosts, documents)
-			})
+			return at.with(cmd.Context(), func(ctx context.Context, d *db.DB) error { return s.serve(ctx, cmd, d) })
 		},
 	}
 	at.flags(cmd)
-	cmd.Flags().StringVar(&listen, "listen", environment("CORRIDOR_LISTEN", "127.0.0.1:8270"), "address to listen on (CORRIDOR_LISTEN)")
-	cmd.Flags().StringArrayVar(&hosts, "host", nil, "a further name by which requests may call the service; may be repeated")
-	cmd.Flags().StringVar(&documents, "documents", "", "folder with your copies of the documents: passages are shown with their sentences, to this machine only")
+	cmd.Flags().StringVar(&s.listen, "listen", environment(listenVariable, listenUsual), "address to listen on ("+listenVariable+")")
+	cmd.Flags().StringArrayVar(&s.hosts, "host", nil, "a further name by which requests may call the service; may be repeated")
+	cmd.Flags().StringVar(&s.documents, "documents", "", "folder with your copies of the documents: passages are shown with their sentences, to this machine only")
+	cmd.Flags().BoolVar(&s.open, "open", false, "open the page in your browser")
 	return cmd
 }
 
-func serve(ctx context.Context, cmd *cobra.Command, d *db.DB, address string, hosts []string, documents string) error {
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
+func (s *service) serve(ctx context.Context, cmd *cobra.Command, d *db.DB) error {
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", s.listen)
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return usageError{fmt.Errorf("%s is taken by another program: stop it, or choose another address with --listen", address)}
+		return usageError{fmt.Errorf("%s is taken by another program: stop it, or choose another address with --listen", s.listen)}
 	}
 	if err != nil {
-		return usageError{fmt.Errorf("listen on %s: %w", address, err)}
+		return usageError{fmt.Errorf("listen on %s: %w", s.listen, err)}
 	}
-	texts, err := passageTexts(ctx, cmd, documents, listener.Addr(), hosts)
+	texts, err := passageTexts(ctx, cmd, s.documents, listener.Addr(), s.hosts)
 	if err != nil {
 		listener.Close() //nolint:errcheck // the first error is the one to report
 		return err
 	}
 	log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
-	server := httpapi.NewServer(d, httpapi.Options{Log: log, Address: listener.Addr(), Hosts: hosts, Documents: texts})
-	if at, ok := listener.Addr().(*net.TCPAddr); ok && at.IP.IsUnspecified() && len(hosts) == 0 {
+	server := httpapi.NewServer(d, httpapi.Options{Log: log, Address: listener.Addr(), Hosts: s.hosts, Documents: texts})
+	if at, ok := listener.Addr().(*net.TCPAddr); ok && at.IP.IsUnspecified() && len(s.hosts) == 0 {
 		log.Warn("listening on all addresses, but answering to the names of loopback only: --host NAME adds one")
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
-	fmt.Fprintf(cmd.OutOrStdout(), "Corridor is at http://%s/\n", listener.Addr())
+	page := "http://" + reachable(listener.Addr().String()) + "/"
+	fmt.Fprintf(cmd.OutOrStdout(), "Corridor is at %s\n", page)
+	if s.open {
+		go showPage(log, page)
+	}
 	select {
 	case err := <-failed:
 		return fmt.Errorf("serve: %w", err)

@@ -1,14 +1,11 @@
 package main_test
 
 import (
-	"bufio"
-	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
-	"os/exec"
 	"strings"
-	"syscall"
 	"testing"
 
 	"corridor/internal/shared"
@@ -28,37 +25,8 @@ func serve(t *testing.T, flags ...string) string {
 // serveAsItStands starts the service on what the database holds.
 func serveAsItStands(t *testing.T, flags ...string) string {
 	t.Helper()
-	uri := shared.Neo4j(t)
-	// Not the test's context: that would kill the service before it is asked to end.
-	cmd := exec.CommandContext(context.Background(), program, append([]string{"serve", "--uri", uri, "--listen", "127.0.0.1:0"}, flags...)...)
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	address := addressIn(bufio.NewScanner(out))
-	if address == "" {
-		t.Fatal("the service did not say where it is")
-	}
-	t.Cleanup(func() {
-		cmd.Process.Signal(syscall.SIGTERM) //nolint:errcheck // Wait tells
-		if err := cmd.Wait(); err != nil {
-			t.Errorf("the service did not end cleanly: %v", err)
-		}
-	})
-	return address
-}
-
-// addressIn reads what the service says until it says where it is.
-func addressIn(lines *bufio.Scanner) string {
-	for lines.Scan() {
-		if address, ok := strings.CutPrefix(lines.Text(), "Corridor is at "); ok {
-			return address
-		}
-	}
-	return ""
+	shared.Neo4j(t)
+	return start(t, nil, flags...).address
 }
 
 type answer struct {
@@ -102,7 +70,6 @@ func TestServeAnswers(t *testing.T) {
 		"api/v1/queries/routes-through?place=place:libya": `"route:libya"`,
 		"api/v1/nodes/actor:broker":                       `"paraphrase"`,
 		"":                                                "<title>Corridor",
-		"page/page.js":                                    "corridor load",
 	} {
 		if a := get(t, at+path, nil); a.status != http.StatusOK || !strings.Contains(a.content, want) {
 			t.Errorf("%s: %d, %.300s; want %s", path, a.status, a.content, want)
@@ -110,7 +77,8 @@ func TestServeAnswers(t *testing.T) {
 	}
 	a := get(t, at+"api/v1/queries/stages", nil)
 	meta, _ := a.body["meta"].(map[string]any)
-	if text, _ := meta["cypher"].(string); !strings.Contains(text, "MATCH (stage:Stage)") {
+	asked, _ := meta["queries"].([]any)
+	if len(asked) == 0 || !strings.Contains(fmt.Sprint(asked[0]), "[:PART_OF]->(stage:Stage)") {
 		t.Errorf("meta has no Cypher: %v", meta)
 	}
 }
@@ -124,7 +92,7 @@ func TestServeRefusesWithProblems(t *testing.T) {
 		want   string
 	}{
 		"no such node":      {"api/v1/nodes/actor:nobody", nil, 404, "no node has the key actor:nobody"},
-		"no such query":     {"api/v1/queries/stagez", nil, 404, "near it: levers-on-stage, stages"},
+		"no such query":     {"api/v1/queries/stagez", nil, 404, "levers-on-stage, stages"},
 		"unknown parameter": {"api/v1/queries/stages?stag=x", nil, 400, "it takes stage"},
 		"parameter missing": {"api/v1/queries/node", nil, 400, "needs key"},
 		"key mistyped":      {"api/v1/queries/levers?target=process:traficking", nil, 400, "process:trafficking"},
@@ -158,7 +126,7 @@ func TestServeSaysWhenThePortIsTaken(t *testing.T) {
 // what GET would give.
 func TestServeAnswersHeadWithoutABody(t *testing.T) {
 	at := serve(t)
-	for path, want := range map[string]int{"": 200, "healthz": 200, "page/page.js": 200, "api/v1/queries/stages": 200, "api/v1/nodes/actor:nobody": 404} {
+	for path, want := range map[string]int{"": 200, "healthz": 200, "api/v1/queries/stages": 200, "api/v1/nodes/actor:nobody": 404} {
 		a := get(t, at+path, func(r *http.Request) { r.Method = http.MethodHead })
 		if a.status != want || a.content != "" {
 			t.Errorf("%s: %d %q, want %d", path, a.status, a.content, want)

@@ -6,6 +6,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j" // the official driver, Apache-2.0, Neo4j's
@@ -16,9 +18,13 @@ import (
 var (
 	// ErrUnreachable means that no database answers at the address.
 	ErrUnreachable = errors.New("database unreachable")
+	// ErrEncryption means that the encryption that the address asks for cannot
+	// be had there. Such an error is of the kind ErrUnreachable too.
+	ErrEncryption = errors.New("no encrypted connection")
 	// ErrDenied means that the database refused the user or the right to write.
 	ErrDenied = errors.New("denied")
-	// ErrReadOnly means that a statement would write where it may only read; it is an ErrDenied.
+	// ErrReadOnly means that a statement would write where it may only read. Such
+	// an error is of the kind ErrDenied too.
 	ErrReadOnly = fmt.Errorf("%w: reads only", ErrDenied)
 	// ErrStatement means that the statement or its parameters are at fault.
 	ErrStatement = errors.New("statement at fault")
@@ -28,7 +34,7 @@ var (
 
 // Target says which database to open.
 type Target struct {
-	URI      string // bolt://, neo4j:// and their +s forms
+	URI      string // see schemes
 	User     string
 	Password string
 	Database string // empty: the server's default
@@ -45,7 +51,9 @@ var DefaultLimits = Limits{Time: 30 * time.Second, Rows: 10_000}
 
 const (
 	connectTime = 5 * time.Second
-	retryTime   = 15 * time.Second
+	// retryTime is after when nothing is tried again. The driver waits a second,
+	// then twice as long each time, so it gives up after some fifteen seconds.
+	retryTime = 10 * time.Second
 	// countedRows is how many rows beyond a limit are counted: about a second's worth.
 	countedRows = 200_000
 )
@@ -62,6 +70,9 @@ type DB struct {
 
 // Open connects to a target and waits until it answers.
 func Open(ctx context.Context, target Target) (*DB, error) {
+	if err := checkAddress(target.URI); err != nil {
+		return nil, err
+	}
 	auth := neo4j.NoAuth()
 	if target.User != "" {
 		auth = neo4j.BasicAuth(target.User, target.Password, "")
@@ -82,6 +93,29 @@ func Open(ctx context.Context, target Target) (*DB, error) {
 		return nil, err
 	}
 	return d, nil
+}
+
+// schemes are those of the addresses that can be opened: neo4j asks the server
+// where to ask, bolt asks that one server; +s wants a certificate that this
+// machine trusts, +ssc takes any.
+var schemes = []string{"bolt", "neo4j", "bolt+s", "neo4j+s", "bolt+ssc", "neo4j+ssc"}
+
+// checkAddress refuses what the driver would refuse with less of a reason, or
+// would take and ignore. Its errors hold no part of an address that may hold a
+// password.
+func checkAddress(address string) error {
+	scheme, rest, found := strings.Cut(address, "://")
+	switch {
+	case strings.Contains(rest, "@"):
+		return fmt.Errorf("%w: the address holds a user or a password, which are given apart from it", ErrStatement)
+	case !found:
+		return fmt.Errorf("%w: address %q begins with no scheme; it takes %s", ErrStatement, address, strings.Join(schemes, ", "))
+	case !slices.Contains(schemes, scheme):
+		return fmt.Errorf("%w: address %q: there is no scheme %s; it takes %s", ErrStatement, address, scheme, strings.Join(schemes, ", "))
+	case rest == "" || strings.HasPrefix(rest, ":"):
+		return fmt.Errorf("%w: address %q names no host", ErrStatement, address)
+	}
+	return nil
 }
 
 // Close ends all connections.
@@ -106,7 +140,7 @@ type Rows struct {
 	Columns []string
 	Values  [][]any
 	More    bool // the row limit cut the answer
-	Left    int  // how many rows it cut off; uncounted where that would take too long
+	Left    int  // how many rows it cut off; Uncounted where that would take too long
 	Elapsed time.Duration
 	Changes Changes
 }
@@ -131,49 +165,91 @@ func (c Changes) plus(o Changes) Changes {
 	}
 }
 
-// Read runs a query that may only read; the database refuses it otherwise.
-func (d *DB) Read(ctx context.Context, text string, parameters map[string]any, limits Limits) (Rows, error) {
-	return d.run(ctx, neo4j.AccessModeRead, text, parameters, limits)
-}
-
-// Write runs a query that may change the graph.
-func (d *DB) Write(ctx context.Context, text string, parameters map[string]any, limits Limits) (Rows, error) {
-	return d.run(ctx, neo4j.AccessModeWrite, text, parameters, limits)
-}
-
-func (d *DB) run(ctx context.Context, mode neo4j.AccessMode, text string, parameters map[string]any, limits Limits) (rows Rows, err error) {
+// Read runs a query that may only read; the database refuses it otherwise. It
+// is tried again where the connection breaks or the server says that it may
+// succeed then, as while it restarts; a statement at fault is not. The limit of
+// time bounds each try on the server, and a little over it all of them.
+func (d *DB) Read(ctx context.Context, text string, parameters map[string]any, limits Limits) (rows Rows, err error) {
 	begin := time.Now()
 	bounded, cancel := context.WithTimeout(ctx, limits.Time+connectTime)
 	defer cancel()
-	session := d.driver.NewSession(bounded, neo4j.SessionConfig{AccessMode: mode, DatabaseName: d.database, FetchSize: 1000})
-	// A session is closed with a context that is not about to end.
-	defer func() { err = errors.Join(err, session.Close(context.WithoutCancel(ctx))) }()
-	result, err := session.Run(bounded, text, parameters, neo4j.WithTxTimeout(limits.Time))
-	if err != nil {
-		return Rows{}, kindOf(err)
-	}
-	if rows.Columns, err = result.Keys(); err != nil {
-		return Rows{}, kindOf(err)
-	}
-	for len(rows.Values) < limits.Rows && result.Next(bounded) {
-		rows.Values = append(rows.Values, plainList(result.Record().Values))
-	}
-	for rows.Left < countedRows && result.Next(bounded) {
-		rows.Left++
-	}
-	if err := result.Err(); err != nil && rows.Left == 0 {
-		return Rows{}, kindOf(err)
-	} else if rows.More = rows.Left > 0; err != nil || rows.Left == countedRows {
-		// What was asked for is there: time that ran out while counting is no fault.
+	session := d.session(bounded, neo4j.AccessModeRead)
+	defer func() { err = errors.Join(err, closed(ctx, session)) }()
+	asked := false // the server is at work on the query
+	_, err = session.ExecuteRead(bounded, func(tx neo4j.ManagedTransaction) (any, error) {
+		asked = true
+		result, err := tx.Run(bounded, text, parameters)
+		if err == nil {
+			rows, err = collect(bounded, result, limits.Rows)
+		}
+		asked = bounded.Err() != nil
+		return nil, final(err)
+	}, neo4j.WithTxTimeout(limits.Time))
+	switch {
+	case err == nil:
+	case rows.More: // what was asked for is there: time that ran out while counting the rest is no fault
 		rows.Left = Uncounted
+	case errors.Is(bounded.Err(), context.DeadlineExceeded) && asked:
+		return Rows{}, fmt.Errorf("%w: time: %w", ErrLimit, bounded.Err())
+	default:
+		return Rows{}, kindOf(err)
 	}
 	rows.Elapsed = time.Since(begin)
-	if rows.Left == Uncounted && mode == neo4j.AccessModeRead {
-		return rows, nil // the session drops the rest as it closes
+	return rows, nil
+}
+
+// Write runs a query that may change the graph, once: whether a change was made
+// before a connection broke is not known, and not every change may be made twice.
+func (d *DB) Write(ctx context.Context, text string, parameters map[string]any, limits Limits) (rows Rows, err error) {
+	begin := time.Now()
+	bounded, cancel := context.WithTimeout(ctx, limits.Time+connectTime)
+	defer cancel()
+	session := d.session(bounded, neo4j.AccessModeWrite)
+	defer func() { err = errors.Join(err, closed(ctx, session)) }()
+	result, err := session.Run(bounded, text, parameters, neo4j.WithTxTimeout(limits.Time))
+	if err == nil {
+		rows, err = collect(bounded, result, limits.Rows)
 	}
-	summary, err := result.Consume(bounded)
 	if err != nil {
 		return Rows{}, kindOf(err)
+	}
+	rows.Elapsed = time.Since(begin)
+	return rows, nil
+}
+
+func (d *DB) session(ctx context.Context, mode neo4j.AccessMode) neo4j.SessionWithContext {
+	return d.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: mode, DatabaseName: d.database, FetchSize: 1000})
+}
+
+// closed closes a session, with a context that is not about to end.
+func closed(ctx context.Context, session neo4j.SessionWithContext) error {
+	return session.Close(context.WithoutCancel(ctx))
+}
+
+// collect reads an answer up to so many rows and counts the rest. With an error
+// it gives what it has read.
+func collect(ctx context.Context, result neo4j.ResultWithContext, most int) (rows Rows, err error) {
+	if rows.Columns, err = result.Keys(); err != nil {
+		return Rows{}, err
+	}
+	for rows.Left != Uncounted && result.Next(ctx) {
+		switch {
+		case len(rows.Values) < most:
+			rows.Values = append(rows.Values, plainList(result.Record().Values))
+			continue
+		case rows.Left < countedRows:
+			rows.Left++
+		default:
+			rows.Left = Uncounted
+		}
+		rows.More = true
+	}
+	if err := result.Err(); err != nil {
+		return rows, err
+	}
+	summary, err := result.Consume(ctx)
+	if err != nil {
+		return rows, err
 	}
 	rows.Changes = changesOf(summary.Counters())
 	return rows, nil
@@ -185,8 +261,8 @@ func (d *DB) run(ctx context.Context, mode neo4j.AccessMode, text string, parame
 func (d *DB) apply(ctx context.Context, text string, parameters map[string]any, limits Limits) (changes Changes, err error) {
 	bounded, cancel := context.WithTimeout(ctx, limits.Time+retryTime)
 	defer cancel()
-	session := d.driver.NewSession(bounded, neo4j.SessionConfig{DatabaseName: d.database})
-	defer func() { err = errors.Join(err, session.Close(context.WithoutCancel(ctx))) }()
+	session := d.session(bounded, neo4j.AccessModeWrite)
+	defer func() { err = errors.Join(err, closed(ctx, session)) }()
 	_, err = session.ExecuteWrite(bounded, func(tx neo4j.ManagedTransaction) (any, error) {
 		result, err := tx.Run(bounded, text, parameters)
 		if err != nil {

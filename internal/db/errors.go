@@ -14,33 +14,76 @@ import (
 func kindOf(err error) error {
 	var server *neo4j.Neo4jError
 	var unreachable *neo4j.ConnectivityError
+	var tried *neo4j.TransactionExecutionLimit
 	var usage *neo4j.UsageError
 	switch {
 	case errors.As(err, &server):
 		return serverKind(server)
 	case errors.Is(err, context.DeadlineExceeded):
 		return fmt.Errorf("%w: time: %w", ErrLimit, err)
-	case errors.As(err, &unreachable), neo4j.IsTransactionExecutionLimit(err):
-		return fmt.Errorf("%w: %w", ErrUnreachable, err)
+	case errors.As(err, &unreachable):
+		return unreachableKind(unreachable)
+	case errors.As(err, &tried):
+		last := tried.Errors[len(tried.Errors)-1]
+		return fmt.Errorf("%w (tried %d times)", unreachableKind(last), len(tried.Errors))
 	case errors.As(err, &usage):
 		return fmt.Errorf("%w: %w", ErrStatement, err)
 	}
 	return err
 }
 
-func serverKind(err *neo4j.Neo4jError) error {
-	code := err.Code
-	switch {
-	case code == "Neo.ClientError.Database.DatabaseNotFound":
-		return fmt.Errorf("%w: %s (%s)", ErrUnreachable, err.Msg, code)
-	case strings.HasPrefix(code, "Neo.ClientError.Transaction.TransactionTimedOut"), strings.HasPrefix(code, "Neo.ClientError.General.TransactionOutOfMemory"), strings.HasPrefix(code, "Neo.TransientError.General.MemoryPool"):
-		return fmt.Errorf("%w: %s (%s)", ErrLimit, err.Msg, code)
-	case code == "Neo.ClientError.Statement.AccessMode", code == "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase":
-		return fmt.Errorf("%w: %s (%s)", ErrReadOnly, err.Msg, code)
-	case strings.HasPrefix(code, "Neo.ClientError.Security."):
-		return fmt.Errorf("%w: %s (%s)", ErrDenied, err.Msg, code)
-	case strings.HasPrefix(code, "Neo.ClientError."):
-		return fmt.Errorf("%w: %s (%s)", ErrStatement, err.Msg, code)
+// ofEncryption are parts of what the driver says where TLS fails; the type of
+// that error is its own, and it wraps nothing.
+var ofEncryption = []string{"x509: ", "tls: ", "check that TLS is enabled"}
+
+func unreachableKind(err error) error {
+	var wrapping *neo4j.ConnectivityError
+	if errors.As(err, &wrapping) {
+		err = wrapping.Inner
 	}
-	return fmt.Errorf("%s (%s)", err.Msg, code)
+	for _, part := range ofEncryption {
+		if strings.Contains(err.Error(), part) {
+			return fmt.Errorf("%w: %w: %w", ErrUnreachable, ErrEncryption, err)
+		}
+	}
+	return fmt.Errorf("%w: %w", ErrUnreachable, err)
+}
+
+// final keeps the driver from trying again what would only reach the same
+// limit again, whatever the server says of it.
+func final(err error) error {
+	var server *neo4j.Neo4jError
+	if errors.As(err, &server) {
+		if kind := serverKind(server); errors.Is(kind, ErrLimit) {
+			return kind
+		}
+	}
+	return err
+}
+
+func serverKind(err *neo4j.Neo4jError) error {
+	for _, k := range serverKinds {
+		if strings.HasPrefix(err.Code, k.code) {
+			return fmt.Errorf("%w: %s (%s)", k.kind, strings.TrimSpace(err.Msg), err.Code)
+		}
+	}
+	return fmt.Errorf("%s (%s)", strings.TrimSpace(err.Msg), err.Code)
+}
+
+// serverKinds are the kinds of the server's codes; the first whose code one
+// begins with holds.
+var serverKinds = []struct {
+	code string
+	kind error
+}{
+	{"Neo.ClientError.Database.DatabaseNotFound", ErrUnreachable},
+	{"Neo.TransientError.General.DatabaseUnavailable", ErrUnreachable}, // it is starting or stopping
+	{"Neo.ClientError.Transaction.TransactionTimedOut", ErrLimit},
+	{"Neo.ClientError.Transaction.Terminated", ErrLimit}, // by an operator
+	{"Neo.ClientError.General.TransactionOutOfMemory", ErrLimit},
+	{"Neo.TransientError.General.MemoryPool", ErrLimit},
+	{"Neo.ClientError.Security.", ErrDenied},
+	{"Neo.ClientError.Statement.AccessMode", ErrReadOnly},
+	{"Neo.ClientError.General.ForbiddenOnReadOnlyDatabase", ErrReadOnly},
+	{"Neo.ClientError.", ErrStatement},
 }

@@ -14,9 +14,9 @@ import (
 // node, or one that the query is not about, its error wraps cypher.ErrParameter
 // and says what is near. Otherwise the answer is that there is nothing, and the
 // sentence says for what.
-func (d *DB) Explain(ctx context.Context, q cypher.Query, bound map[string]any) (string, error) {
+func (d *DB) Explain(ctx context.Context, parameters []cypher.Parameter, bound map[string]any) (string, error) {
 	var wanted, near []string
-	for _, p := range q.Parameters {
+	for _, p := range parameters {
 		value, isText := bound[p.Name].(string)
 		if !isText || value == "" {
 			continue
@@ -30,7 +30,7 @@ func (d *DB) Explain(ctx context.Context, q cypher.Query, bound map[string]any) 
 			value, text = node.String(), node.Name
 		}
 		wanted = append(wanted, p.Name+" "+value)
-		if p.Values == nil {
+		if p.Values == nil && !isLabel(value) {
 			near = append(near, d.near(ctx, text, p.Labels, bound[p.Name])...)
 		}
 	}
@@ -43,7 +43,12 @@ func (d *DB) Explain(ctx context.Context, q cypher.Query, bound map[string]any) 
 // namedNode is a node with its key, as sentences for people name it.
 type namedNode struct{ Key, Name string }
 
+// String gives the key with the name in brackets.
 func (n namedNode) String() string { return n.Key + " (" + n.Name + ")" }
+
+func isLabel(text string) bool {
+	return slices.ContainsFunc(graph.Labels(), func(l graph.Label) bool { return l.Name == text })
+}
 
 // keyed finds the node that a parameter names, and refuses one of another label.
 func (d *DB) keyed(ctx context.Context, p cypher.Parameter, value string) (namedNode, error) {
@@ -87,6 +92,11 @@ func (d *DB) Of(ctx context.Context, q cypher.Query, bound map[string]any) (int6
 	if err != nil {
 		return 0, fmt.Errorf("query %s: its denominator: %w", q.Name, err)
 	}
+	return CountOf(q, rows)
+}
+
+// CountOf reads the answer to the denominator of a query.
+func CountOf(q cypher.Query, rows Rows) (int64, error) {
 	if len(rows.Values) != 1 || len(rows.Columns) != 1 || rows.Columns[0] != "count" {
 		return 0, fmt.Errorf("query %s: its denominator gives %d rows of %v, want one count", q.Name, len(rows.Values), rows.Columns)
 	}

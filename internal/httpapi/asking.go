@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -35,7 +36,7 @@ type meta struct {
 
 // asked is one query of an answer.
 type asked struct {
-	Query      string         `json:"query" doc:"name of the query; empty for a statement of the reader"`
+	Query      string         `json:"query" doc:"name of the query, for each of its texts; empty for a statement of the reader"`
 	Cypher     string         `json:"cypher" doc:"its text"`
 	Parameters map[string]any `json:"parameters" doc:"by name"`
 	Rows       int            `json:"rows" doc:"how many it gave"`
@@ -90,6 +91,15 @@ func (r *request) ask(ctx context.Context, name string, given map[string]any) ([
 	return rows.Objects(), nil
 }
 
+// countOf asks out of how many the rows of a query are.
+func (r *request) countOf(ctx context.Context, q cypher.Query, bound map[string]any) (int64, error) {
+	rows, err := r.run(ctx, q.Name, q.Denominator, bound, db.DefaultLimits)
+	if err != nil {
+		return 0, err
+	}
+	return db.CountOf(q, rows)
+}
+
 // askFor runs a query that gives one row for a key, and refuses a key that has
 // none.
 func (r *request) askFor(ctx context.Context, name string) (row, error) {
@@ -98,18 +108,22 @@ func (r *request) askFor(ctx context.Context, name string) (row, error) {
 		return nil, err
 	}
 	if len(rows) == 0 {
-		return nil, r.noNode(ctx, name)
+		return nil, r.noNode(ctx)
 	}
 	return rows[0], nil
 }
 
-// noNode says why a query gave nothing for the key of the path.
-func (r *request) noNode(ctx context.Context, query string) error {
-	_, err := r.api.db.Explain(ctx, mustLookup(query), map[string]any{"key": r.text("key")})
-	if err == nil {
+// noNode says why there is nothing at the key of the path.
+func (r *request) noNode(ctx context.Context) error {
+	key := r.route.parameters[0].Parameter
+	_, err := r.api.db.Explain(ctx, []cypher.Parameter{key}, r.given)
+	switch {
+	case err == nil:
 		return fmt.Errorf("%w: there is nothing of %s", errNoNode, r.text("key"))
+	case errors.Is(err, cypher.ErrParameter):
+		return notFound{err}
 	}
-	return notFound{err}
+	return err
 }
 
 // leaveOut notes what the answer does not show.

@@ -25,7 +25,7 @@ func search(ctx context.Context, r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	total, err := r.api.db.Of(ctx, q, bound)
+	total, err := r.countOf(ctx, q, bound)
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +66,7 @@ func paths(ctx context.Context, r *request) (any, error) {
 	}
 	answer := pathsAnswer{Paths: []path{}, Nodes: []named{}, Meta: r.meta}
 	if len(rows) == 0 {
-		if err := r.explain(ctx, mustLookup("paths"), r.given); err != nil {
+		if err := r.explain(ctx, mustLookup("paths").Parameters); err != nil {
 			return nil, err
 		}
 	}

@@ -55,8 +55,7 @@ func (l list) read(ctx context.Context, r *request) (stretch, error) {
 	for _, name := range l.filter {
 		given[name] = r.given[name]
 	}
-	q := mustLookup(l.query)
-	for _, p := range q.Parameters {
+	for _, p := range mustLookup(l.query).Parameters {
 		if p.Name == "limit" {
 			given[p.Name] = int64(wholeList)
 		}
@@ -65,19 +64,18 @@ func (l list) read(ctx context.Context, r *request) (stretch, error) {
 	if err != nil {
 		return stretch{}, err
 	}
-	if len(rows) == 0 {
-		if err := r.explain(ctx, q, given); err != nil {
-			return stretch{}, err
-		}
-	}
-	return l.cut(r, rows, skip), nil
+	return l.cut(ctx, r, rows, skip)
 }
 
 // wholeList is more rows than any list has; the limit of the database holds.
 const wholeList = 1 << 30
 
-// cut takes the page out of the list and notes what it leaves out.
-func (l list) cut(r *request, rows []row, skip int) stretch {
+// cut takes the page out of the list and notes what it leaves out, or why there
+// is nothing in it.
+func (l list) cut(ctx context.Context, r *request, rows []row, skip int) (stretch, error) {
+	if len(rows) == 0 {
+		return stretch{rows: rows}, r.explain(ctx, l.filters(r))
+	}
 	from := min(skip, len(rows))
 	to := min(from+r.whole("limit"), len(rows))
 	for i, left := range rows {
@@ -90,7 +88,18 @@ func (l list) cut(r *request, rows []row, skip int) stretch {
 		next := encodeCursor(cursor{l.id(r), r.meta.Release, to})
 		p.next = &next
 	}
-	return p
+	return p, nil
+}
+
+// filters are the parameters of the list's route that choose rows.
+func (l list) filters(r *request) []cypher.Parameter {
+	var out []cypher.Parameter
+	for _, p := range r.route.parameters {
+		if slices.Contains(l.filter, p.Name) {
+			out = append(out, p.Parameter)
+		}
+	}
+	return out
 }
 
 func (l list) labelOf(r row) string {
@@ -148,12 +157,8 @@ func (l list) skip(r *request) (int, error) {
 
 // explain says in the meta of an empty answer what was looked for; its error
 // says that a parameter names nothing that could be found.
-func (r *request) explain(ctx context.Context, q cypher.Query, bound map[string]any) error {
-	bound, err := q.Bind(bound)
-	if err != nil {
-		return err
-	}
-	r.meta.Note, err = r.api.db.Explain(ctx, q, bound)
+func (r *request) explain(ctx context.Context, parameters []cypher.Parameter) (err error) {
+	r.meta.Note, err = r.api.db.Explain(ctx, parameters, r.given)
 	return err
 }
 
@@ -241,8 +246,8 @@ func levers(ctx context.Context, r *request) (any, error) {
 			return nil, err
 		}
 	}
-	p := leverList.cut(r, rows, skip)
-	return leversAnswer{p.rows, p.total, p.next, r.meta}, nil
+	p, err := leverList.cut(ctx, r, rows, skip)
+	return leversAnswer{p.rows, p.total, p.next, r.meta}, err
 }
 
 // keepLevers drops the rows whose claims the filter's query does not give.
@@ -254,11 +259,6 @@ func keepLevers(ctx context.Context, r *request, rows []row, filter string) ([]r
 	kept, err := r.ask(ctx, leversOf[filter], map[string]any{filter: key})
 	if err != nil {
 		return nil, err
-	}
-	if len(kept) == 0 {
-		if err := r.explain(ctx, mustLookup(leversOf[filter]), map[string]any{filter: key}); err != nil {
-			return nil, err
-		}
 	}
 	claims := map[any]bool{}
 	for _, k := range kept {

@@ -39,20 +39,16 @@ func picture(ctx context.Context, r *request) (any, error) {
 
 // queryPicture is the answer of a named query as a picture.
 func (r *request) queryPicture(ctx context.Context, q cypher.Query) (any, error) {
-	bound, err := q.Bind(r.given)
-	if err != nil {
-		return nil, err
-	}
-	name, text := q.Name, q.Text
+	text := q.Text
 	if q.Graph != "" {
-		name, text = q.Name+", its graph", q.Graph
+		text = q.Graph
 	}
-	rows, err := r.run(ctx, name, text, bound, db.DefaultLimits)
+	rows, err := r.run(ctx, q.Name, text, r.given, db.DefaultLimits)
 	if err != nil {
 		return nil, err
 	}
 	if len(rows.Values) == 0 {
-		if err := r.explain(ctx, q, bound); err != nil {
+		if err := r.explain(ctx, q.Parameters); err != nil {
 			return nil, err
 		}
 	}
@@ -74,7 +70,11 @@ func (r *request) draw(ctx context.Context, keys []string) (layout.Picture, erro
 		return layout.Picture{}, err
 	}
 	nodes, relationships, err := drawing(rows)
-	return layout.Columns(nodes, relationships), err
+	drawn := layout.Columns(nodes, relationships)
+	if len(drawn.Nodes) == 0 {
+		drawn.Nodes = []layout.Node{} // JSON would call none null
+	}
+	return drawn, err
 }
 
 // drawing reads the one row of nodes and relationships that a query for a

@@ -52,22 +52,18 @@ type share struct {
 
 // query answers a named query.
 func (r *request) query(ctx context.Context, q cypher.Query) (any, error) {
-	bound, err := q.Bind(r.given)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := r.run(ctx, q.Name, q.Text, bound, db.DefaultLimits)
+	rows, err := r.run(ctx, q.Name, q.Text, r.given, db.DefaultLimits)
 	if err != nil {
 		return nil, err
 	}
 	if len(rows.Values) == 0 {
-		if err := r.explain(ctx, q, bound); err != nil {
+		if err := r.explain(ctx, q.Parameters); err != nil {
 			return nil, err
 		}
 	}
 	answer := queryAnswer{Rows: rows.Objects(), Meta: r.meta}
 	if q.Denominator != "" {
-		count, err := r.api.db.Of(ctx, q, bound)
+		count, err := r.countOf(ctx, q, r.given)
 		if err != nil {
 			return nil, err
 		}

@@ -86,7 +86,7 @@ func referenceOf(r route) referenceRoute {
 	}
 	for _, p := range r.parameters {
 		shown.Parameters = append(shown.Parameters, referenceParameter{
-			Name: p.Name, Doc: p.description(), Kind: kindOf(p), Default: exampleText(p.Default), Example: exampleText(p.Example), Required: p.Default == nil,
+			Name: p.Name, Doc: p.Doc, Kind: kindOf(p), Default: exampleText(p.Default), Example: exampleText(p.Example), Required: p.Default == nil,
 		})
 	}
 	return shown
@@ -96,8 +96,10 @@ func kindOf(p parameter) string {
 	switch {
 	case p.Values != nil:
 		return strings.Join(p.Values, ", ")
-	case p.Labels != nil:
+	case isAnyLabel(p.Labels):
 		return "key"
+	case p.Labels != nil:
+		return "key (" + strings.Join(p.Labels, ", ") + ")"
 	case p.Type == cypher.List:
 		return "list, with commas"
 	case p.Type == cypher.Integer && p.max != 0:

@@ -47,10 +47,10 @@ func routes() []route {
 		{path: "/api/v1/documents", name: "documents", group: groupBusiness, doc: "The documents that the graph is drawn from", parameters: paged(), answer: documentsAnswer{}, do: documents},
 
 		{path: "/api/v1/nodes", name: "nodes", group: groupNodes, doc: "Nodes by key, filtered by label, words, document and standing", parameters: paged(of("nodes", "label", "text", "document", "standing")...), answer: nodesAnswer{}, do: nodes},
-		{path: "/api/v1/nodes/{key}", name: "node", group: groupNodes, doc: "A node, the statements that it is an end of, and all their evidence", parameters: []parameter{keyOf("actor:broker", "key of a node", cypher.AnyLabel)}, answer: nodeAnswer{}, do: node},
+		{path: "/api/v1/nodes/{key}", name: "node", group: groupNodes, doc: "A node, the statements that it is an end of, and all their evidence", parameters: keyIn("node"), answer: nodeAnswer{}, do: node},
 		{path: "/api/v1/nodes/{key}/neighbours", name: "neighbours", group: groupNodes, doc: "What a node is joined to, with counts of what is not shown", parameters: neighbourParameters(), answer: neighboursAnswer{}, do: neighbours},
-		{path: "/api/v1/claims/{key}", name: "claim", group: groupNodes, doc: "A claim with its ends, its evidence, and what it contradicts or supports", parameters: []parameter{keyOf("claim:loans-turn-smuggled-into-trafficked", "key of a claim", "Claim")}, answer: claimAnswer{}, do: claim},
-		{path: "/api/v1/passages/{key}", name: "passage", group: groupNodes, doc: "A passage of a document and what was drawn from it", parameters: []parameter{passageKey()}, answer: passageAnswer{}, do: passage},
+		{path: "/api/v1/claims/{key}", name: "claim", group: groupNodes, doc: "A claim with its ends, its evidence, and what it contradicts or supports", parameters: keyIn("claim"), answer: claimAnswer{}, do: claim},
+		{path: "/api/v1/passages/{key}", name: "passage", group: groupNodes, doc: "A passage of a document and what was drawn from it", parameters: keyIn("passage"), answer: passageAnswer{}, do: passage},
 
 		{path: "/api/v1/search", name: "search", group: groupLook, doc: "Nodes by words of their names, other names and paraphrases; slips of the pen are let pass", parameters: searchParameters(), answer: searchAnswer{}, do: search},
 		{path: "/api/v1/paths", name: "paths", group: groupLook, doc: "The shortest ways from one node to another", parameters: pathParameters(), answer: pathsAnswer{}, do: paths},
@@ -105,8 +105,9 @@ func leverFilters() []parameter {
 	var out []parameter
 	for _, filter := range leverList.filter {
 		p := of(leversOf[filter], filter)[0]
-		p.Default = ""
-		p.Doc += "; empty for all"
+		if p.Default == nil {
+			p.Default, p.Doc = "", p.Doc+"; empty for all"
+		}
 		out = append(out, p)
 	}
 	return out
@@ -115,12 +116,16 @@ func leverFilters() []parameter {
 func neighbourParameters() []parameter {
 	limit := of("neighbours", "limit")[0]
 	limit.min, limit.max = 1, longestPage
-	return append([]parameter{keyOf("actor:broker", "key of a node", cypher.AnyLabel)}, append(of("neighbours", "type", "direction"), limit)...)
+	return append(keyIn("neighbours"), append(of("neighbours", "type", "direction"), limit)...)
 }
 
-func passageKey() parameter {
-	p := of("passage", "key")[0]
-	p.in = inPath
+// keyIn takes the key of a named query for one in the path.
+func keyIn(query string) []parameter {
+	p := of(query, "key")
+	p[0].in = inPath
+	if p[0].Labels == nil {
+		p[0].Labels = []string{cypher.AnyLabel}
+	}
 	return p
 }
 
@@ -142,7 +147,7 @@ func (a *api) handle(r route) gin.HandlerFunc {
 func (a *api) answer(c *gin.Context, req *request) (any, error) {
 	ctx := c.Request.Context()
 	var err error
-	if req.route.name == "no-query" || req.route.name == "no-query-picture" {
+	if req.route.answer == nil { // it only refuses
 		req.given = map[string]any{"name": c.Param("name")}
 		return req.route.do(ctx, req)
 	}
@@ -160,7 +165,7 @@ func (a *api) answer(c *gin.Context, req *request) (any, error) {
 // caching lets nothing be kept that has the words of a document, and all else
 // only to be asked for again: another release may be loaded at any time.
 func (r *request) caching() string {
-	if r.route.name == "passage" && r.api.documents != nil {
+	if _, hasText := r.route.answer.(passageAnswer); hasText && r.api.documents != nil {
 		return "no-store"
 	}
 	return "no-cache"

@@ -56,10 +56,6 @@ func whole(name string, otherwise, least, most int64, doc string) parameter {
 	return parameter{p, inQuery, least, most}
 }
 
-func keyOf(example, doc string, labels ...string) parameter {
-	return parameter{Parameter: cypher.Parameter{Name: "key", Type: cypher.Text, Example: example, Doc: doc, Labels: labels}, in: inPath}
-}
-
 // of takes parameters from a named query, so that they are described once.
 func of(query string, names ...string) []parameter {
 	var out []parameter

@@ -14,16 +14,16 @@ type Text struct {
 	Paragraph []Sentence `json:"paragraph" doc:"the sentences of its paragraph"`
 }
 
-// Sentence is a sentence of a paragraph. Cited holds for those that the passage
-// stands in: more than one where the copy cuts it otherwise.
+// Sentence is a sentence of a paragraph; the passage itself is cited.
 type Sentence struct {
 	Text  string `json:"text" doc:"the sentence"`
-	Cited bool   `json:"cited" doc:"whether the passage stands in it"`
+	Cited bool   `json:"cited" doc:"whether it is the passage"`
 }
 
-// Locate finds the passages of the readings in the copies and gives their texts
-// by the keys of the passages. A sentence that is only similar is not given for
-// the passage.
+// Locate finds the passages of the readings in the copies, whose names must
+// differ, and gives their texts by the keys of the passages. Paragraphs are those
+// of the readings, without what no copy has. A sentence that is only similar is
+// not given for the passage.
 func Locate(ctx context.Context, readings []graph.Reading, copies []Copy) (map[string]Text, error) {
 	verified, err := Verify(ctx, readings, copies)
 	if err != nil {
@@ -33,46 +33,50 @@ func Locate(ctx context.Context, readings []graph.Reading, copies []Copy) (map[s
 	for i := range copies {
 		byName[copies[i].Name] = &copies[i]
 	}
-	texts := map[string]Text{}
+	sentences := map[string]string{}
 	for _, v := range verified {
 		if v.Status == Found || v.Status == Moved {
-			texts[v.Passage] = byName[v.Copy].text(place{v.Start, v.End})
+			sentences[v.Passage] = byName[v.Copy].sentence(place{v.Start, v.End})
+		}
+	}
+	texts := map[string]Text{}
+	for _, r := range readings {
+		for _, p := range r.Passages {
+			if sentence, found := sentences[p.Key()]; found {
+				texts[p.Key()] = Text{sentence, paragraphOf(p, r, sentences)}
+			}
 		}
 	}
 	return texts, nil
 }
 
-// text gives what stands at a place, and the paragraph around it. A place that
-// reaches over the end of a paragraph has the paragraphs at both ends.
-func (c *Copy) text(at place) Text {
-	var cited []Passage
-	paragraphs := map[int]bool{}
-	for _, p := range c.passages {
-		if p.overlaps(at) {
-			cited = append(cited, p)
-			paragraphs[p.Paragraph] = true
-		}
-	}
-	out := Text{Paragraph: []Sentence{}}
-	if len(cited) == 1 && placeOf(cited[0]) == at {
-		out.Sentence = cited[0].Text
-	} else {
-		out.Sentence = strings.Join(strings.Fields(c.source[at.start:at.end]), " ")
-	}
-	for _, p := range c.passages {
-		if paragraphs[p.Paragraph] {
-			out.Paragraph = append(out.Paragraph, Sentence{p.Text, p.overlaps(at)})
+// paragraphOf gives the sentences of the paragraph that a passage stands in.
+func paragraphOf(p graph.Passage, r graph.Reading, sentences map[string]string) []Sentence {
+	var out []Sentence
+	for _, other := range r.Passages {
+		if text, found := sentences[other.Key()]; found && other.Paragraph == p.Paragraph {
+			out = append(out, Sentence{text, other.Key() == p.Key()})
 		}
 	}
 	return out
 }
 
-// overlaps reports whether a part of the passage stands at a place.
-func (p Passage) overlaps(at place) bool {
-	for _, s := range p.Spans {
-		if s.Start < at.end && at.start < s.End {
-			return true
+// sentence gives what stands at a place: a passage of the copy as it was read, or
+// else the source itself, with whatever interrupts it.
+func (c *Copy) sentence(at place) string {
+	for _, p := range c.passages {
+		if placeOf(p) == at {
+			return p.Text
 		}
 	}
-	return false
+	from, to := at.start, at.end // of letters: quotes and stops stand around them
+	for from > 0 && !isBlank(c.source[from-1]) {
+		from--
+	}
+	for to < len(c.source) && !isBlank(c.source[to]) {
+		to++
+	}
+	return strings.Join(strings.Fields(c.source[from:to]), " ")
 }
+
+func isBlank(b byte) bool { return b == ' ' || b == '\n' || b == '\r' || b == '\t' || b == '\f' }

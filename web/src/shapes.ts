@@ -1,4 +1,4 @@
-// The shapes of /api/v1, as far as the page reads them. See docs/http-api.md.
+// The shapes of /api/v1, as far as the page reads them. See docs/http.md.
 
 export type Standing = "asserted" | "disputed" | "reported" | "frame";
 

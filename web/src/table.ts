@@ -3,7 +3,7 @@
 import { make } from "./element";
 import { badge, linkTo } from "./link";
 import type { Column, Row } from "./shapes";
-import { hedgeOf, isKey, placeOf, standings, titleOf } from "./words";
+import { hedgeOf, isKey, isType, placeOf, standings, titleOf, verbOf } from "./words";
 
 export interface Shown extends Column { key?: string }
 
@@ -60,6 +60,7 @@ function rendered(value: unknown, name: string): Node {
   const text = String(value);
   if (isKey(text)) return linkTo(text, name === "claim" || name === "claims" ? "the statement" : text);
   if (name === "standing" && text in standings) return badge(text);
+  if (isType(text)) return document.createTextNode(verbOf(text));
   return document.createTextNode(text);
 }
 

@@ -93,6 +93,11 @@ export function verbOf(type: string, direction: "out" | "in" = "out"): string {
   return direction === "out" ? plain : `${plain} (towards it)`;
 }
 
+/** Whether a word is a relationship type. */
+export function isType(word: string): boolean {
+  return word in verbs;
+}
+
 /** What a node is to a statement when neither its subject nor its object. */
 const roles: Record<string, string> = {
   SUBJECT: "says what it does",

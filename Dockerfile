@@ -1,0 +1,28 @@
+# The program in an image that holds nothing else: no shell, and a user that owns nothing.
+FROM node:24-bookworm-slim AS page
+WORKDIR /src/web
+COPY web/package.json web/package-lock.json ./
+RUN npm ci
+COPY web ./
+RUN npm run build
+
+FROM golang:1.26-bookworm AS program
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+COPY --from=page /src/web/dist web/dist
+ARG VERSION=development
+RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=${VERSION}" -o /corridor ./cmd/corridor
+
+# Has the certificates of public authorities, which bolt+s needs, and the user 65532.
+FROM gcr.io/distroless/static-debian12:nonroot
+COPY --from=program /corridor /corridor
+COPY LICENSE NOTICE /licenses/
+COPY graph/dataset/LICENSE /licenses/dataset/
+ENV CORRIDOR_LISTEN=0.0.0.0:8270
+EXPOSE 8270
+USER 65532:65532
+HEALTHCHECK --interval=10s --timeout=10s --start-period=10s CMD ["/corridor", "health"]
+ENTRYPOINT ["/corridor"]
+CMD ["serve"]

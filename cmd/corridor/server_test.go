@@ -1,0 +1,264 @@
+package main_test
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+
+	"corridor/internal/shared"
+)
+
+// running is a service that a test started.
+type running struct {
+	address string        // of the page, with the slash
+	errors  <-chan string // the first lines it wrote to standard error
+}
+
+// start starts the service on a free port, with further variables and arguments.
+func start(t *testing.T, environment []string, arguments ...string) running {
+	t.Helper()
+	// Not the test's context: that would kill the service before it is asked to end.
+	cmd := exec.CommandContext(context.Background(), program, append([]string{"serve", "--listen", "127.0.0.1:0"}, arguments...)...)
+	cmd.Env = append(ownEnvironment(), environment...)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	errors, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	line, err := bufio.NewReader(out).ReadString('\n')
+	address, ok := strings.CutPrefix(strings.TrimSpace(line), "Corridor is at ")
+	if err != nil || !ok {
+		t.Fatalf("the service said %q, %v", line, err)
+	}
+	t.Cleanup(func() {
+		cmd.Process.Signal(syscall.SIGTERM) //nolint:errcheck // Wait tells
+		if err := cmd.Wait(); err != nil {
+			t.Errorf("the service did not end cleanly: %v", err)
+		}
+	})
+	return running{address, lines(errors)}
+}
+
+// lines reads all, so that the writer never waits, and keeps the first ones.
+func lines(from io.Reader) <-chan string {
+	kept := make(chan string, 100)
+	go func() {
+		defer close(kept)
+		for scanner := bufio.NewScanner(from); scanner.Scan(); {
+			select {
+			case kept <- scanner.Text():
+			default:
+			}
+		}
+	}()
+	return kept
+}
+
+// saying reads what the service says until a line has all the words.
+func (r running) saying(t *testing.T, words ...string) {
+	t.Helper()
+	for line := range r.errors {
+		lacks := func(word string) bool { return !strings.Contains(line, word) }
+		if !slices.ContainsFunc(words, lacks) {
+			return
+		}
+	}
+	t.Fatalf("the service never said %q", words)
+}
+
+// host and port of the service.
+func (r running) host() string { return strings.Trim(strings.TrimPrefix(r.address, "http://"), "/") }
+
+// TestAllAddressesAnswerToNamesOfLoopback is how the service runs in a
+// container: it listens on all addresses, and is reached through a port of the
+// host by a name of loopback.
+func TestAllAddressesAnswerToNamesOfLoopback(t *testing.T) {
+	shared.Neo4j(t)
+	r := start(t, nil, "--listen", "0.0.0.0:0")
+	r.saying(t, "listening on all addresses", "--host NAME")
+	if !strings.HasPrefix(r.address, "http://127.0.0.1:") {
+		t.Errorf("the page is said to be at %s", r.address)
+	}
+	for host, want := range map[string]int{"localhost:8270": 200, "127.0.0.1:8270": 200, "localhost": 200, "[::1]:8270": 200, "graph.example": 421} {
+		if a := get(t, r.address, func(q *http.Request) { q.Host = host }); a.status != want {
+			t.Errorf("%s: %d, want %d", host, a.status, want)
+		}
+	}
+}
+
+// TestHealthAsksTheService holds the statuses that a container's check goes by.
+func TestHealthAsksTheService(t *testing.T) {
+	if h := corridor(t, "health", "--address", "127.0.0.1:1"); h.code != 3 || !strings.Contains(h.err, "no service answers") {
+		t.Errorf("nobody there: status %d: %s%s", h.code, h.out, h.err)
+	}
+	r := start(t, nil, "--uri", shared.Neo4j(t))
+	_, port, _ := strings.Cut(r.host(), ":")
+	for _, address := range []string{r.host(), "0.0.0.0:" + port, ":" + port} {
+		if h := corridor(t, "health", "--address", address); h.code != 0 || h.out != "ready\n" {
+			t.Errorf("%s: status %d: %s%s", address, h.code, h.out, h.err)
+		}
+	}
+}
+
+// browserNamed puts a program of a browser's name first where programs are
+// looked for.
+func browserNamed(t *testing.T, script string) []string {
+	t.Helper()
+	folder := t.TempDir()
+	for _, name := range []string{"xdg-open", "open"} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte("#!/bin/sh\n"+script+"\n"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return []string{"PATH=" + folder + string(os.PathListSeparator) + os.Getenv("PATH")}
+}
+
+func TestServeOpensThePageOnce(t *testing.T) {
+	shared.Neo4j(t)
+	pipe := filepath.Join(t.TempDir(), "opened")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	// The page is asked for before its address is told: it must be there by then.
+	r := start(t, browserNamed(t, `exec >"`+pipe+`"; echo "$@"`), "--open")
+	opened, err := os.ReadFile(pipe)
+	if err != nil || string(opened) != r.address+"\n" {
+		t.Errorf("opened %q, %v, want %s", opened, err, r.address)
+	}
+}
+
+func TestServeGoesOnWithoutABrowser(t *testing.T) {
+	shared.Neo4j(t)
+	for name, environment := range map[string][]string{"it fails": browserNamed(t, "exit 3"), "there is none": {"PATH=" + t.TempDir()}} {
+		r := start(t, environment, "--open")
+		r.saying(t, "could not be opened in a browser", r.address)
+		if a := get(t, r.address, nil); a.status != http.StatusOK {
+			t.Errorf("%s: %d", name, a.status)
+		}
+	}
+}
+
+// TestAServerOfItsOwn has what needs a server with a password, which may be
+// stopped.
+func TestAServerOfItsOwn(t *testing.T) {
+	folder, certificate := t.TempDir(), shared.Certificate(t)
+	right, wrong := filepath.Join(folder, "right"), filepath.Join(folder, "wrong")
+	for file, text := range map[string]string{right: "s3cret pass\r\nnot of it\n", wrong: "another pass\n"} {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	server := shared.StartNeo4j(t, "auth", "CORRIDOR_NEO4J_PASSWORD_FILE="+right, "CORRIDOR_NEO4J_TLS_FOLDER="+certificate)
+	uri := "bolt://" + server.Address
+	t.Run("passwords", func(t *testing.T) { passwords(t, uri, right, wrong) })
+	t.Run("encryption", func(t *testing.T) {
+		secure := []string{"cypher", "RETURN 1 AS one", "--password-file", right, "--uri", "bolt+s://" + server.Address}
+		if r := corridor(t, secure...); r.code != 3 || !strings.Contains(r.err, "want a certificate that this machine trusts") {
+			t.Errorf("a certificate that nobody trusts: status %d: %s%s", r.code, r.out, r.err)
+		}
+		t.Setenv("SSL_CERT_FILE", filepath.Join(certificate, "public.crt"))
+		if r := corridor(t, secure...); r.code != 0 {
+			t.Errorf("a certificate that is trusted: status %d: %s%s", r.code, r.out, r.err)
+		}
+	})
+	t.Run("restart", func(t *testing.T) {
+		at := []string{"CORRIDOR_NEO4J_URI=" + uri, "CORRIDOR_NEO4J_PASSWORD_FILE=" + right}
+		load := exec.CommandContext(t.Context(), program, "load")
+		load.Env = append(ownEnvironment(), at...)
+		if out, err := load.CombinedOutput(); err != nil {
+			t.Fatalf("load: %v %s", err, out)
+		}
+		servedThroughARestart(t, server, start(t, at))
+	})
+}
+
+func passwords(t *testing.T, uri, right, wrong string) {
+	for name, c := range map[string]struct {
+		args []string
+		code int
+		want string
+	}{
+		"right":         {[]string{"--user", "neo4j", "--password-file", right}, 0, ""},
+		"right, routed": {[]string{"--uri", strings.Replace(uri, "bolt", "neo4j", 1), "--password-file", right}, 0, ""},
+		"wrong":         {[]string{"--user", "neo4j", "--password-file", wrong}, 2, "--password-file"},
+		"no user":       {nil, 2, "--user"},
+		"only a file":   {[]string{"--password-file", right}, 0, ""},
+		"serve, wrong":  {[]string{"serve", "--user", "nobody", "--password-file", wrong}, 2, "denied"},
+	} {
+		args := append([]string{"cypher", "RETURN 1 AS one", "--uri", uri}, c.args...)
+		if len(c.args) > 0 && c.args[0] == "serve" {
+			args = append(c.args, "--uri", uri)
+		}
+		r := corridor(t, args...)
+		if r.code != c.code || !strings.Contains(r.err, c.want) || strings.Contains(r.err, "Is Neo4j running") || strings.Contains(r.out+r.err, "another pass") {
+			t.Errorf("%s: status %d: %s%s", name, r.code, r.out, r.err)
+		}
+	}
+}
+
+// servedThroughARestart holds that the service answers rightly or with a
+// problem of status 503 while its database is stopped and started, is not ready
+// meanwhile, and is afterwards what it was before.
+func servedThroughARestart(t *testing.T, server *shared.Server, r running) {
+	t.Helper()
+	question := r.address + "api/v1/counts"
+	first := get(t, question, nil)
+	want, _ := first.body["counts"].([]any)
+	if first.status != http.StatusOK || len(want) == 0 {
+		t.Fatalf("before: %d %.300s", first.status, first.content)
+	}
+	isRight := func(a answer) bool {
+		counts, _ := a.body["counts"].([]any)
+		return a.status == http.StatusOK && len(counts) == len(want)
+	}
+	isProblem := func(a answer) bool {
+		return a.status == http.StatusServiceUnavailable && a.header.Get("Content-Type") == "application/problem+json" && a.body["title"] == "database unreachable"
+	}
+	var readers sync.WaitGroup
+	back := make(chan struct{})
+	for range 4 {
+		readers.Go(func() {
+			for {
+				select {
+				case <-back:
+					return
+				default:
+					if a := get(t, question, nil); !isRight(a) && !isProblem(a) {
+						t.Errorf("meanwhile: %d %.300s", a.status, a.content)
+					}
+				}
+			}
+		})
+	}
+	server.Stop(t)
+	if a := get(t, question, nil); !isProblem(a) {
+		t.Errorf("stopped: %d %.300s", a.status, a.content)
+	}
+	if h := corridor(t, "health", "--address", r.host()); h.code != 3 || !strings.Contains(h.err, "not ready: 503") || !strings.Contains(h.err, "database unreachable") {
+		t.Errorf("stopped: health: status %d: %s%s", h.code, h.out, h.err)
+	}
+	server.Start(t)
+	close(back)
+	readers.Wait()
+	if a := get(t, question, nil); !isRight(a) {
+		t.Errorf("afterwards: %d %.300s", a.status, a.content)
+	}
+	if h := corridor(t, "health", "--address", r.host()); h.code != 0 {
+		t.Errorf("afterwards: health: status %d: %s%s", h.code, h.out, h.err)
+	}
+}

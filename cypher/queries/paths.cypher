@@ -1,0 +1,52 @@
+/*
+title: Paths between two nodes
+question: By which shortest chains of relationships are these two nodes joined, in either direction?
+category: graph
+parameters:
+- {name: from, type: text, example: "actor:smuggler", labels: [Any], doc: key of a node}
+- {name: to, type: text, example: "exploitation:domestic-servitude", labels: [Any], doc: key of another node}
+- {name: max, type: integer, default: 6, example: 6, doc: "how many relationships a path may have at most, from 1 to 8"}
+- {name: limit, type: integer, default: 10, example: 10, doc: "how many paths at most: all of the shortest length first, then those that are one longer, where the shortest have 3 or fewer"}
+breaks when: {property: claim}
+columns:
+- {name: length, doc: how many relationships the path has}
+- {name: nodes, doc: "list of maps in order from the one end to the other: key, label, name"}
+- {name: relationships, doc: "list of maps in the same order, each in its own direction: from, to, type, standing, claim; standing is frame and claim null where it is our arrangement"}
+*/
+MATCH (a {key: $from}), (b {key: $to})
+WHERE a <> b
+MATCH p = allShortestPaths((a)-[*..8]-(b))
+WHERE all(r IN relationships(p) WHERE r.claim IS NOT NULL OR r.basis = 'frame')
+WITH a, b, collect(p) AS shortest
+WITH a, b, shortest, length(shortest[0]) AS least
+// Longer ones are looked for only where they are wanted, one length at a time: there are thousands between nodes that much is said of.
+CALL {
+  WITH shortest
+  UNWIND shortest AS p
+  RETURN p
+  UNION
+  WITH a, b, shortest, least
+  WITH a, b, shortest, least WHERE least = 1 AND least < $max AND size(shortest) < $limit
+  MATCH p = (a)-[*2..2]-(b)
+  WHERE all(r IN relationships(p) WHERE r.claim IS NOT NULL OR r.basis = 'frame')
+  RETURN p
+  UNION
+  WITH a, b, shortest, least
+  WITH a, b, shortest, least WHERE least = 2 AND least < $max AND size(shortest) < $limit
+  MATCH p = (a)-[*3..3]-(b)
+  WHERE all(r IN relationships(p) WHERE r.claim IS NOT NULL OR r.basis = 'frame')
+  RETURN p
+  UNION
+  WITH a, b, shortest, least
+  WITH a, b, shortest, least WHERE least = 3 AND least < $max AND size(shortest) < $limit
+  MATCH p = (a)-[*4..4]-(b)
+  WHERE all(r IN relationships(p) WHERE r.claim IS NOT NULL OR r.basis = 'frame')
+  RETURN p
+}
+WITH p
+WHERE length(p) <= $max AND all(n IN nodes(p) WHERE single(other IN nodes(p) WHERE other = n))
+RETURN length(p) AS length,
+  [n IN nodes(p) | {key: n.key, label: CASE WHEN n:Exploitation THEN 'Exploitation' ELSE labels(n)[0] END, name: n.name}] AS nodes,
+  [r IN relationships(p) | {from: startNode(r).key, to: endNode(r).key, type: type(r), standing: coalesce(r.standing, 'frame'), claim: r.claim}] AS relationships
+ORDER BY length, [n IN nodes(p) | n.key], [r IN relationships(p) | coalesce(r.claim, type(r))]
+LIMIT $limit

@@ -1,0 +1,238 @@
+package httpapi_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"corridor/internal/db"
+)
+
+// TestPagesWalkAListOnce holds that the pages of a list have each of its rows
+// once, and that each page says how many it leaves out.
+func TestPagesWalkAListOnce(t *testing.T) {
+	s := serving(t, loaded(t))
+	for path, name := range map[string]string{
+		"/api/v1/actors?limit=7":                               "actors",
+		"/api/v1/routes?limit=5":                               "routes",
+		"/api/v1/levers?stage=stage:recruitment&limit=11":      "levers",
+		"/api/v1/documents?limit=2":                            "documents",
+		"/api/v1/nodes?label=Condition&limit=50":               "nodes",
+		"/api/v1/nodes?limit=1000":                             "nodes",
+		"/api/v1/nodes?text=traffick&document=doc:003&limit=3": "nodes",
+	} {
+		seen := map[string]bool{}
+		next, total := "", -1
+		for {
+			body := s.get(path+next, http.StatusOK)
+			page := listAt(t, body, name)
+			if total = numberAt(t, body, "total"); total == 0 {
+				t.Fatalf("%s is empty", path)
+			}
+			for _, r := range page {
+				id := fmt.Sprint(r)
+				if seen[id] {
+					t.Errorf("%s: twice: %s", path, id)
+				}
+				seen[id] = true
+			}
+			left := 0
+			for label := range at(t, body, "meta", "left_out").(map[string]any) {
+				left += numberAt(t, body, "meta", "left_out", label)
+			}
+			if left != total-len(page) {
+				t.Errorf("%s: %d of %d shown, %d said to be left out", path, len(page), total, left)
+			}
+			cursor, more := at(t, body, "next").(string)
+			if !more {
+				break
+			}
+			next = "&cursor=" + url.QueryEscape(cursor)
+		}
+		if len(seen) != total {
+			t.Errorf("%s: %d rows on all pages, %d in all", path, len(seen), total)
+		}
+	}
+}
+
+func TestCursorsOfOtherListsAreRefused(t *testing.T) {
+	s := serving(t, loaded(t))
+	cursor := at(t, s.get("/api/v1/actors?limit=5&side=illegitimate", http.StatusOK), "next").(string)
+	for path, want := range map[string]string{
+		"/api/v1/actors?side=legitimate&cursor=" + cursor: "of another list or of other filters",
+		"/api/v1/routes?cursor=" + cursor:                 "of another list or of other filters",
+		"/api/v1/actors?cursor=nonsense!":                 "cannot be read",
+		"/api/v1/actors?cursor=e30":                       "cannot be read",
+	} {
+		if detail := at(t, s.get(path, http.StatusBadRequest), "detail").(string); !strings.Contains(detail, want) {
+			t.Errorf("%s: %s", path, detail)
+		}
+	}
+	s.get("/api/v1/actors?limit=3&side=illegitimate&cursor="+cursor, http.StatusOK) // the length of pages may change
+}
+
+func TestSearchLetsSlipsPass(t *testing.T) {
+	s := serving(t, loaded(t))
+	for word, want := range map[string]string{"trafficing": "process:trafficking", "smugling": "process:smuggling", "libia": "place:libya", "brokr": "actor:broker"} {
+		body := s.get("/api/v1/search?limit=20&q="+word, http.StatusOK)
+		found := listAt(t, body, "results")
+		if !slices.ContainsFunc(found, func(r any) bool { return at(t, r, "key") == want }) {
+			t.Errorf("%s does not find %s: %v", word, want, found)
+		}
+		if total := numberAt(t, body, "total"); total < len(found) {
+			t.Errorf("%s: %d found, %d shown", word, total, len(found))
+		}
+	}
+	body := s.get("/api/v1/search?q=zeppelin", http.StatusOK)
+	if len(listAt(t, body, "results")) != 0 || at(t, body, "meta", "note") != "nothing is called like zeppelin" {
+		t.Errorf("%v", body)
+	}
+}
+
+// TestNeighboursAddUp holds that what is shown and what is left out are all that
+// there is, and that every end of a relationship is among the nodes.
+func TestNeighboursAddUp(t *testing.T) {
+	s := serving(t, loaded(t))
+	for _, given := range []string{"", "?limit=5", "?direction=in&limit=1000", "?type=FURTHERS", "?type=FURTHERS&direction=in&limit=2"} {
+		body := s.get("/api/v1/nodes/process:smuggling/neighbours"+given, http.StatusOK)
+		total, shown, left := 0, 0, 0
+		for _, g := range listAt(t, body, "groups") {
+			total += numberAt(t, g, "total")
+			shown += numberAt(t, g, "shown")
+		}
+		for kind := range at(t, body, "meta", "left_out").(map[string]any) {
+			left += numberAt(t, body, "meta", "left_out", kind)
+		}
+		relationships := listAt(t, body, "relationships")
+		if shown != len(relationships) || shown == 0 || left != total-shown {
+			t.Errorf("%s: %d in all, %d shown, %d relationships, %d left out", given, total, shown, len(relationships), left)
+		}
+		known := map[any]bool{at(t, body, "node", "key"): true}
+		for _, n := range listAt(t, body, "nodes") {
+			known[at(t, n, "key")] = true
+		}
+		for _, r := range relationships {
+			if !known[at(t, r, "from")] || !known[at(t, r, "to")] {
+				t.Errorf("%s: an end of %v is not among the nodes", given, r)
+			}
+			if kind := at(t, r, "type"); strings.Contains(given, "FURTHERS") && kind != "FURTHERS" {
+				t.Errorf("%s: %v", given, kind)
+			}
+		}
+	}
+}
+
+func TestPathsLeadFromEndToEnd(t *testing.T) {
+	s := serving(t, loaded(t))
+	body := s.get("/api/v1/paths?from=actor:smuggler&to=exploitation:domestic-servitude", http.StatusOK)
+	known := map[any]bool{}
+	for _, n := range listAt(t, body, "nodes") {
+		known[at(t, n, "key")] = true
+	}
+	for _, p := range listAt(t, body, "paths") {
+		keys, ties := listAt(t, p, "nodes"), listAt(t, p, "relationships")
+		if keys[0] != "actor:smuggler" || keys[len(keys)-1] != "exploitation:domestic-servitude" || len(ties) != len(keys)-1 || numberAt(t, p, "length") != len(ties) {
+			t.Errorf("%v", p)
+		}
+		for i, tie := range ties {
+			from, to := at(t, tie, "from"), at(t, tie, "to")
+			if !known[keys[i]] || (from != keys[i] || to != keys[i+1]) && (from != keys[i+1] || to != keys[i]) {
+				t.Errorf("%v does not join %v and %v", tie, keys[i], keys[i+1])
+			}
+		}
+	}
+	body = s.get("/api/v1/paths?from=actor:smuggler&to=exploitation:domestic-servitude&max=1", http.StatusOK)
+	if note, _ := at(t, body, "meta", "note").(string); len(listAt(t, body, "paths")) != 0 || !strings.HasPrefix(note, "nothing for from actor:smuggler (") {
+		t.Errorf("%v", body)
+	}
+}
+
+// TestPictures holds that every relationship drawn has both ends drawn, and that
+// the whole business stays small enough to look at.
+func TestPictures(t *testing.T) {
+	s := serving(t, loaded(t))
+	for _, path := range []string{"/api/v1/picture", "/api/v1/queries/stages/picture", "/api/v1/queries/node/picture?key=process:trafficking"} {
+		body := s.get(path, http.StatusOK)
+		drawn := map[any]bool{}
+		for _, n := range listAt(t, body, "picture", "nodes") {
+			drawn[at(t, n, "key")] = true
+		}
+		if len(drawn) == 0 || len(drawn) >= 300 && path == "/api/v1/picture" {
+			t.Errorf("%s: %d nodes", path, len(drawn))
+		}
+		for _, r := range listAt(t, body, "picture", "relationships") {
+			if !drawn[at(t, r, "from")] || !drawn[at(t, r, "to")] {
+				t.Errorf("%s: %v", path, r)
+			}
+		}
+	}
+}
+
+// TestKeysThatNameNothing holds what is said of a key in a path, and of one in a
+// parameter, that names nothing, or something else than is wanted.
+func TestKeysThatNameNothing(t *testing.T) {
+	s := serving(t, loaded(t))
+	for path, want := range map[string]struct {
+		status int
+		detail string
+	}{
+		"/api/v1/nodes/actor:nobody":                            {404, "no node has the key actor:nobody"},
+		"/api/v1/nodes/actor:brokr":                             {404, "near it: actor:broker (broker)"},
+		"/api/v1/nodes/100%25":                                  {404, `"100%" is no key`},
+		"/api/v1/nodes/actor:nobody/neighbours":                 {404, "no node has the key actor:nobody"},
+		"/api/v1/claims/claim:nothing":                          {404, "no node has the key claim:nothing"},
+		"/api/v1/claims/actor:broker":                           {404, "actor:broker (broker) is a node with the label ActorType, wanted is Claim"},
+		"/api/v1/passages/actor:broker":                         {404, "wanted is Passage"},
+		"/api/v1/routes?place=libia":                            {400, "near it: place:libya (Libya)"},
+		"/api/v1/routes?place=actor:broker":                     {400, "wanted is Place"},
+		"/api/v1/actors?stage=stage:recruitmnt":                 {400, "near it: stage:recruitment (recruitment)"},
+		"/api/v1/levers?stage=recruitmnt":                       {400, "near it: stage:recruitment (recruitment)"},
+		"/api/v1/queries/levers?target=process:traficking":      {400, "near it: process:trafficking"},
+		"/api/v1/queries/levers-on-stage/picture?stage=nowhere": {400, `"nowhere" is no key`},
+		"/api/v1/paths?from=actor:brokr&to=place:libya":         {400, "near it: actor:broker (broker)"},
+	} {
+		if detail := at(t, s.get(path, want.status), "detail").(string); !strings.Contains(detail, want.detail) {
+			t.Errorf("%s: %s", path, detail)
+		}
+	}
+}
+
+// TestAnEmptyAnswerSaysForWhat holds that an answer without rows is no error
+// where its keys are right, and that it names what was looked for.
+func TestAnEmptyAnswerSaysForWhat(t *testing.T) {
+	s := serving(t, loaded(t))
+	for path, want := range map[string]struct{ list, note string }{
+		"/api/v1/queries/routes-through?place=place:australia": {"rows", "nothing for place place:australia (Australia); near it: place:austria (Austria), "},
+		"/api/v1/nodes?text=zeppelin&label=Place":              {"nodes", "nothing for label Place, text zeppelin"},
+		"/api/v1/nodes?text=libia&label=Place":                 {"nodes", "nothing for label Place, text libia; near it: place:libya (Libya)"},
+	} {
+		body := s.get(path, http.StatusOK)
+		if note, _ := at(t, body, "meta", "note").(string); len(listAt(t, body, want.list)) != 0 || !strings.HasPrefix(note, want.note) {
+			t.Errorf("%s: %q", path, note)
+		}
+	}
+}
+
+// TestReadiness holds the difference between a process that lives and one that
+// has something to answer with.
+func TestReadiness(t *testing.T) {
+	d := opened(t)
+	if _, err := d.Write(t.Context(), "MATCH (n) DETACH DELETE n", nil, db.DefaultLimits); err != nil {
+		t.Fatal(err)
+	}
+	s := serving(t, d)
+	s.get("/healthz", http.StatusOK)
+	if detail := at(t, s.get("/readyz", http.StatusServiceUnavailable), "detail").(string); detail != "nothing is loaded: corridor load does that" {
+		t.Error(detail)
+	}
+	if body := s.get("/api/v1/actors", http.StatusOK); numberAt(t, body, "total") != 0 || at(t, body, "meta", "release") != "" {
+		t.Errorf("%v", body)
+	}
+	s = serving(t, loaded(t))
+	if release := at(t, s.get("/readyz", http.StatusOK), "release").(string); release != at(t, s.get("/api/v1/counts", http.StatusOK), "meta", "release") {
+		t.Error(release)
+	}
+}

@@ -1,0 +1,195 @@
+package httpapi_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"   // reads and checks OpenAPI 3.1, MIT, kept; tests only
+	"github.com/santhosh-tekuri/jsonschema/v6" // checks values against JSON Schema 2020-12, Apache-2.0, kept; tests only
+
+	"corridor/cypher"
+)
+
+// described reads the document as the service gives it.
+func described(t testing.TB) *openapi3.T {
+	t.Helper()
+	a := ask(loopback, nil, request(http.MethodGet, "/api/v1/openapi.json"))
+	document, err := openapi3.NewLoader().LoadFromData(a.Body.Bytes())
+	if err != nil {
+		t.Fatalf("%d: %v", a.Code, err)
+	}
+	return document
+}
+
+func TestTheDocumentIsOpenAPI(t *testing.T) {
+	document := described(t)
+	if err := document.Validate(t.Context()); err != nil || document.OpenAPI != "3.1.0" {
+		t.Errorf("%s: %v", document.OpenAPI, err)
+	}
+}
+
+// TestTheDocumentHasEveryNamedQuery holds that each has an address of its own,
+// with its parameters, their defaults and examples.
+func TestTheDocumentHasEveryNamedQuery(t *testing.T) {
+	document := described(t)
+	all, err := cypher.Queries()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range all {
+		for _, address := range []string{"/api/v1/queries/" + q.Name, "/api/v1/queries/" + q.Name + "/picture"} {
+			item := document.Paths.Value(address)
+			if item == nil || item.Get == nil {
+				t.Errorf("%s is not described", address)
+				continue
+			}
+			for _, p := range q.Parameters {
+				described := item.Get.Parameters.GetByInAndName("query", p.Name)
+				if described == nil || described.Required != (p.Default == nil) || fmt.Sprint(described.Example) != fmt.Sprint(p.Example) {
+					t.Errorf("%s: %s is described as %+v", address, p.Name, described)
+				}
+			}
+		}
+	}
+}
+
+// schemaOf compiles the schema of an answer as JSON Schema of 2020-12, with what it
+// refers to in the document.
+func schemaOf(t testing.TB, path, method, status, kind string) *jsonschema.Schema {
+	t.Helper()
+	document, err := jsonschema.UnmarshalJSON(ask(loopback, nil, request(http.MethodGet, "/api/v1/openapi.json")).Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	compiler := jsonschema.NewCompiler()
+	compiler.DefaultDraft(jsonschema.Draft2020)
+	if err := compiler.AddResource("openapi.json", document); err != nil {
+		t.Fatal(err)
+	}
+	pointer := strings.NewReplacer("~", "~0", "/", "~1")
+	at := "openapi.json#"
+	for _, step := range []string{"paths", path, method, "responses", status, "content", kind, "schema"} {
+		at += "/" + url.PathEscape(pointer.Replace(step))
+	}
+	schema, err := compiler.Compile(at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return schema
+}
+
+// examples gives the address of every read, with the examples of its parameters
+// as the document has them.
+func examples(t testing.TB, document *openapi3.T) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	for path, item := range document.Paths.Map() {
+		if item.Get == nil {
+			continue
+		}
+		address, query := path, url.Values{}
+		for _, p := range item.Get.Parameters {
+			value := fmt.Sprint(p.Value.Example)
+			if list, isList := p.Value.Example.([]any); isList {
+				value = strings.Trim(strings.ReplaceAll(fmt.Sprint(list), " ", ","), "[]")
+			}
+			if p.Value.In == "path" {
+				address = strings.ReplaceAll(address, "{"+p.Value.Name+"}", value)
+			} else if value != "" {
+				query.Set(p.Value.Name, value)
+			}
+		}
+		if len(query) > 0 {
+			address += "?" + query.Encode()
+		}
+		out[path] = address
+	}
+	return out
+}
+
+// TestEveryReadAnswersAsDescribed asks every address with its examples and holds
+// the answer against its schema. An example must be answered with something.
+func TestEveryReadAnswersAsDescribed(t *testing.T) {
+	document := described(t)
+	s := serving(t, loaded(t))
+	addresses := examples(t, document)
+	for _, path := range slices.Sorted(maps.Keys(addresses)) {
+		body := s.get(addresses[path], http.StatusOK)
+		if err := schemaOf(t, path, "get", "200", "application/json").Validate(body); err != nil {
+			t.Errorf("%s: %v", addresses[path], err)
+		}
+		for name, v := range body {
+			if list, isList := v.([]any); isList && len(list) == 0 && name != "evidence" && name != "views" {
+				t.Errorf("%s: the example has no %s", addresses[path], name)
+			}
+		}
+		if strings.HasPrefix(path, "/api/") && len(at(t, body, "meta", "release").(string)) != 64 {
+			t.Errorf("%s: meta is %v", addresses[path], body["meta"])
+		}
+	}
+}
+
+// TestTheExampleOfAStatementAnswersAsDescribed does the same for the one address
+// that takes a body.
+func TestTheExampleOfAStatementAnswersAsDescribed(t *testing.T) {
+	document := described(t)
+	operation := document.Paths.Value("/api/v1/cypher").Post
+	example, err := json.Marshal(operation.RequestBody.Value.Content["application/json"].Example)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body := serving(t, loaded(t)).post(string(example), http.StatusOK)
+	if err := schemaOf(t, "/api/v1/cypher", "post", "200", "application/json").Validate(body); err != nil {
+		t.Error(err)
+	}
+	if len(listAt(t, body, "rows")) == 0 || len(listAt(t, body, "picture", "nodes")) < 2 {
+		t.Errorf("%v", body)
+	}
+}
+
+// TestProblemsAreAsDescribed holds a problem against its schema.
+func TestProblemsAreAsDescribed(t *testing.T) {
+	a := ask(loopback, nil, request(http.MethodGet, "/api/v1/actors?stag=x"))
+	var body map[string]any
+	if err := json.Unmarshal(a.Body.Bytes(), &body); err != nil {
+		t.Fatal(err)
+	}
+	if err := schemaOf(t, "/api/v1/actors", "get", "default", "application/problem+json").Validate(body); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestTheReferenceNamesEveryAddress holds that the page about the API shows what
+// the document does, needs nothing from elsewhere, and that its links lead
+// somewhere.
+func TestTheReferenceNamesEveryAddress(t *testing.T) {
+	a := ask(loopback, nil, request(http.MethodGet, "/api/v1/"))
+	page := a.Body.String()
+	for path := range described(t).Paths.Map() {
+		if strings.HasPrefix(path, "/api/v1/queries/") {
+			path = strings.TrimSuffix(path, "/picture") // shown beside the rows
+		}
+		if !strings.Contains(page, "<code>"+path+"</code>") {
+			t.Errorf("%s is not shown", path)
+		}
+	}
+	for _, foreign := range []string{"<script", "<style", "http://", "https://", "style="} {
+		if strings.Contains(page, foreign) {
+			t.Errorf("the page has %s", foreign)
+		}
+	}
+	for _, link := range strings.Split(page, `href="#`)[1:] {
+		if anchor, _, _ := strings.Cut(link, `"`); !strings.Contains(page, `id="`+anchor+`"`) {
+			t.Errorf("#%s leads nowhere", anchor)
+		}
+	}
+	if style := ask(loopback, nil, request(http.MethodGet, "/api/v1/reference.css")); style.Code != http.StatusOK || !strings.Contains(page, "/api/v1/reference.css") {
+		t.Errorf("the style: %d", style.Code)
+	}
+}

@@ -1,0 +1,76 @@
+package shared
+
+import (
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// Server is a Neo4j of a test's own, which the test may stop and start again.
+type Server struct {
+	name        string
+	environment []string
+	Address     string // host and port, for Bolt
+}
+
+// StartNeo4j starts a server on free ports and wipes it when the test is over.
+// The environment is that of scripts/neo4j.sh; names of servers that run at
+// once differ. Where no test may use a Neo4j it is skipped like the others.
+func StartNeo4j(t testing.TB, name string, environment ...string) *Server {
+	t.Helper()
+	Neo4j(t)
+	bolt, http := freePorts(t)
+	s := &Server{
+		name:        name,
+		environment: append(environment, fmt.Sprint("CORRIDOR_NEO4J_BOLT_PORT=", bolt), fmt.Sprint("CORRIDOR_NEO4J_HTTP_PORT=", http), "CORRIDOR_NEO4J_HEAP=512m"),
+		Address:     fmt.Sprint("127.0.0.1:", bolt),
+	}
+	t.Cleanup(func() { s.script(t, "wipe") })
+	s.Start(t)
+	return s
+}
+
+// Start starts a server that was stopped, on its old address and with its data.
+func (s *Server) Start(t testing.TB) {
+	t.Helper()
+	if uri := s.script(t, "start"); uri != "bolt://"+s.Address {
+		t.Fatalf("the server is at %s, not at %s", uri, s.Address)
+	}
+}
+
+// Stop stops the server as an operator would.
+func (s *Server) Stop(t testing.TB) {
+	t.Helper()
+	s.script(t, "stop")
+}
+
+func (s *Server) script(t testing.TB, command string) string {
+	t.Helper()
+	cmd := exec.Command(filepath.Join(Project(), "scripts", "neo4j.sh"), command, "--name", s.name)
+	cmd.Env = append(os.Environ(), s.environment...)
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%s %s: %v", command, s.name, err)
+	}
+	return strings.TrimSpace(string(out))
+}
+
+// freePorts finds two ports of loopback that nobody listens on.
+func freePorts(t testing.TB) (first, second int) {
+	t.Helper()
+	var ports [2]int
+	for i := range ports {
+		listener, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer listener.Close() //nolint:errcheck // only its port was wanted
+		ports[i] = listener.Addr().(*net.TCPAddr).Port
+	}
+	return ports[0], ports[1]
+}
