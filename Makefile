@@ -29,7 +29,7 @@ web: web/dist/page.js ## build the page into web/dist: needs Node.js 18 or newer
 
 # Types, unit tests, then the bundle; nothing is done where nothing changed.
 web/dist/page.js: web/node_modules/.package-lock.json web/tsconfig.json web/build.mjs $(wildcard web/src/* web/test/*)
-	cd web && npm run --silent check && node build.mjs
+	cd web && npm run --silent check && npm run --silent build
 	@touch $@
 
 web/node_modules/.package-lock.json: web/package.json web/package-lock.json web/.npmrc

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Makes sure that what the tests need beside Go is there: Java 17 and Maven for
-# Neo4j, Chromium for the page, Python for the check of copied words. Installs
-# Debian's packages where it may, else says what is missing.
+# Neo4j, Node.js and npm to build the page, Chromium to try it, Python for the
+# check of copied words. Installs Debian's packages where it may, else says what
+# is missing.
 set -euo pipefail
 
 have() { command -v "$1" >/dev/null; }
@@ -10,6 +11,8 @@ missing=()
 have java || missing+=(openjdk-17-jre-headless)
 have mvn || missing+=(maven)
 have python3 || missing+=(python3)
+{ have node && [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 18 ]; } || missing+=(nodejs)
+have npm || missing+=(npm)
 { [ -n "${CORRIDOR_CHROMIUM:-}" ] && have "$CORRIDOR_CHROMIUM"; } || have chromium || have chromium-browser || have google-chrome || missing+=(chromium)
 
 [ "${#missing[@]}" -gt 0 ] || exit 0

@@ -1,41 +1,32 @@
 package main_test
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptest"
-	"net/http/httputil"
-	"net/url"
-	"os"
-	"os/exec"
 	"strings"
 	"testing"
-	"time"
-
-	"github.com/chromedp/chromedp" // drives a real Chromium, MIT, kept; tests only
 
 	"corridor/internal/shared"
 )
 
 // serve starts the service on a free port, with the dataset loaded, and gives
 // its address.
-func serve(t *testing.T) string {
+func serve(t *testing.T, flags ...string) string {
 	t.Helper()
 	shared.Neo4j(t)
 	if r := corridor(t, "load"); r.code != 0 {
 		t.Fatalf("load: %s", r.err)
 	}
-	return serveAsItStands(t)
+	return serveAsItStands(t, flags...)
 }
 
 // serveAsItStands starts the service on what the database holds.
-func serveAsItStands(t *testing.T) string {
+func serveAsItStands(t *testing.T, flags ...string) string {
 	t.Helper()
 	shared.Neo4j(t)
-	return start(t, nil).address
+	return start(t, nil, flags...).address
 }
 
 type answer struct {
@@ -128,145 +119,6 @@ func TestServeSaysWhenThePortIsTaken(t *testing.T) {
 	listen := strings.Trim(strings.TrimPrefix(at, "http://"), "/")
 	if r := corridor(t, "serve", "--listen", listen); r.code != 2 || !strings.Contains(r.err, "is taken by another program") {
 		t.Errorf("status %d: %s", r.code, r.err)
-	}
-}
-
-// browser starts a real Chromium.
-func browser(t *testing.T) context.Context {
-	t.Helper()
-	path := os.Getenv("CORRIDOR_CHROMIUM")
-	if path == "" {
-		for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-			if found, err := exec.LookPath(name); err == nil {
-				path = found
-				break
-			}
-		}
-	}
-	if path == "" {
-		shared.Missing(t, "no Chromium: the page is not tried in a browser; make test installs one, CORRIDOR_CHROMIUM names one")
-	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.WindowSize(1400, 900))
-	ctx, cancel := chromedp.NewExecAllocator(t.Context(), options...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
-	t.Cleanup(cancel)
-	return ctx
-}
-
-func TestPageDrawsTheStagesAndShowsEvidenceOnAClick(t *testing.T) {
-	at, ctx := serve(t), browser(t)
-	var columns, chips int
-	var heading, facts, address string
-	err := chromedp.Run(ctx,
-		chromedp.Navigate(at),
-		chromedp.WaitVisible(`thead button.chip`, chromedp.ByQuery),
-		chromedp.Evaluate(`document.querySelectorAll("thead button.chip").length`, &columns),
-		chromedp.Evaluate(`document.querySelectorAll("tbody button.chip").length`, &chips),
-		chromedp.Click(`//button[contains(@class, "chip") and text()="trafficker"]`, chromedp.BySearch),
-		chromedp.WaitVisible(`#detail .fact`, chromedp.ByQuery),
-		chromedp.Text(`#detail h2`, &heading, chromedp.ByQuery),
-		chromedp.Text(`#detail`, &facts, chromedp.ByQuery),
-		chromedp.Location(&address),
-	)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if columns != 3 || chips < 50 {
-		t.Errorf("%d stages and %d chips are drawn", columns, chips)
-	}
-	if heading != "trafficker" || !strings.Contains(facts, "asserts") || !strings.Contains(facts, "Waha 2021, p") {
-		t.Errorf("%q: %.400s", heading, facts)
-	}
-	if !strings.HasSuffix(address, "#actor%3Atrafficker") {
-		t.Errorf("the address %s does not say what is shown", address)
-	}
-}
-
-func TestPageFindsAndSaysWhenNothingIsFound(t *testing.T) {
-	at, ctx := serve(t), browser(t)
-	var found, nothing string
-	err := chromedp.Run(ctx,
-		chromedp.Navigate(at),
-		chromedp.WaitVisible(`thead button.chip`, chromedp.ByQuery),
-		chromedp.SendKeys(`#text`, "broker\n", chromedp.ByQuery),
-		chromedp.WaitVisible(`#detail .result`, chromedp.ByQuery),
-		chromedp.Text(`#detail`, &found, chromedp.ByQuery),
-		chromedp.SetValue(`#text`, "zeppelin", chromedp.ByQuery),
-		chromedp.Click(`form button`, chromedp.ByQuery),
-		chromedp.WaitNotPresent(`#detail .result`, chromedp.ByQuery),
-		chromedp.Text(`#detail`, &nothing, chromedp.ByQuery),
-	)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !strings.Contains(found, "broker") || !strings.Contains(nothing, "Nothing is called “zeppelin”") {
-		t.Errorf("found %q, nothing %q", found, nothing)
-	}
-}
-
-func TestPageSaysThatNothingIsLoaded(t *testing.T) {
-	shared.Neo4j(t)
-	if r := corridor(t, "cypher", "MATCH (n) DETACH DELETE n", "--write"); r.code != 0 {
-		t.Fatal(r.err)
-	}
-	at, ctx := serveAsItStands(t), browser(t)
-	var state string
-	err := chromedp.Run(ctx, chromedp.Navigate(at), settled, chromedp.Text(`#state`, &state, chromedp.ByQuery))
-	if err != nil || !strings.Contains(state, "corridor load") {
-		t.Errorf("%q, %v", state, err)
-	}
-}
-
-// settled waits until the page has drawn its picture, or has said why not.
-var settled = chromedp.Poll(`!document.getElementById("state").textContent.startsWith("Loading")`, nil)
-
-func TestPageTakesAnAddressThatCannotBeDecoded(t *testing.T) {
-	at, ctx := serve(t), browser(t)
-	var state, detail string
-	err := chromedp.Run(ctx, chromedp.Navigate(at+"#100%"), chromedp.WaitVisible(`thead button.chip`, chromedp.ByQuery),
-		chromedp.Poll(`document.querySelector("#detail h2")?.textContent === "Not shown"`, nil, chromedp.WithPollingTimeout(10*time.Second)),
-		chromedp.Evaluate(`document.getElementById("state").textContent`, &state), chromedp.Text(`#detail`, &detail, chromedp.ByQuery))
-	if err != nil || state != "" || !strings.Contains(detail, "no node has the key 100%") {
-		t.Errorf("%q, %q, %v", state, detail, err)
-	}
-}
-
-// late stands before the service and holds back its answer to one path.
-func late(t *testing.T, service, path string, until <-chan struct{}) string {
-	t.Helper()
-	at, err := url.Parse(service)
-	if err != nil {
-		t.Fatal(err)
-	}
-	forward := httputil.NewSingleHostReverseProxy(at)
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == path {
-			<-until
-		}
-		forward.ServeHTTP(w, r)
-	}))
-	t.Cleanup(server.Close)
-	return server.URL + "/"
-}
-
-// TestPageShowsTheLatestChoice holds that an answer that comes late does not
-// overwrite that to a later question.
-func TestPageShowsTheLatestChoice(t *testing.T) {
-	answered := make(chan struct{})
-	at, ctx := late(t, serve(t), "/api/v1/nodes/stage:recruitment", answered), browser(t)
-	var heading string
-	err := chromedp.Run(ctx, chromedp.Navigate(at), chromedp.WaitVisible(`thead button.chip`, chromedp.ByQuery),
-		chromedp.Click(`//thead//button[text()="recruitment"]`, chromedp.BySearch), chromedp.Click(`//thead//button[text()="insertion"]`, chromedp.BySearch),
-		chromedp.Poll(`document.querySelector("#detail h2")?.textContent === "insertion"`, nil))
-	close(answered)
-	if err == nil {
-		err = chromedp.Run(ctx, chromedp.Sleep(500*time.Millisecond), chromedp.Text(`#detail h2`, &heading, chromedp.ByQuery))
-	}
-	if err != nil || heading != "insertion" {
-		t.Errorf("%q, %v", heading, err)
 	}
 }
 

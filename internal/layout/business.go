@@ -120,10 +120,15 @@ func newSheet(g *graph) *sheet {
 }
 
 // laneOf is the stage that a node is drawn in. One that hangs on several stands
-// where most of its neighbours stand that hang on one only.
+// where most of its neighbours stand that hang on one only, or with the whole if
+// it hangs on that too.
 func (g *graph) laneOf(node int) int {
+	stages := g.nodes[node].Stages
+	if len(stages) > 2 && slices.Contains(stages, whole) {
+		return whole
+	}
 	best, most := whole, -1
-	for _, stage := range slices.Sorted(slices.Values(g.nodes[node].Stages)) {
+	for _, stage := range slices.Sorted(slices.Values(stages)) {
 		if stage == whole {
 			continue
 		}

@@ -2,7 +2,6 @@ package layout
 
 import (
 	"cmp"
-	"math"
 	"slices"
 )
 
@@ -87,10 +86,18 @@ func (g *graph) stack(columns [][]int) {
 // crossings counts the pairs of relationships that cross between the same two
 // columns.
 func (g *graph) crossings() int {
+	lines := make([]line, len(g.ends))
+	for i, ends := range g.ends {
+		left, right := g.nodes[ends[0]], g.nodes[ends[1]]
+		if left.X > right.X {
+			left, right = right, left
+		}
+		lines[i] = line{left.X, left.Y, right.X, right.Y}
+	}
 	sum := 0
-	for i, a := range g.relationships {
-		for _, b := range g.relationships[:i] {
-			if g.cross(a, b) {
+	for i, a := range lines {
+		for _, b := range lines[:i] {
+			if a.crosses(b) {
 				sum++
 			}
 		}
@@ -98,20 +105,10 @@ func (g *graph) crossings() int {
 	return sum
 }
 
-func (g *graph) cross(a, b Relationship) bool {
-	aLeft, aRight := g.ends(a)
-	bLeft, bRight := g.ends(b)
-	if aLeft.X != bLeft.X || aRight.X != bRight.X || aLeft.X == aRight.X {
-		return false
-	}
-	return math.Signbit(aLeft.Y-bLeft.Y) != math.Signbit(aRight.Y-bRight.Y) && aLeft.Y != bLeft.Y && aRight.Y != bRight.Y
-}
+// line is a relationship as drawn, from its left end to its right one.
+type line struct{ leftX, leftY, rightX, rightY float64 }
 
-// ends are the nodes of a relationship, the left one first.
-func (g *graph) ends(r Relationship) (left, right Node) {
-	left, right = g.nodes[g.at[r.From]], g.nodes[g.at[r.To]]
-	if left.X > right.X {
-		left, right = right, left
-	}
-	return left, right
+func (a line) crosses(b line) bool {
+	between := a.leftX == b.leftX && a.rightX == b.rightX && a.leftX < a.rightX
+	return between && (a.leftY-b.leftY)*(a.rightY-b.rightY) < 0
 }

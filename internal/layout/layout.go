@@ -60,33 +60,35 @@ const columnWidth = 6.0
 type graph struct {
 	nodes         []Node
 	relationships []Relationship
-	at            map[string]int // index by key
+	ends          [][2]int // of each relationship: indices of its nodes
 	near          [][]int
 }
 
 // newGraph sorts and copies, drops nodes that are given twice and relationships
 // that lack an end.
 func newGraph(nodes []Node, relationships []Relationship) *graph {
-	g := &graph{at: map[string]int{}}
-	g.nodes = slices.Clone(nodes)
+	g := &graph{}
+	g.nodes = append([]Node{}, nodes...)
 	slices.SortStableFunc(g.nodes, func(a, b Node) int { return cmp.Compare(a.Key, b.Key) })
 	g.nodes = slices.CompactFunc(g.nodes, func(a, b Node) bool { return a.Key == b.Key })
+	at := map[string]int{}
 	for i, n := range g.nodes {
-		g.at[n.Key] = i
+		at[n.Key] = i
 	}
 	g.relationships = []Relationship{}
 	for _, r := range relationships {
-		if _, known := g.at[r.From]; !known {
+		if _, known := at[r.From]; !known {
 			continue
 		}
-		if _, known := g.at[r.To]; known {
+		if _, known := at[r.To]; known {
 			g.relationships = append(g.relationships, r)
 		}
 	}
 	slices.SortFunc(g.relationships, compareRelationships)
 	g.near = make([][]int, len(g.nodes))
 	for _, r := range g.relationships {
-		from, to := g.at[r.From], g.at[r.To]
+		from, to := at[r.From], at[r.To]
+		g.ends = append(g.ends, [2]int{from, to})
 		if from != to {
 			g.near[from] = append(g.near[from], to)
 			g.near[to] = append(g.near[to], from)

@@ -56,6 +56,24 @@ export function ways(paths: FoundPath[], nodes: Named[]): Picture {
   return { nodes: stack(byColumn(columns, named)), relationships: [...relationships.values()] };
 }
 
+/** A way by its nodes, with everything that joins each of them to the next. */
+export interface Way { nodes: string[]; steps: Relationship[][] }
+
+/** Makes one way of paths that lead over the same nodes. */
+export function merged(paths: FoundPath[]): Way[] {
+  const found = new Map<string, Way>();
+  for (const { nodes, relationships } of paths) {
+    const id = nodes.join(" ");
+    const way = found.get(id) ?? { nodes, steps: relationships.map(() => []) };
+    found.set(id, way);
+    relationships.forEach((r, i) => {
+      const step = way.steps[i];
+      if (step && !step.some((known) => known.claim === r.claim && known.type === r.type && known.from === r.from)) step.push(r);
+    });
+  }
+  return [...found.values()];
+}
+
 function byColumn(columns: Map<string, number>, named: Map<string, Named>): Named[][] {
   const sorted: Named[][] = [];
   for (const at of [...new Set(columns.values())].sort((a, b) => a - b)) {

@@ -62,11 +62,11 @@ function questions(all: Query[], chosen: string): HTMLElement {
     }
     none.textContent = left === 0 ? `No question holds “${filter.value}”.` : "";
   });
-  return make("nav", { class: "questions", "aria-label": "Questions" }, make("label", { for: "filter" }, "Find a question"), filter, none, ...sections);
+  return make("nav", { class: "questions", "aria-label": "Questions" }, make("div", { class: "narrow" }, make("label", { for: "filter" }, "Find a question"), filter, none), ...sections);
 }
 
 /** What is asked of the business comes first, what is asked of the graph last. */
-const ranks = ["business", "routes", "change", "levers", "disagreement", "money", "figures", "terms", "evidence", "about", "graph"];
+const ranks = ["business", "actors", "money", "conditions", "routes", "change", "levers", "disagreement", "figures", "terms", "evidence", "about", "graph"];
 
 function rank(category: string): number {
   const at = ranks.findIndex((r) => category.startsWith(r));
@@ -74,8 +74,8 @@ function rank(category: string): number {
 }
 
 function question(q: Query, chosen: string): HTMLElement {
-  const link = make("a", { href: format({ view: "ask", query: q.name, parameters: {}, show: "" }), "aria-current": q.name === chosen ? "page" : null }, make("b", {}, q.title), make("span", { class: "small" }, q.question));
-  return make("li", { "data-words": [q.name, q.title, q.question, q.category].join(" ").toLowerCase() }, link);
+  const link = make("a", { href: format({ view: "ask", query: q.name, parameters: {}, show: "" }), "aria-current": q.name === chosen ? "page" : null }, q.title);
+  return make("li", { "data-words": [q.name, q.title, q.question, q.category].join(" ").toLowerCase() }, link, make("span", { class: "small" }, q.question));
 }
 
 async function fill(frame: Frame, view: View, place: HTMLElement, query: Query, state: AskState, signal: AbortSignal): Promise<void> {
@@ -84,8 +84,8 @@ async function fill(frame: Frame, view: View, place: HTMLElement, query: Query, 
   frame.correct({ ...state, parameters: { ...state.parameters, ...values } });
   place.append(
     make("p", { class: "back" }, make("a", { href: "#/ask" }, "← All questions")),
-    make("h2", {}, query.title), make("p", { class: "intro" }, query.question),
-    form(query, values, (parameters) => frame.go({ ...state, parameters, show: "" })));
+    make("h2", {}, query.title), make("p", { class: "intro" }, query.question));
+  if ((query.parameters ?? []).length > 0) place.append(form(query, values, (parameters) => frame.go({ ...state, parameters, show: "" })));
   const given: Values = { ...state.parameters, ...values };
   const address = addressOf(`queries/${segment(query.name)}`, given);
   const said = make("p", { class: "count-line", role: "status" }, "Asking …");
@@ -114,7 +114,6 @@ function result(query: Query, answer: RowsAnswer): HTMLElement[] {
   const parts: HTMLElement[] = [];
   if (answer.rows.length === 0) parts.push(make("p", { class: "note" }, "Nothing of this kind stands in the documents that were read. That is no proof that it does not exist."));
   else parts.push(table(query.columns, answer.rows, query.title));
-  if (query.breaks_when) parts.push(make("p", { class: "small" }, `When this answer misleads: ${query.breaks_when}`));
   const copy = button("Copy as CSV", () => void copyText(csv(query.columns, answer.rows), copy), { class: "quiet" });
   if (answer.rows.length > 0) parts.push(make("p", {}, copy));
   return parts;

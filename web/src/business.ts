@@ -50,7 +50,7 @@ function pictured(frame: Frame, picture: Picture, heading: string, above: HTMLEl
     relationship: (r) => frame.show(r.claim ?? r.from),
   });
   const words = list(picture, { choose: (key) => frame.show(key), point: (key) => drawing.point(key) });
-  const side = make("div", { class: "side-list" }, make("h2", {}, "In words"), make("p", { class: "small" }, `${counted(picture.nodes.length, "node")}, ${counted(picture.relationships.length, "relationship")}. One that belongs to several stages stands under each.`), words);
+  const side = make("div", { class: "side-list" }, make("h2", {}, "In words"), make("p", { class: "small" }, `${counted(picture.nodes.length, "node")}, ${counted(picture.relationships.length, "relationship")}.${picture.lanes ? " What belongs to several stages stands under each." : ""}`), words);
   const element = make("div", { class: "business", "data-way": "list" }, make("div", { class: "top" }, make("h2", {}, heading), wayButtons()), ...above, drawing.element, make("div", { class: "foot" }, ...below));
   function wayButtons(): HTMLElement {
     const choose = (way: string): void => {

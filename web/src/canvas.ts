@@ -7,7 +7,7 @@ import type { EdgeProgramType } from "sigma/rendering";
 import type { EdgeDisplayData, NodeDisplayData } from "sigma/types";
 
 import { type LineData, LineProgram } from "./lines";
-import { type Spot, write } from "./names";
+import { lineHeight, type Spot, write, type Written } from "./names";
 import { type Palette, palette } from "./palette";
 import { boxOf, fit, type Scale } from "./scale";
 import type { Picture, PlacedNode, Relationship } from "./shapes";
@@ -20,6 +20,8 @@ export interface Choices {
 
 interface NodeAttributes { x: number; y: number; node: PlacedNode }
 interface EdgeAttributes { relationship: Relationship; bend: number }
+
+interface NamedSpot extends Spot { label: string; dim: boolean }
 
 /** Whether this browser can draw at all. */
 export function canDraw(): boolean {
@@ -204,22 +206,23 @@ export class Canvas {
 
   /** A node is no taller than its row. */
   private sizeOf(label: string): number {
-    return (label === "Stage" ? 1.45 : 1) * Math.max(4, Math.min(8.5, this.scale.row * 0.43));
+    return (label === "Stage" ? 1.45 : 1) * Math.max(4, Math.min(this.scale.row > 36 ? 10.5 : 8.5, this.scale.row * 0.43));
   }
 
   private lineLook(edge: string, { relationship, bend }: EdgeAttributes): Partial<EdgeDisplayData> {
     const { standing } = relationship;
     const lit = this.isLit(edge);
     const strong = standing === "disputed" ? 3.2 : standing === "reported" ? 1.5 : 1.2;
-    const rest = { frame: 0.14, asserted: 0.26, reported: 0.8, disputed: 0.85 }[standing] ?? 0.3;
+    const few = this.graph.size < 60;
+    const rest = { frame: few ? 0.5 : 0.14, asserted: few ? 0.7 : 0.26, reported: 0.8, disputed: 0.85 }[standing] ?? 0.3;
     const look: Partial<LineData> = {
       type: "line",
-      size: lit ? strong + 0.9 : strong,
+      size: lit ? strong + 0.5 : strong,
       color: this.colours.line(standing),
       bend,
       dash: standing === "reported" ? 9 : standing === "frame" ? 3.4 : 0,
       arrow: standing === "frame" && !lit ? 0 : 1,
-      opacity: lit ? 1 : this.focused() ? 0.06 : rest,
+      opacity: lit ? 0.9 : this.focused() ? 0.06 : rest,
       zIndex: lit ? 2 : standing === "disputed" ? 1 : 0,
     };
     return look;
@@ -270,64 +273,96 @@ export class Canvas {
     }
   }
 
+  /** Pixels of the letters that head a lane. */
+  private headingSize(): number {
+    return this.scale.column < 70 ? 11 : 15;
+  }
+
   /** Writes the heading of a lane that no stage heads. */
   private paintWhole(context: CanvasRenderingContext2D, y: number): void {
     context.save();
-    context.font = "700 14px system-ui, sans-serif";
+    context.font = fontOf(this.headingSize(), 700);
     context.textBaseline = "middle";
-    for (const lane of this.picture.lanes ?? []) if (lane.key === "") context.fillText(lane.name, this.onScreen(lane.left + 0.6, 0).x, y);
+    for (const lane of this.picture.lanes ?? []) {
+      const [left, right] = [this.onScreen(lane.left + 0.6, 0).x, this.onScreen(lane.right, 0).x];
+      const name = context.measureText(lane.name).width < right - left ? lane.name : "the whole";
+      if (lane.key === "") context.fillText(name, left, y);
+    }
     context.restore();
   }
 
   private paintNames(context: CanvasRenderingContext2D, width: number, height: number): void {
-    const spots: (Spot & { key: string; label: string })[] = [];
-    this.graph.forEachNode((key, { x, y, node }) => {
-      const at = this.sigma.graphToViewport({ x, y });
-      const shown = this.sigma.getNodeDisplayData(key);
-      if (!shown || at.x < -200 || at.y < -20 || at.x > width + 20 || at.y > height + 20) return;
-      const centre = this.isCentre(key);
-      const near = this.focused() && this.isNear(key);
-      spots.push({
-        ...at, key, label: node.label, name: node.name,
-        radius: this.sigma.scaleSize(shown.size),
-        weight: (centre ? 100 : near ? 50 : 0) + (node.label === "Stage" ? 20 : node.label === "Task" ? 10 : 0),
-        size: node.label === "Stage" ? 15 : centre ? 12.5 : node.label === "Task" ? 11.5 : 11,
-      });
-    });
-    const fontOf = (size: number, label: string): string => `${label === "Stage" ? 700 : label === "Task" ? 600 : 400} ${size}px system-ui, sans-serif`;
-    const measure = (text: string, size: number): number => {
-      context.font = fontOf(size, size === 15 ? "Stage" : "Task");
-      return context.measureText(text).width;
-    };
+    const spots = this.spots(width, height);
     context.textBaseline = "middle";
     for (const spot of spots) this.paintSign(context, spot);
+    const measure = (text: string, size: number): number => {
+      context.font = fontOf(size, 600);
+      return context.measureText(text).width;
+    };
     context.textAlign = "left";
     context.lineJoin = "round";
-    for (const name of write(spots, measure, width)) {
-      const spot = spots[name.index];
-      if (!spot) continue;
-      context.font = fontOf(name.size, spot.label);
-      context.globalAlpha = this.focused() && !this.isNear(spot.key) ? 0.35 : 1;
-      context.strokeStyle = this.colours.halo;
-      context.fillStyle = this.colours.ink;
-      context.lineWidth = 3;
-      name.lines.forEach((line, i) => {
-        const y = name.y + (i - (name.lines.length - 1) / 2) * name.size * 1.12;
-        context.strokeText(line, name.x, y);
-        context.fillText(line, name.x, y);
-      });
+    // While something is picked out, only what is near it is named.
+    const named = spots.filter((spot) => !spot.dim || spot.label === "Stage");
+    for (const name of write(named, measure, width).reverse()) {
+      const spot = named[name.index];
+      if (spot) this.paintName(context, spot, name);
     }
     context.globalAlpha = 1;
   }
 
+  /** The nodes that are on the screen, as names need them. */
+  private spots(width: number, height: number): NamedSpot[] {
+    const spots: NamedSpot[] = [];
+    const large = this.scale.row > 36 ? 1.5 : 0;
+    this.graph.forEachNode((key, { x, y, node }) => {
+      const at = this.sigma.graphToViewport({ x, y });
+      const shown = this.sigma.getNodeDisplayData(key);
+      if (!shown || at.x < -200 || at.y < -20 || at.x > width + 20 || at.y > height + 20) return;
+      const foremost = this.isCentre(key);
+      const dim = this.focused() && !this.isNear(key);
+      const { label, name } = node;
+      spots.push({
+        ...at, label, name, foremost, dim,
+        radius: this.sigma.scaleSize(shown.size),
+        weight: (foremost ? 100 : dim ? 0 : 50) + (label === "Stage" ? 20 : label === "Task" ? 10 : 0),
+        size: label === "Stage" ? this.headingSize() : (foremost ? 12.5 : label === "Task" ? 11.5 : 11) + large,
+      });
+    });
+    return spots;
+  }
+
+  private paintName(context: CanvasRenderingContext2D, spot: NamedSpot, name: Written): void {
+    context.font = fontOf(name.size, spot.label === "Stage" ? 700 : spot.label === "Task" || spot.foremost ? 600 : 400);
+    context.globalAlpha = spot.dim ? 0.4 : 1;
+    const step = name.size * lineHeight;
+    if (spot.foremost) {
+      context.fillStyle = this.colours.tint;
+      context.beginPath();
+      context.roundRect(name.x - 3, name.y - (step * name.lines.length) / 2 - 2, name.width + 8, step * name.lines.length + 4, 4);
+      context.fill();
+    }
+    context.strokeStyle = spot.foremost ? this.colours.tint : this.colours.halo;
+    context.fillStyle = this.colours.ink;
+    context.lineWidth = 3;
+    name.lines.forEach((line, i) => {
+      const y = name.y + (i - (name.lines.length - 1) / 2) * step;
+      context.strokeText(line, name.x, y);
+      context.fillText(line, name.x, y);
+    });
+  }
+
   /** Writes the sign of the node's kind into it: colour alone is not for everyone. */
-  private paintSign(context: CanvasRenderingContext2D, spot: Spot & { key: string; label: string }): void {
+  private paintSign(context: CanvasRenderingContext2D, spot: NamedSpot): void {
     if (spot.radius < 5.5) return;
     context.font = `700 ${Math.min(spot.radius * 1.08, 14)}px system-ui, sans-serif`;
     context.textAlign = "center";
     context.fillStyle = this.colours.onKind;
-    context.globalAlpha = this.focused() && !this.isNear(spot.key) ? 0.5 : 1;
+    context.globalAlpha = spot.dim ? 0.5 : 1;
     context.fillText(kindOf(spot.label).sign, spot.x, spot.y + 0.5);
     context.globalAlpha = 1;
   }
+}
+
+function fontOf(size: number, weight: number): string {
+  return `${weight} ${size}px system-ui, sans-serif`;
 }

@@ -16,7 +16,10 @@ export function claimParts({ claim, evidence }: ClaimAnswer): HTMLElement[] {
     ends(claim),
     make("section", {}, make("h3", {}, counted(evidence.length, "piece of evidence", "pieces of evidence")), evidenceList(evidence)),
     ...related("It contradicts", claim.contradicts),
-    ...related("Given as a reason, one for the other", claim.supports),
+    ...related("It is given as a reason for", claim.supports),
+    ...related("Reasons given for it", claim.supported_by),
+    ...related("Figures on it", claim.figures),
+    ...related("Examples of it", claim.events),
   ];
 }
 
@@ -41,7 +44,7 @@ function named(l: Linked): HTMLElement {
   return linkTo(l.key, l.name ?? l.text ?? l.key);
 }
 
-function related(heading: string, linked: Linked[] | null): HTMLElement[] {
+function related(heading: string, linked: Linked[] | null | undefined): HTMLElement[] {
   if (!linked || linked.length === 0) return [];
   return [make("section", {}, make("h3", {}, heading), make("ul", {}, ...linked.map((l) => make("li", {}, linkTo(l.key, l.text ?? l.name ?? l.key)))))];
 }

@@ -28,7 +28,7 @@ export class Detail {
       marked(keys);
       this.fill([...parts, asked(meta, address)]);
       this.focus();
-      for (const list of this.place.querySelectorAll<HTMLElement>("ul.evidence")) await addSentences(list, signal);
+      await addSentences(this.place, signal).catch(() => {}); // they are extra
     } catch (error) {
       if (!isLatest() || (error instanceof DOMException && error.name === "AbortError")) return;
       const words = error instanceof Refused ? error.message : String(error);

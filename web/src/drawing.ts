@@ -18,11 +18,12 @@ export class Drawing {
       this.element = make("div", { class: "drawing" }, make("p", { class: "note" }, "This browser cannot draw here: it has no WebGL, or it is switched off. Everything of the drawing is in the list."));
       return;
     }
+    if (!picture.lanes) this.place.style.height = `${heightOf(picture)}px`;
     const tools = make("div", { class: "tools", role: "group", "aria-label": "Look closer" },
       button("+", () => this.canvas?.zoom(1.5), { "aria-label": "Closer", title: "Closer" }),
       button("−", () => this.canvas?.zoom(1 / 1.5), { "aria-label": "Further away", title: "Further away" }),
       button("All", () => this.canvas?.showAll(), { "aria-label": "Show all of it", title: "Show all of it" }));
-    this.element = make("div", { class: "drawing" }, legend(picture), make("div", { class: "sheet" }, this.place, tools));
+    this.element = make("div", { class: "drawing" }, legend(picture), make("div", { class: picture.lanes ? "sheet laned" : "sheet" }, this.place, tools));
   }
 
   /** To be called once the element stands in the page and has a size. */
@@ -49,4 +50,11 @@ export class Drawing {
     this.canvas?.end();
     this.canvas = null;
   }
+}
+
+/** Room for the rows that a picture has, within what a screen shows at once. */
+function heightOf(picture: Picture): number {
+  const ys = picture.nodes.map((n) => n.y);
+  const rows = ys.length > 0 ? Math.max(...ys) - Math.min(...ys) + 1 : 1;
+  return Math.round(Math.max(200, Math.min(640, rows * 46 + 60)));
 }

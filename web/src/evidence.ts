@@ -21,12 +21,16 @@ function item(e: Evidence): HTMLElement {
       linkTo(e.passage, `${e.short}, ${e.at}`, { title: `The passage: ${e.document}, ${placeOf(e.at)}`, class: "small" })));
 }
 
+/** How many sentences are read at once; the others stand in the views of their statements. */
+const mostSentences = 24;
+
 /**
  * Puts the sentences under their paraphrases where the service has copies of
  * the documents. It stops at the first passage without a text: then there are none.
  */
-export async function addSentences(list: HTMLElement, signal: AbortSignal): Promise<void> {
-  for (const li of list.querySelectorAll<HTMLElement>("li[data-passage]")) {
+export async function addSentences(place: HTMLElement, signal: AbortSignal): Promise<void> {
+  const items = [...place.querySelectorAll<HTMLElement>("li[data-passage]")].slice(0, mostSentences);
+  for (const li of items) {
     const key = li.dataset["passage"] ?? "";
     const { text } = await read<PassageAnswer>(addressOf(`passages/${segment(key)}`), signal);
     if (!text) return;

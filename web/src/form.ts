@@ -47,7 +47,7 @@ export function form(query: Query, values: Values, ask: (values: Values) => void
 
 function input(p: Parameter, value: string, id: string): { row: HTMLElement; field: Field } {
   const required = p.default === undefined || p.default === null;
-  const help = make("p", { class: "small", id: `${id}-help` }, p.doc);
+  const help = make("p", { class: "small", id: `${id}-help` }, plainly(p));
   const shared = { "aria-describedby": `${id}-help`, required, placeholder: value === "" ? `for example ${exampleOf(p)}` : "" };
   const label = make("label", { for: id }, titleOf(p.name));
   const row = (control: HTMLElement): HTMLElement => make("div", { class: "field" }, label, control, help);
@@ -67,6 +67,11 @@ function input(p: Parameter, value: string, id: string): { row: HTMLElement; fie
   }
   const plain = make("input", { id, type: p.type === "integer" ? "number" : "text", value, ...shared });
   return { row: row(plain), field: { name: p.name, value: async () => plain.value.trim() } };
+}
+
+/** What to give, for people: they type a name where the query takes a key. */
+function plainly(p: Parameter): string {
+  return isKey(written(p.example)) && p.type === "text" ? p.doc.replace(/^key of/, "name of") : p.doc;
 }
 
 /** The kinds that a key may be of: as declared, or as its doc says of its example. */

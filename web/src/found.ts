@@ -16,5 +16,5 @@ export function foundParts(text: string, { results, total }: SearchAnswer): HTML
 
 function item(r: Found): HTMLElement {
   const other = r.matched && r.matched !== r.name ? ` · matches “${r.matched}”` : "";
-  return make("li", {}, sign(r.label), make("div", {}, linkTo(r.key, r.name, { class: "result" }), make("p", { class: "small" }, `${kindOf(r.label).one}, ${counted(r.claims, "statement")}${other}`)));
+  return make("li", {}, sign(r.label), make("div", {}, linkTo(r.key, r.name, { class: "result" }), make("p", { class: "small" }, `${kindOf(r.label).one}${r.claims > 0 ? `, ${counted(r.claims, "statement")}` : ""}${other}`)));
 }

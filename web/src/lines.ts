@@ -7,7 +7,7 @@ import { floatColor } from "sigma/utils";
 
 /** What the program reads of a relationship beside sigma's own. */
 export interface LineData extends EdgeDisplayData {
-  /** How far the middle stands off the straight line, in lengths of it. */
+  /** How far the middle stands off the straight line, in lengths of it; a long line bows less. */
   bend: number;
   /** Pixels from one dash to the next; 0 for a plain line. */
   dash: number;
@@ -53,7 +53,8 @@ void main() {
   vec2 chord = b - a;
   float span = max(length(chord), 0.001);
   vec2 across = vec2(-chord.y, chord.x) / span;
-  vec2 control = (a + b) * 0.5 + across * span * a_shape.y * 2.0;
+  // A long line bows no further than a short one, or it would leave the picture.
+  vec2 control = (a + b) * 0.5 + across * clamp(span * a_shape.y * 2.0, -90.0, 90.0);
 
   float total = (span + distance(a, control) + distance(control, b)) * 0.5;
   vec2 trim = min(a_radii / u_sizeRatio + vec2(0.0, 1.0), vec2(total * 0.45)) / total;

@@ -105,21 +105,31 @@ function replace(made: View): void {
 }
 
 let besides = "";
+/** What the view marks of it: the ends of a statement are known once it is read. */
+let marked: string[] = [];
 
 /** Shows a key at the side, or where there is none what the view has for it. */
 function beside(key: string): void {
   main.toggleAttribute("data-reading", key !== "");
   main.toggleAttribute("data-alone", key === "" && !view?.side);
   if (key !== "") {
-    if (besides !== key) void detail.show(key, (keys) => view?.mark(keys));
+    if (besides !== key) {
+      marked = [key];
+      void detail.show(key, (keys) => {
+        marked = keys;
+        view?.mark(marked);
+      });
+    }
     besides = key;
+    view?.mark(marked);
     return;
   }
   const came = besides !== "";
   besides = "";
   detail.leave();
   side.replaceChildren(...(view?.side ? [view.side] : []));
-  view?.mark([]);
+  marked = [];
+  view?.mark(marked);
   if (came) part("main").focus({ preventScroll: true });
 }
 

@@ -1,7 +1,16 @@
 // Where names stand beside their nodes: to the right, in at most two lines, cut
 // where the next thing begins. Names of more weight take their room first.
 
-export interface Spot { x: number; y: number; radius: number; name: string; weight: number; size: number }
+export interface Spot {
+  x: number;
+  y: number;
+  radius: number;
+  name: string;
+  weight: number;
+  size: number;
+  /** Whether its name is written in full, over whatever is there. */
+  foremost: boolean;
+}
 
 export interface Written { index: number; x: number; y: number; lines: string[]; size: number; width: number; cut: boolean }
 
@@ -13,41 +22,53 @@ const longest = 190; // pixels
 const shortest = 26;
 const space = 4; // between a node and a name
 
-/** Finds room for names; y grows downwards, as on a screen. */
+/** Of a line of a name, in sizes of its letters. */
+export const lineHeight = 1.1;
+
+/**
+ * Finds room for names; y grows downwards, as on a screen. First each gets one
+ * line, then those that were cut get a second where nothing is in its way.
+ */
 export function write(spots: Spot[], measure: Measure, widthOfScreen: number): Written[] {
   const order = spots.map((_, i) => i).sort((a, b) => weightAt(spots, b) - weightAt(spots, a) || a - b);
-  const taken: Taken[] = spots.map((s) => ({ left: s.x - s.radius, right: s.x + s.radius, top: s.y - s.radius * 0.7, bottom: s.y + s.radius * 0.7 }));
+  const taken: Taken[] = spots.map((s) => ({ left: s.x - s.radius, right: s.x + s.radius, top: s.y - s.radius * 0.6, bottom: s.y + s.radius * 0.6 }));
   const written: Written[] = [];
-  for (const index of order) {
-    const spot = spots[index];
-    if (!spot) continue;
-    const found = best(spot, index, taken, measure, widthOfScreen);
-    if (!found) continue;
-    taken.push(found.room);
-    written.push(found.written);
+  for (const lines of [1, 2]) {
+    for (const index of order) {
+      const spot = spots[index];
+      const before = written[index];
+      if (!spot || (lines === 2 && before && !before.cut)) continue;
+      const others = taken.filter((_, i) => i !== index && i !== spots.length + index);
+      const name = nameIn(spot, index, lines, others, measure, widthOfScreen);
+      if (!name || (before && lengthOf(name) <= lengthOf(before))) continue;
+      written[index] = name;
+      const half = heightOf(name) / 2;
+      taken[spots.length + index] = { left: name.x, right: name.x + name.width, top: name.y - half, bottom: name.y + half };
+    }
   }
-  return written;
+  return order.flatMap((i) => written[i] ?? []);
 }
 
 function weightAt(spots: Spot[], i: number): number {
   return spots[i]?.weight ?? 0;
 }
 
-function best(spot: Spot, index: number, taken: Taken[], measure: Measure, widthOfScreen: number): { written: Written; room: Taken } | null {
+function lengthOf(name: Written): number {
+  return name.lines.join(" ").length;
+}
+
+function heightOf(name: Written): number {
+  return name.lines.length * name.size * lineHeight;
+}
+
+function nameIn(spot: Spot, index: number, count: number, taken: Taken[], measure: Measure, widthOfScreen: number): Written | null {
   const x = spot.x + spot.radius + space;
-  const lineHeight = spot.size * 1.12;
-  let chosen: { written: Written; room: Taken } | null = null;
-  for (const count of [1, 2]) {
-    const [top, bottom] = [spot.y - (lineHeight * count) / 2, spot.y + (lineHeight * count) / 2];
-    const end = Math.min(x + longest, widthOfScreen - 2, ...taken.filter((t) => t.bottom > top && t.top < bottom && t.right > x - space + 1).map((t) => t.left - space));
-    if (end - x < shortest) continue;
-    const { lines, cut } = wrap(spot.name, count, end - x, (text) => measure(text, spot.size));
-    const width = Math.max(...lines.map((line) => measure(line, spot.size)));
-    const found = { written: { index, x, y: spot.y, lines, size: spot.size, width, cut }, room: { left: x, right: x + width, top, bottom } };
-    if (!cut) return found;
-    if (!chosen || lines.join("").length > chosen.written.lines.join("").length) chosen = found;
-  }
-  return chosen;
+  const half = (spot.size * lineHeight * count) / 2 - 1; // lines may touch
+  const inTheWay = taken.filter((t) => t.bottom > spot.y - half && t.top < spot.y + half && t.right > x);
+  const end = spot.foremost ? widthOfScreen - 2 : Math.min(x + longest, widthOfScreen - 2, ...inTheWay.map((t) => t.left - space));
+  if (end - x < shortest) return null;
+  const { lines, cut } = wrap(spot.name, count, end - x, (text) => measure(text, spot.size));
+  return { index, x, y: spot.y, lines, size: spot.size, width: Math.max(...lines.map((line) => measure(line, spot.size))), cut };
 }
 
 /** Breaks a name into lines of a width, and ends it with an ellipsis where it does not fit. */

@@ -10,6 +10,7 @@ export interface Palette {
   ink: string;
   soft: string;
   halo: string;
+  tint: string;
   onKind: string;
   kind(label: string): string;
   /** The colour of a kind, mixed with the paper. */
@@ -29,6 +30,7 @@ export function palette(): Palette {
     ink: read("ink"),
     soft: read("soft"),
     halo: paper,
+    tint: read("tint"),
     onKind: read("on-kind"),
     kind,
     dimmed: (label) => mix(kind(label), paper, 0.75),

@@ -6,8 +6,7 @@ import { linkTo } from "./link";
 import type { Drawn, PassageAnswer } from "./shapes";
 import { hedgeOf, kindOf, placeOf, readingOf } from "./words";
 
-export function passageParts({ passage, text }: PassageAnswer): HTMLElement[] {
-  const drawn = passage.drawn ?? [];
+export function passageParts({ passage, drawn, text }: PassageAnswer): HTMLElement[] {
   return [
     make("p", { class: "kind" }, "passage"),
     make("h2", { tabindex: "-1" }, `${passage.short}, ${placeOf(passage.at)}`),
@@ -15,7 +14,7 @@ export function passageParts({ passage, text }: PassageAnswer): HTMLElement[] {
     text ? paragraph(text.paragraph) : make("p", { class: "note" }, "The sentence itself is not shown: the documents are copyrighted. Where the service is started with your own copies (corridor serve --documents FOLDER), it stands here."),
     ...(passage.none ? [make("p", {}, `Nothing is drawn from it: ${passage.none}.`)] : []),
     make("h3", {}, "What is drawn from it"),
-    make("ul", { class: "evidence" }, ...drawn.map(item)),
+    make("ul", { class: "evidence" }, ...drawn.map((d) => item(d, passage))),
     ...(drawn.length === 0 && !passage.none ? [make("p", {}, "Nothing.")] : []),
   ];
 }
@@ -24,10 +23,10 @@ function paragraph(sentences: { text: string; cited: boolean }[]): HTMLElement {
   return make("blockquote", {}, ...sentences.flatMap((s) => [s.cited ? make("mark", {}, s.text) : make("span", { class: "around" }, s.text), " "]));
 }
 
-function item(d: Drawn): HTMLElement {
+function item(d: Drawn, passage: PassageAnswer["passage"]): HTMLElement {
   const how = [hedgeOf(d.hedge), readingOf(d.reading)].filter(Boolean).join(", ");
   return make("li", { class: `stance-${d.stance}` },
     make("p", { class: "paraphrase" }, d.paraphrase),
-    make("p", { class: "said" }, linkTo(d.voice_key, d.voice, { class: "who" }), " ", make("span", { class: "stance" }, d.stance), ` (${how}): `, linkTo(d.on, d.text),
+    make("p", { class: "said" }, linkTo(d.voice_key, d.voice_key === passage.document_key ? passage.short : d.voice, { class: "who", title: d.voice }), " ", make("span", { class: "stance" }, d.stance), ` (${how}): `, linkTo(d.on, d.text),
       d.on_label === "Claim" ? "" : ` (${kindOf(d.on_label).one})`));
 }

@@ -1,13 +1,13 @@
 // The view of ways: how one node is joined to another, step by step.
 
 import { addressOf, read } from "./api";
-import { ways } from "./around";
+import { merged, type Way, ways } from "./around";
 import { asked } from "./cypher";
 import { Drawing } from "./drawing";
 import { button, counted, make } from "./element";
 import { KeyField, remember } from "./keyfield";
 import { badge, linkTo } from "./link";
-import type { FoundPath, Named, PathsAnswer } from "./shapes";
+import type { Named, PathsAnswer, Relationship } from "./shapes";
 import type { State } from "./state";
 import { verbOf } from "./words";
 import type { Frame, View } from "./view";
@@ -55,20 +55,32 @@ function fill(frame: Frame, view: View, place: HTMLElement, { paths, nodes }: Pa
   const drawing = new Drawing(ways(paths, nodes), "The ways", { node: (key) => frame.show(key), relationship: (r) => frame.show(r.claim ?? r.from) });
   view.drawings.push(drawing);
   view.mark = (keys) => drawing.choose(keys);
-  const items = paths.map((p, i) => steps(p, i, named, (keys) => drawing.choose(keys)));
-  place.append(make("h3", { role: "status" }, `${counted(paths.length, "way")} of ${counted(paths[0]?.length ?? 0, "step")}`), make("ol", { class: "ways-found" }, ...items), drawing.element);
+  const distinct = merged(paths);
+  const items = distinct.map((way, i) => steps(way, i, named, (keys) => drawing.choose(keys)));
+  place.append(make("h3", { role: "status" }, `${counted(distinct.length, "way")} of ${counted(paths[0]?.length ?? 0, "step")}`), make("ol", { class: "ways-found" }, ...items), drawing.element);
 }
 
 /** A way in words: each node, and between two of them what joins them. */
-function steps(p: FoundPath, i: number, named: Map<string, Named>, light: (keys: string[]) => void): HTMLElement {
-  const name = (key: string): string => named.get(key)?.name ?? key;
-  const parts = p.nodes.flatMap((key, at) => {
-    const r = p.relationships[at];
-    const node = linkTo(key, name(key), { class: "node-link" });
-    if (!r) return [node];
-    const verb = verbOf(r.type, r.from === key ? "out" : "in");
-    return [node, make("span", { class: "step" }, " — ", r.claim ? linkTo(r.claim, verb) : verb, " ", r.standing === "asserted" ? null : badge(r.standing), " → ")];
+function steps(way: Way, i: number, named: Map<string, Named>, light: (keys: string[]) => void): HTMLElement {
+  const parts = way.nodes.flatMap((key, at) => {
+    const node = linkTo(key, named.get(key)?.name ?? key, { class: "node-link" });
+    const joined = way.steps[at]?.toSorted((a, b) => verbFrom(key, a).localeCompare(verbFrom(key, b)));
+    return joined ? [node, make("span", { class: "step" }, " — ", ...joined.flatMap((r, nth) => [nth > 0 ? ", " : "", ...verb(r, key, sameBefore(joined, nth))]), " → ")] : [node];
   });
-  return make("li", {}, ...parts, " ", button("Light up", () => light(p.nodes), { class: "quiet", "aria-label": `Light up way ${i + 1} in the drawing` }));
+  return make("li", {}, ...parts, " ", button("Light up", () => light(way.nodes), { class: "quiet", "aria-label": `Light up way ${i + 1} in the drawing` }));
 }
 
+/** How many of those before say the same in other passages: they are only numbered. */
+function sameBefore(joined: Relationship[], nth: number): number {
+  const own = joined[nth];
+  return joined.slice(0, nth).filter((r) => r.type === own?.type && r.from === own.from).length;
+}
+
+function verbFrom(from: string, r: Relationship): string {
+  return verbOf(r.type, r.from === from ? "out" : "in");
+}
+
+function verb(r: Relationship, from: string, before: number): (Node | string)[] {
+  const words = before > 0 ? `(${before + 1})` : verbFrom(from, r);
+  return [r.claim ? linkTo(r.claim, words) : words, ...(r.standing === "asserted" ? [] : [" ", badge(r.standing)])];
+}

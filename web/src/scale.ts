@@ -8,8 +8,9 @@ export interface Box { left: number; right: number; bottom: number; top: number 
 export interface Scale {
   x(of: number): number;
   y(of: number): number;
-  /** Pixels from one row of the picture to the next. */
+  /** Pixels from one row of the picture to the next, and from one column. */
   row: number;
+  column: number;
 }
 
 /** The width of a column in the picture's units; see internal/layout. */
@@ -20,7 +21,7 @@ const tallest = 64; // pixels of a row
 
 export function boxOf(picture: Picture): Box {
   const { nodes, lanes = [], bands = [] } = picture;
-  const xs = [...nodes.map((n) => n.x - 0.4), ...nodes.map((n) => n.x + columnWidth - 1), ...lanes.flatMap((lane) => [lane.left, lane.right])];
+  const xs = [...nodes.map((n) => n.x - 1), ...nodes.map((n) => n.x + columnWidth - 1), ...lanes.flatMap((lane) => [lane.left, lane.right])];
   const ys = [...nodes.map((n) => n.y - 1), ...nodes.map((n) => n.y + 1), ...bands.flatMap((band) => [band.bottom, band.top])];
   if (xs.length === 0) return { left: 0, right: 1, bottom: 0, top: 1 };
   return { left: Math.min(...xs), right: Math.max(...xs), bottom: Math.min(...ys), top: Math.max(...ys) };
@@ -36,5 +37,6 @@ export function fit(box: Box, width: number, height: number): Scale {
     x: (of) => beside + (of - box.left) * perX,
     y: (of) => below + (of - box.bottom) * perY,
     row: perY,
+    column: columnWidth * perX,
   };
 }

@@ -87,6 +87,9 @@ export interface Claim {
   roles: Record<string, Linked[]> | null;
   contradicts: Linked[] | null;
   supports: Linked[] | null;
+  supported_by?: Linked[] | null;
+  figures?: Linked[] | null;
+  events?: Linked[] | null;
 }
 
 export interface ClaimAnswer extends Answer { claim: Claim; evidence: Evidence[] }
@@ -94,7 +97,8 @@ export interface ClaimAnswer extends Answer { claim: Claim; evidence: Evidence[]
 export interface Drawn { on: string; on_label: string; text: string; voice: string; voice_key: string; stance: string; hedge: string; reading: string; paraphrase: string }
 
 export interface PassageAnswer extends Answer {
-  passage: { key: string; document: string; document_key: string; short: string; at: string; none: string | null; drawn: Drawn[] };
+  passage: { key: string; document: string; document_key: string; short: string; at: string; none: string | null };
+  drawn: Drawn[];
   text: { sentence: string; paragraph: { text: string; cited: boolean }[] } | null;
 }
 
@@ -122,7 +126,6 @@ export interface Query {
   category: string;
   parameters: Parameter[] | null;
   columns: Column[];
-  breaks_when?: string;
 }
 
 export interface QueriesAnswer { queries: Query[] }

@@ -3,7 +3,7 @@
 import { make } from "./element";
 import { badge, linkTo } from "./link";
 import type { Column, Row } from "./shapes";
-import { hedgeOf, isKey, placeOf, standings, titleOf } from "./words";
+import { hedgeOf, isKey, isType, placeOf, standings, titleOf, verbOf } from "./words";
 
 export interface Shown extends Column { key?: string }
 
@@ -14,7 +14,7 @@ const pairs: Record<string, string> = { text: "claim", name: "key", at: "passage
 export function shownColumns(columns: Column[]): Shown[] {
   const names = new Set(columns.map((c) => c.name));
   const keyFor = (name: string): string | undefined =>
-    [`${name}_key`, pairs[name], name === "text" ? "on" : undefined].find((key) => key !== undefined && names.has(key));
+    [`${name}_key`, `${name.replace(/s$/, "")}_keys`, pairs[name], name === "text" ? "on" : undefined].find((key) => key !== undefined && names.has(key));
   const keys = new Set(columns.flatMap((c) => keyFor(c.name) ?? []));
   return columns.filter((c) => !keys.has(c.name)).map((c) => {
     const key = keyFor(c.name);
@@ -25,9 +25,16 @@ export function shownColumns(columns: Column[]): Shown[] {
 export function table(columns: Column[], rows: Row[], title: string): HTMLElement {
   const shown = shownColumns(columns).filter((c) => rows.some((row) => !isEmpty(row[c.name])));
   const head = make("tr", {}, ...shown.map((c) => make("th", { scope: "col", title: c.doc }, titleOf(c.name))));
-  const body = rows.map((row) => make("tr", {}, ...shown.map((c) => make("td", { "data-name": titleOf(c.name), class: isEmpty(row[c.name]) ? "empty" : typeof row[c.name] === "number" ? "number" : "" }, cell(c, row)))));
+  const body = rows.map((row) => make("tr", {}, ...shown.map((c) => make("td", { "data-name": titleOf(c.name), class: sortOf(row[c.name]) }, cell(c, row)))));
   const whole = make("table", {}, make("caption", {}, title), make("thead", {}, head), make("tbody", {}, ...body));
   return make("div", { class: "table", tabindex: "0", role: "region", "aria-label": title }, whole);
+}
+
+/** How much room a value wants. */
+function sortOf(value: unknown): string {
+  if (isEmpty(value)) return "empty";
+  if (typeof value === "number") return "number";
+  return JSON.stringify(value).length > 60 ? "long" : "";
 }
 
 export function isEmpty(value: unknown): boolean {
@@ -38,19 +45,30 @@ function cell(c: Shown, row: Row): Node {
   const value = row[c.name];
   const key = c.key === undefined ? undefined : row[c.key];
   if (typeof value === "string" && typeof key === "string" && key !== "") return linkTo(key, value);
+  if (Array.isArray(value) && Array.isArray(key) && value.length === key.length) {
+    return inList(value.map((v, i) => (typeof key[i] === "string" ? linkTo(key[i], String(v)) : rendered(v, c.name))));
+  }
   return rendered(value, c.name);
 }
 
 /** Any value that a query can give, in words. */
 function rendered(value: unknown, name: string): Node {
   if (isEmpty(value)) return document.createTextNode("–");
-  if (Array.isArray(value)) return value.length === 1 ? rendered(value[0], name) : make("ul", {}, ...value.map((v) => make("li", {}, rendered(v, name))));
+  if (Array.isArray(value)) return inList(value.map((v) => rendered(v, name)));
   if (typeof value === "object") return map(value as Row);
   if (typeof value === "boolean") return document.createTextNode(value ? "yes" : "no");
   const text = String(value);
   if (isKey(text)) return linkTo(text, name === "claim" || name === "claims" ? "the statement" : text);
   if (name === "standing" && text in standings) return badge(text);
+  if (isType(text)) return document.createTextNode(verbOf(text));
   return document.createTextNode(text);
+}
+
+/** One item needs no list. */
+function inList(items: Node[]): Node {
+  const [first] = items;
+  if (items.length <= 1) return first ?? document.createTextNode("–");
+  return make("ul", {}, ...items.map((item) => make("li", {}, item)));
 }
 
 function map(value: Row): Node {

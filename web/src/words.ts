@@ -13,11 +13,11 @@ const kinds: Record<string, Kind> = {
   Person: { one: "person", many: "Persons", sign: "Pe" },
   Holder: { one: "holder of a view", many: "Holders of views", sign: "Ho" },
   Method: { one: "method", many: "Methods", sign: "Me" },
-  Resource: { one: "resource", many: "Resources: what goes in and comes out", sign: "Re" },
+  Resource: { one: "resource (what goes in or comes out)", many: "Resources", sign: "Re" },
   Setting: { one: "setting", many: "Settings", sign: "Se" },
   Place: { one: "place", many: "Places", sign: "Pl" },
   Route: { one: "route", many: "Routes", sign: "Ro" },
-  Lever: { one: "lever", many: "Levers: what policy can do", sign: "Le" },
+  Lever: { one: "lever (what policy can do)", many: "Levers", sign: "Le" },
   Programme: { one: "programme", many: "Programmes", sign: "Pg" },
   Instrument: { one: "law or treaty", many: "Laws and treaties", sign: "La" },
   Condition: { one: "condition", many: "Conditions", sign: "Co" },
@@ -91,6 +91,11 @@ export function verbOf(type: string, direction: "out" | "in" = "out"): string {
   if (pair) return direction === "out" ? pair[0] : pair[1];
   const plain = type.toLowerCase().replaceAll("_", " ");
   return direction === "out" ? plain : `${plain} (towards it)`;
+}
+
+/** Whether a word is a relationship type. */
+export function isType(word: string): boolean {
+  return word in verbs;
 }
 
 /** What a node is to a statement when neither its subject nor its object. */

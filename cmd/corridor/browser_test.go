@@ -1,0 +1,235 @@
+package main_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/accessibility"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/dom"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp" // drives a real Chromium, MIT, kept; tests only
+	"github.com/chromedp/chromedp/kb"
+
+	"corridor/internal/shared"
+)
+
+// browser starts a real Chromium that draws with WebGL on any machine, or with
+// the flag "disable-3d-apis" one that has none.
+func browser(t *testing.T, flags ...string) context.Context {
+	t.Helper()
+	path := os.Getenv("CORRIDOR_CHROMIUM")
+	if path == "" {
+		for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+			if found, err := exec.LookPath(name); err == nil {
+				path = found
+				break
+			}
+		}
+	}
+	if path == "" {
+		shared.Missing(t, "no Chromium: the page is not tried in a browser; make test installs one, CORRIDOR_CHROMIUM names one")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.WindowSize(1440, 900),
+		chromedp.Flag("use-gl", "angle"), chromedp.Flag("use-angle", "swiftshader"), chromedp.Flag("enable-unsafe-swiftshader", true))
+	for _, flag := range flags {
+		options = append(options, chromedp.Flag(flag, true))
+	}
+	ctx, cancel := chromedp.NewExecAllocator(t.Context(), options...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	if err := chromedp.Run(ctx); err != nil {
+		t.Fatalf("start Chromium: %v", err)
+	}
+	return ctx
+}
+
+// patience is how long a page may take to show what is waited for.
+const patience = 30 * time.Second
+
+// page is a tab as its user has it: everything is found by role and name.
+type page struct {
+	t   *testing.T
+	ctx context.Context
+	at  string // of the service
+}
+
+// tab opens a tab of its own at an address of the service. A fault in its
+// scripts fails the test.
+func tab(t *testing.T, browser context.Context, at, address string) page {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(browser)
+	t.Cleanup(cancel)
+	chromedp.ListenTarget(ctx, func(event any) {
+		if thrown, ok := event.(*runtime.EventExceptionThrown); ok {
+			t.Errorf("the page threw %v", thrown.ExceptionDetails)
+		}
+	})
+	p := page{t, ctx, at}
+	if err := chromedp.Run(ctx); err != nil { // not within a time: the tab would end with it
+		t.Fatalf("open a tab: %v", err)
+	}
+	p.do(chromedp.EmulateViewport(1440, 900), emulation.SetFocusEmulationEnabled(true))
+	p.open(address)
+	return p
+}
+
+func (p page) do(actions ...chromedp.Action) {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	if err := chromedp.Run(ctx, actions...); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+func (p page) open(address string) { p.t.Helper(); p.do(chromedp.Navigate(p.at + address)) }
+
+// narrow makes the window that of a small telephone.
+func (p page) narrow() { p.t.Helper(); p.do(chromedp.EmulateViewport(360, 740)) }
+
+func (p page) back() { p.t.Helper(); p.do(chromedp.NavigateBack()) }
+
+func (p page) press(keys ...string) {
+	p.t.Helper()
+	for _, key := range keys {
+		p.do(chromedp.KeyEvent(key))
+	}
+}
+
+// find waits for the first thing of a role and an accessible name that is not
+// hidden; an empty name is any.
+func (p page) find(role, name string) cdp.BackendNodeID {
+	p.t.Helper()
+	var found cdp.BackendNodeID
+	p.wait(fmt.Sprintf("a %s %q", role, name), func(ctx context.Context) bool {
+		root, err := dom.GetDocument().WithDepth(0).Do(ctx)
+		if err != nil {
+			return false
+		}
+		query := accessibility.QueryAXTree().WithNodeID(root.NodeID).WithRole(role)
+		if name != "" {
+			query = query.WithAccessibleName(name)
+		}
+		nodes, err := query.Do(ctx)
+		if err != nil {
+			return false
+		}
+		for _, n := range nodes {
+			if !n.Ignored {
+				found = n.BackendDOMNodeID
+				return true
+			}
+		}
+		return false
+	})
+	return found
+}
+
+// wait tries until it is so, and fails with what the page says instead.
+func (p page) wait(what string, isSo func(context.Context) bool) {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	err := chromedp.Run(ctx, chromedp.ActionFunc(func(ctx context.Context) error {
+		for !isSo(ctx) {
+			select {
+			case <-ctx.Done():
+				return ctx.Err()
+			case <-time.After(50 * time.Millisecond):
+			}
+		}
+		return nil
+	}))
+	if err != nil {
+		p.t.Fatalf("waited for %s in vain: %v; the page says:\n%.2000s", what, err, p.value("document.body.innerText"))
+	}
+}
+
+// click presses the mouse in the middle of a thing.
+func (p page) click(role, name string) {
+	p.t.Helper()
+	found := p.find(role, name)
+	var at []float64
+	p.do(dom.ScrollIntoViewIfNeeded().WithBackendNodeID(found), chromedp.ActionFunc(func(ctx context.Context) error {
+		quads, err := dom.GetContentQuads().WithBackendNodeID(found).Do(ctx)
+		if err != nil || len(quads) == 0 {
+			return fmt.Errorf("the %s %q has no place on the page: %w", role, name, err)
+		}
+		at = quads[0]
+		return nil
+	}))
+	p.do(chromedp.MouseClickXY((at[0]+at[4])/2, (at[1]+at[5])/2))
+}
+
+// write replaces what stands in an input.
+func (p page) write(role, name, text string) {
+	p.t.Helper()
+	p.do(dom.Focus().WithBackendNodeID(p.find(role, name)), chromedp.Evaluate(`document.activeElement.select()`, nil), chromedp.KeyEvent(kb.Backspace), chromedp.KeyEvent(text))
+}
+
+// says waits until a thing holds all the words.
+func (p page) says(role, name string, words ...string) {
+	p.t.Helper()
+	for _, want := range words {
+		p.wait(fmt.Sprintf("%q in the %s %q", want, role, name), func(ctx context.Context) bool {
+			return strings.Contains(p.text(ctx, role, name), want)
+		})
+	}
+}
+
+// text is what a thing says now, or nothing where it is not there.
+func (p page) text(ctx context.Context, role, name string) string {
+	root, err := dom.GetDocument().WithDepth(0).Do(ctx)
+	if err != nil {
+		return ""
+	}
+	query := accessibility.QueryAXTree().WithNodeID(root.NodeID).WithRole(role)
+	if name != "" {
+		query = query.WithAccessibleName(name)
+	}
+	nodes, err := query.Do(ctx)
+	if err != nil {
+		return ""
+	}
+	var all []string
+	for _, n := range nodes {
+		object, err := dom.ResolveNode().WithBackendNodeID(n.BackendDOMNodeID).Do(ctx)
+		if err != nil {
+			continue
+		}
+		result, _, err := runtime.CallFunctionOn("function() { return this.innerText ?? this.textContent }").WithObjectID(object.ObjectID).WithReturnByValue(true).Do(ctx)
+		var text string
+		if err == nil && json.Unmarshal(result.Value, &text) == nil {
+			all = append(all, text)
+		}
+	}
+	return strings.Join(all, "\n")
+}
+
+// value is what an expression gives in the page, as text.
+func (p page) value(expression string) string {
+	p.t.Helper()
+	var value any
+	if err := chromedp.Run(p.ctx, chromedp.Evaluate(expression, &value)); err != nil {
+		p.t.Fatalf("%s: %v", expression, err)
+	}
+	return fmt.Sprint(value)
+}
+
+// is waits until an expression is true in the page.
+func (p page) is(expression string) {
+	p.t.Helper()
+	p.wait(expression, func(ctx context.Context) bool {
+		var so bool
+		return chromedp.Evaluate("Boolean("+expression+")", &so).Do(ctx) == nil && so
+	})
+}

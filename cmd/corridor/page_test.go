@@ -1,0 +1,392 @@
+package main_test
+
+import (
+	"context"
+	"encoding/json"
+	"math"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"corridor/internal/shared"
+)
+
+// TestPage tries the page in one Chromium on one service, each case in a tab
+// of its own.
+func TestPage(t *testing.T) {
+	at, chromium := serve(t), browser(t)
+	if a := get(t, at+"page/page.js", nil); a.status != http.StatusOK {
+		shared.Missing(t, "the page is not built: make web builds it")
+	}
+	for name, try := range map[string]func(*testing.T, context.Context, string){
+		"the stages and who acts in them":      tryStages,
+		"levers on recruitment":                tryLevers,
+		"from smuggling to trafficking":        tryEvidence,
+		"what displaced a route":               tryDisplacement,
+		"who disagrees on border control":      tryDispute,
+		"a click into the drawing":             tryDrawing,
+		"a search":                             trySearch,
+		"expanding nodes, and Back":            tryExpanding,
+		"a path":                               tryPath,
+		"light and dark":                       tryColours,
+		"a small telephone":                    tryTelephone,
+		"the keyboard alone":                   tryKeyboard,
+		"an address that cannot be decoded":    tryOddAddress,
+		"what the address says is shown again": tryAddress,
+		"a wrong input":                        tryWrongInput,
+	} {
+		t.Run(name, func(t *testing.T) { try(t, chromium, at) })
+	}
+}
+
+const details = "complementary"
+
+func tryStages(t *testing.T, chromium context.Context, at string) {
+	p := tab(t, chromium, at, "")
+	p.says("region", "recruitment", "Tasks", "recruit people", "Actors", "recruitment agency", "smuggler")
+	p.says("region", "movement", "transport people", "trafficker")
+	p.says("region", "insertion", "find work for arrivals", "recruitment agency")
+	p.find("image", "The business, stage by stage: 168 nodes and 322 relationships. The same stands in words beside it.")
+	p.click("button", "trafficker")
+	p.find("heading", "trafficker")
+	p.says(details, "Details", "asserts", "Waha 2021, p", "statements about it")
+	if hash := p.value("location.hash"); hash != "#/business/show/actor:trafficker" {
+		t.Errorf("the address %s does not say what is shown", hash)
+	}
+}
+
+func tryLevers(t *testing.T, chromium context.Context, at string) {
+	const title = "Levers on a stage, with their proposers"
+	p := tab(t, chromium, at, "")
+	p.click("link", "Ask")
+	p.write("searchbox", "Find a question", "levers proposers stage")
+	p.click("link", title)
+	p.find("heading", title)
+	p.write("combobox", "Stage", "recruit")
+	p.is(`document.querySelector("[role=option]")`)
+	p.press(kb.ArrowDown, kb.Enter)
+	p.click("button", "Ask")
+	p.says("region", title, "licences and rules for recruitment agencies", "Waha 2021", "stated")
+	p.is(`location.hash.includes("stage=stage:recruitment")`)
+	p.is(`Number(document.querySelector(".answer .canvas").dataset.drawn) > 5`)
+	p.click("DisclosureTriangle", "How this was asked (Cypher)")
+	p.says("main", "", "MATCH (stage:Stage {key: $stage})", "stage:recruitment", "curl 'http://127.0.0.1")
+	p.find("button", "Copy as CSV")
+}
+
+func tryEvidence(t *testing.T, chromium context.Context, at string) {
+	const statement = "Through loans for the journey and dependency on the network smuggled people become trafficked people."
+	p := tab(t, chromium, at, "#/ask/smuggling-into-trafficking")
+	p.click("link", statement)
+	p.find("heading", statement)
+	p.says(details, "Details", "Stated: 1 voice for.", "loan for the journey", "Waha 2021", "asserts", "by implication")
+	p.click("link", "Waha 2021, p45s3")
+	p.find("heading", "Waha 2021, paragraph 45, sentence 3")
+	p.says(details, "Details", "The sentence itself is not shown", "What is drawn from it", statement)
+}
+
+// TestPageShowsSentencesOfTheReadersCopies starts the service with the
+// documents, and compares what the page quotes with them.
+func TestPageShowsSentencesOfTheReadersCopies(t *testing.T) {
+	folder := shared.Folder(t, "documents", "sentences on the page are not compared with the documents")
+	p := tab(t, browser(t), serve(t, "--documents", folder), "#/business/show/claim:loans-turn-smuggled-into-trafficked")
+	p.is(`document.querySelector("blockquote")?.textContent.length > 40`)
+	quoted := plain(p.value(`document.querySelector("blockquote").textContent`))
+	files, err := filepath.Glob(filepath.Join(folder, "*.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(plain(string(text)), quoted) {
+			return
+		}
+	}
+	t.Errorf("the page quotes %d letters that stand in none of the %d documents", len(quoted), len(files))
+}
+
+func plain(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+func tryDisplacement(t *testing.T, chromium context.Context, at string) {
+	p := tab(t, chromium, at, "#/ask/displacement")
+	p.says("region", "What displaced what, and why", "is given up for", "Waha 2021")
+}
+
+func tryDispute(t *testing.T, chromium context.Context, at string) {
+	const statement = "Stricter control at borders curbs trafficking and exploitation."
+	p := tab(t, chromium, at, "#/ask/disputes")
+	p.write("combobox", "About", "tighter border")
+	p.is(`document.querySelector("[role=option]")?.textContent.includes("tighter border control")`)
+	p.press(kb.ArrowDown, kb.Enter)
+	p.click("button", "Ask")
+	p.is(`location.hash.includes("about=lever:tighter-border-control")`)
+	p.click("link", statement)
+	p.says(details, "Details", "In dispute: 3 voices for, 3 against", "critics of border control disputes", "United Nations Office on Drugs and Crime recommends")
+}
+
+// tryDrawing clicks where the picture says that things are.
+func tryDrawing(t *testing.T, chromium context.Context, at string) {
+	p := tab(t, chromium, at, "")
+	p.is(`document.querySelector(".canvas")?.dataset.drawn`)
+	drawn := readPicture(t, at)
+	x, y := drawn.onScreen(p, "lever:tighter-border-control")
+	p.do(chromedp.MouseEvent(input.MouseMoved, x, y), chromedp.MouseClickXY(x, y))
+	p.find("heading", "tighter border control")
+	// The side is wider now. A line bows beside the straight way between its ends.
+	fromX, fromY := drawn.onScreen(p, "lever:tighter-border-control")
+	toX, toY := drawn.onScreen(p, "process:trafficking")
+	length := math.Hypot(toX-fromX, toY-fromY)
+	for off := 0.0; off < 60; off++ {
+		x, y := (fromX+toX)/2+off*(toY-fromY)/length, (fromY+toY)/2-off*(toX-fromX)/length
+		p.do(chromedp.MouseEvent(input.MouseMoved, x, y))
+		if p.value(`document.querySelector(".canvas").classList.contains("pointing")`) == "true" {
+			p.do(chromedp.MouseClickXY(x, y))
+			p.is(`location.hash.includes("/show/claim:")`)
+			p.says(details, "Details", "STATEMENT", "It joins")
+			return
+		}
+	}
+	t.Error("no line was met between a lever and what it acts on")
+}
+
+type picture struct {
+	Lanes []struct{ Left, Right float64 }
+	Bands []struct{ Top, Bottom float64 }
+	Nodes []struct {
+		Key  string
+		X, Y float64
+	}
+}
+
+func readPicture(t *testing.T, at string) picture {
+	t.Helper()
+	var answer struct{ Picture picture }
+	if err := json.Unmarshal([]byte(get(t, at+"api/v1/picture", nil).content), &answer); err != nil {
+		t.Fatal(err)
+	}
+	return answer.Picture
+}
+
+// onScreen reckons as web/src/scale.ts does where a node is drawn.
+func (drawn picture) onScreen(p page, key string) (x, y float64) {
+	p.t.Helper()
+	var box struct{ Left, Top, Width, Height float64 }
+	p.do(chromedp.Evaluate(`(() => { const b = document.querySelector(".canvas"); const r = b.getBoundingClientRect(); return {left: r.left + b.clientLeft, top: r.top + b.clientTop, width: b.offsetWidth, height: b.offsetHeight} })()`, &box))
+	left, right, bottom, top := 0.0, drawn.Lanes[len(drawn.Lanes)-1].Right, 0.0, drawn.Bands[0].Top
+	for _, n := range drawn.Nodes {
+		left, right, bottom, top = min(left, n.X-1), max(right, n.X+5), min(bottom, n.Y-1), max(top, n.Y+1)
+	}
+	for _, n := range drawn.Nodes {
+		if n.Key == key {
+			return box.Left + (n.X-left)/(right-left)*box.Width, box.Top + (top-n.Y)/(top-bottom)*box.Height
+		}
+	}
+	p.t.Fatalf("%s is not in the picture", key)
+	return 0, 0
+}
+
+func trySearch(t *testing.T, chromium context.Context, at string) {
+	p := tab(t, chromium, at, "")
+	p.write("combobox", "Find", "brokr\r")
+	p.says(details, "Details", "found for “brokr”", "broker")
+	p.write("combobox", "Find", "<zeppelin>\r")
+	p.find("heading", "Nothing is called “<zeppelin>”")
+	p.back()
+	p.click("link", "broker")
+	p.find("heading", "broker")
+	if focused := p.value("document.activeElement.textContent"); focused != "broker" {
+		t.Errorf("what was found does not have the focus, but %q", focused)
+	}
+}
+
+func tryExpanding(t *testing.T, chromium context.Context, at string) {
+	p := tab(t, chromium, at, "#/business/show/actor:broker")
+	p.click("button", "Show neighbours")
+	p.find("heading", "Around broker")
+	p.says(details, "Details", "broker")
+	p.press(kb.Escape)
+	p.click("button", "profit")
+	p.find("heading", "profit")
+	p.click("button", "Show neighbours")
+	p.find("heading", "Around broker and profit")
+	p.is(`Number(document.querySelector(".canvas").dataset.drawn) > 10`)
+	p.back()
+	p.find("heading", "Around broker")
+	for range 3 {
+		p.back()
+	}
+	p.find("heading", "The business, stage by stage")
+	p.find("heading", "broker")
+}
+
+func tryPath(t *testing.T, chromium context.Context, at string) {
+	p := tab(t, chromium, at, "#/business/show/actor:broker")
+	p.click("button", "Paths from here")
+	p.is(`document.getElementById("path-from")?.value === "broker"`)
+	p.write("combobox", "To", "trafficking in human")
+	p.is(`document.querySelector("[role=option]")?.textContent.includes("trafficking in human beings")`)
+	p.press(kb.ArrowDown, kb.Enter)
+	p.click("button", "Find paths")
+	p.says("main", "", "ways of 2 steps", "broker — gains → profit — comes out of → trafficking in human beings")
+	p.click("link", "gains")
+	p.says(details, "Details", "STATEMENT", "profit")
+	p.press(kb.Escape)
+	p.click("button", "Light up way 1 in the drawing")
+	p.is(`document.querySelector(".canvas").dataset.drawn > 2`)
+}
+
+func tryColours(t *testing.T, chromium context.Context, at string) {
+	p := tab(t, chromium, at, "")
+	scheme := func(value string) chromedp.Action {
+		return emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: value}})
+	}
+	const light, dark = `getComputedStyle(document.body).backgroundColor === "rgb(252, 251, 248)"`, `getComputedStyle(document.body).backgroundColor === "rgb(19, 24, 27)"`
+	p.do(scheme("light"))
+	p.is(light)
+	p.do(scheme("dark"))
+	p.is(dark)
+	defer p.value(`localStorage.clear()`) // tabs share it
+	p.click("button", "Use light colours")
+	p.is(light)
+	p.do(chromedp.Reload())
+	p.is(light)
+	p.find("button", "Use dark colours")
+}
+
+func tryTelephone(t *testing.T, chromium context.Context, at string) {
+	p := tab(t, chromium, at, "")
+	p.narrow()
+	p.find("button", "recruitment")
+	p.is(`!document.querySelector(".canvas").checkVisibility()`)
+	p.click("button", "Drawing")
+	p.is(`Number(document.querySelector(".canvas").dataset.drawn) > 100`)
+	for address, heading := range map[string]string{
+		"#/business/show/process:trafficking":                               "trafficking in human beings",
+		"#/business/show/claim:border-control-curbs-trafficking":            "Stricter control at borders curbs trafficking and exploitation.",
+		"#/business?around=actor:smuggler":                                  "Around smuggler",
+		"#/ask":                                                             "What do you want to know?",
+		"#/ask/disputes":                                                    "Claims in dispute, with every voice",
+		"#/ask/levers-on-stage?stage=stage:recruitment":                     "Levers on a stage, with their proposers",
+		"#/path?from=actor:recruitment-agency&to=exploitation:prostitution": "How is one joined to the other?",
+		"#/business/show/find:border":                                       "",
+	} {
+		p.open(address)
+		p.find("heading", heading)
+		p.is(`document.getElementById("state").textContent === ""`)
+		if width := p.value("document.documentElement.scrollWidth"); width != "360" {
+			t.Errorf("%s is %s pixels wide", address, width)
+		}
+	}
+}
+
+func tryKeyboard(t *testing.T, chromium context.Context, at string) {
+	p := tab(t, chromium, at, "")
+	p.find("button", "recruitment")
+	reach := func(name string) {
+		t.Helper()
+		for range 60 {
+			p.press(kb.Tab)
+			if p.value("document.activeElement.textContent") == name {
+				return
+			}
+		}
+		t.Fatalf("%q is not reached with Tab", name)
+	}
+	reach("recruitment")
+	p.press(kb.ArrowDown, kb.ArrowDown, kb.Enter)
+	p.find("heading", "finance the journey")
+	p.is(`document.activeElement.textContent === "finance the journey"`)
+	reach("Show neighbours")
+	p.press(kb.Escape)
+	p.find("heading", "In words")
+	p.is(`location.hash === "#/business"`)
+}
+
+func tryOddAddress(t *testing.T, chromium context.Context, at string) {
+	p := tab(t, chromium, at, "#100%")
+	p.find("heading", "Not shown")
+	p.says(details, "Details", "100%")
+	p.find("heading", "The business, stage by stage")
+}
+
+func tryAddress(t *testing.T, chromium context.Context, at string) {
+	p := tab(t, chromium, at, "#/ask/levers-on-stage/show/actor:smuggler?stage=stage:movement")
+	p.find("heading", "smuggler")
+	p.is(`document.getElementById("parameter-stage")?.value === "movement"`)
+	p.says("region", "Levers on a stage, with their proposers", "border control along the routes")
+	p.open("#actor%3Abroker")
+	p.find("heading", "broker")
+	p.open("#/ask/no-such-question")
+	p.says("alert", "", "No query is called “no-such-question”")
+}
+
+func tryWrongInput(t *testing.T, chromium context.Context, at string) {
+	p := tab(t, chromium, at, "#/ask/levers?target=process:traficking")
+	p.says("alert", "", "No answer:", "process:trafficking")
+	p.open("#/path?from=actor:broker&to=actor:nobody")
+	p.says("status", "", "actor:nobody")
+}
+
+// TestPageSaysThatNothingIsLoaded shows the page of an empty database.
+func TestPageSaysThatNothingIsLoaded(t *testing.T) {
+	shared.Neo4j(t)
+	if r := corridor(t, "cypher", "MATCH (n) DETACH DELETE n", "--write"); r.code != 0 {
+		t.Fatal(r.err)
+	}
+	p := tab(t, browser(t), serveAsItStands(t), "")
+	p.says("status", "", "corridor load")
+}
+
+// TestPageWithoutWebGL holds that the list does what the drawing does.
+func TestPageWithoutWebGL(t *testing.T) {
+	p := tab(t, browser(t, "disable-3d-apis"), serve(t), "")
+	p.says("main", "", "This browser cannot draw here")
+	p.click("button", "trafficker")
+	p.says(details, "Details", "asserts")
+}
+
+// late stands before the service and holds back its answer to one path.
+func late(t *testing.T, service, path string, until <-chan struct{}) string {
+	t.Helper()
+	at, err := url.Parse(service)
+	if err != nil {
+		t.Fatal(err)
+	}
+	forward := httputil.NewSingleHostReverseProxy(at)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == path {
+			<-until
+		}
+		forward.ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
+	return server.URL + "/"
+}
+
+// TestPageShowsTheLatestChoice holds that an answer that comes late does not
+// overwrite that to a later question.
+func TestPageShowsTheLatestChoice(t *testing.T) {
+	answered := make(chan struct{})
+	p := tab(t, browser(t), late(t, serve(t), "/api/v1/nodes/stage:recruitment", answered), "")
+	p.click("button", "recruitment")
+	p.says("status", "", "Loading …")
+	p.open("#/business/show/stage:insertion")
+	p.find("heading", "insertion")
+	close(answered)
+	p.open("#/business/show/task:transfer")
+	p.find("heading", "transfer people")
+	p.says(details, "Details", "transfer people")
+}

@@ -1,0 +1,89 @@
+package web
+
+import (
+	"compress/gzip"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+func ask(p Page, name string, headers ...string) (*httptest.ResponseRecorder, bool) {
+	r := httptest.NewRequest(http.MethodGet, "/", nil)
+	for i := 0; i < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	w := httptest.NewRecorder()
+	return w, p.Serve(w, r, name)
+}
+
+func TestPageIsServedByName(t *testing.T) {
+	p := newPage(fstest.MapFS{"index.html": {Data: []byte("<p>whole")}, "page.js": {Data: []byte("let a")}, "unbuilt.html": {Data: []byte("not built")}})
+	for name, want := range map[string]string{"": "<p>whole", "index.html": "<p>whole", "page.js": "let a"} {
+		if w, served := ask(p, name); !served || w.Body.String() != want || w.Header().Get("Content-Type") == "" {
+			t.Errorf("%q: %v %q %v", name, served, w.Body, w.Header())
+		}
+	}
+	for _, name := range []string{"nothing.js", "../web.go", "page"} {
+		if w, served := ask(p, name); served || w.Body.Len() > 0 {
+			t.Errorf("%q is served: %q", name, w.Body)
+		}
+	}
+}
+
+func TestPageIsSentPackedToThoseWhoUnpack(t *testing.T) {
+	text := strings.Repeat("let a = 1;", 100)
+	p := newPage(fstest.MapFS{"page.js": {Data: []byte(text)}})
+	w, _ := ask(p, "page.js", "Accept-Encoding", "gzip, br")
+	if w.Header().Get("Content-Encoding") != "gzip" || w.Body.Len() > 100 {
+		t.Errorf("%d bytes, %v", w.Body.Len(), w.Header())
+	}
+	r, err := gzip.NewReader(w.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := io.ReadAll(r); err != nil || string(got) != text {
+		t.Errorf("%v: %.50q", err, got)
+	}
+}
+
+func TestPageIsSentOnce(t *testing.T) {
+	p := newPage(fstest.MapFS{"page.js": {Data: []byte("let a")}})
+	changed := newPage(fstest.MapFS{"page.js": {Data: []byte("let b")}})
+	for _, encoding := range []string{"", "gzip"} {
+		first, _ := ask(p, "page.js", "Accept-Encoding", encoding)
+		tag := first.Header().Get("ETag")
+		if again, _ := ask(p, "page.js", "Accept-Encoding", encoding, "If-None-Match", tag); tag == "" || again.Code != http.StatusNotModified || again.Body.Len() > 0 {
+			t.Errorf("%s: %q: %d %q", encoding, tag, again.Code, again.Body)
+		}
+		if other, _ := ask(changed, "page.js", "Accept-Encoding", encoding, "If-None-Match", tag); other.Code != http.StatusOK {
+			t.Errorf("%s: another file: %d", encoding, other.Code)
+		}
+	}
+}
+
+func TestAPageThatIsNotBuiltSaysSo(t *testing.T) {
+	p := NewPage()
+	bare := newPage(fstest.MapFS{"unbuilt.html": {Data: p.files[unbuilt].plain}})
+	w, served := ask(bare, "")
+	if body := w.Body.String(); !served || !strings.Contains(body, "make web") || !strings.Contains(body, `href="/api/v1/queries"`) {
+		t.Errorf("%v: %s", served, body)
+	}
+}
+
+// firstLoad is how many bytes a reader may have to wait for, packed.
+const firstLoad = 120 << 10
+
+func TestTheFirstLoadIsLight(t *testing.T) {
+	sum := 0
+	for name, f := range NewPage().files {
+		if name != unbuilt {
+			sum += len(f.packed)
+		}
+	}
+	if sum > firstLoad {
+		t.Errorf("%d bytes, more than %d", sum, firstLoad)
+	}
+}
