@@ -64,7 +64,7 @@ update: ## write generated and golden files anew; read the diff
 	go test ./graph -run Generated -update
 	go test ./internal/ingest -run 'TestRead$$' -update
 	go test ./internal/httpapi -run Generated -update
-	$(call with-neo4j,go test ./cypher -run Golden -update)
+	$(call with-neo4j,go test ./cypher -run Golden -update && CORRIDOR_TEST_NEO4J=$(TEST_URI) go test ./cmd/corridor -run Readme -update)
 	$(MAKE) notice
 
 notice: ## write NOTICE anew, from the modules linked and the packages bundled

@@ -167,12 +167,21 @@ func TestLoadQueryAndCypher(t *testing.T) {
 	if r := corridor(t, "load"); r.code != 0 || !strings.Contains(r.out, "nothing to change") {
 		t.Errorf("a second load: status %d: %s%s", r.code, r.out, r.err)
 	}
-	if r := corridor(t, "query", "stages"); r.code != 0 || !strings.Contains(r.out, "recruitment") || !strings.HasSuffix(r.out, " rows\n") {
+	if r := corridor(t, "query", "stages"); r.code != 0 || !strings.Contains(r.out, "recruitment") || !strings.Contains(r.out, "27 rows\nout of 49 tasks") {
 		t.Errorf("table: status %d: %s%s", r.code, r.out, r.err)
 	}
 	var objects []map[string]any
 	if r := corridor(t, "query", "stages", "--format", "json"); r.code != 0 || json.Unmarshal([]byte(r.out), &objects) != nil || len(objects) == 0 || objects[0]["stage"] != "recruitment" {
 		t.Errorf("json: status %d: %s%s", r.code, r.out, r.err)
+	}
+	if r := corridor(t, "query", "stages", "--columns", "task,stage", "--width", "5"); r.code != 0 || !strings.HasPrefix(r.out, "task   stage\narra…  recr…\n") || !strings.Contains(r.err, "cut at 5 characters") {
+		t.Errorf("two columns, cut: status %d: %s%s", r.code, r.out, r.err)
+	}
+	if r := corridor(t, "query", "stages", "--columns", "stag"); r.code != 2 || !strings.Contains(r.err, `there is no column "stag"; there are order, stage,`) {
+		t.Errorf("a column that is none: status %d: %s%s", r.code, r.out, r.err)
+	}
+	if r := corridor(t, "query", "stages", "--width", "-1"); r.code != 2 {
+		t.Errorf("a width below nothing: status %d: %s%s", r.code, r.out, r.err)
 	}
 	r := corridor(t, "query", "stages", "--format", "csv")
 	if records, err := csv.NewReader(strings.NewReader(r.out)).ReadAll(); err != nil || len(records) != len(objects)+1 {

@@ -29,6 +29,9 @@ func (o *output) check(formats ...string) error {
 	if !slices.Contains(formats, o.format) {
 		return usageError{fmt.Errorf("--format %s: want %s", o.format, strings.Join(formats, ", "))}
 	}
+	if o.width < 0 {
+		return usageError{fmt.Errorf("--width %d: want characters, or 0 for whole cells", o.width)}
+	}
 	return nil
 }
 

@@ -12,7 +12,7 @@ columns:
 - {name: short, doc: author and year}
 - {name: at, doc: paragraph and sentence}
 - {name: passage, doc: key of the passage}
-- {name: voice, doc: who says it}
+- {name: voice, doc: "who says it; a document that speaks for itself by author and year"}
 - {name: voice_key, doc: its key}
 - {name: stance, doc: what the voice does with the statement}
 - {name: hedge, doc: how sure the text is}
@@ -21,5 +21,5 @@ columns:
 */
 MATCH ({key: $key})<-[:BEARS_ON]-(e:Evidence)-[:VOICES]->(v), (e)-[:CITES]->(p:Passage)-[:IN]->(d:Document)
 RETURN e.key AS evidence, d.name AS document, d.key AS document_key, d.short AS short, 'p' + toString(p.paragraph) + 's' + toString(p.sentence) AS at,
-  p.key AS passage, v.name AS voice, v.key AS voice_key, e.stance AS stance, e.hedge AS hedge, e.reading AS reading, e.paraphrase AS paraphrase
+  p.key AS passage, coalesce(v.short, v.name) AS voice, v.key AS voice_key, e.stance AS stance, e.hedge AS hedge, e.reading AS reading, e.paraphrase AS paraphrase
 ORDER BY document_key, p.paragraph, p.sentence, voice_key

@@ -2,6 +2,8 @@
 title: When smuggling turns into trafficking
 question: Under which conditions and by which ways does smuggling become trafficking, or a migrant a trafficked person; what raises the risk of it, and on which figures?
 category: change
+parameters:
+- {name: type, type: text, default: "", example: "", values: [BECOMES, FURTHERS, ABOUT], doc: "only what turns (BECOMES), what makes it likelier (FURTHERS), or how the two meet (ABOUT); empty for all"}
 breaks when: {property: type}
 columns:
 - {name: from, doc: "what turns, or what raises the risk"}
@@ -26,7 +28,7 @@ columns:
 - {name: claim, doc: key of the claim}
 */
 MATCH (c:Claim)-[:SUBJECT|ABOUT]->(a)
-WHERE c.type IN ['BECOMES', 'FURTHERS'] OR c.type = 'ABOUT' AND a.key = 'process:smuggling'
+WHERE $type IN ['', c.type] AND (c.type IN ['BECOMES', 'FURTHERS'] OR c.type = 'ABOUT' AND a.key = 'process:smuggling')
 MATCH (c)-[:OBJECT|ABOUT]->(b)
 WHERE c.type = 'BECOMES' AND EXISTS { (b)-[:SUBTYPE_OF*0..3]->(x) WHERE x.key IN ['process:trafficking', 'actor:trafficked-person'] }
   OR c.type = 'FURTHERS' AND b.key IN ['exploitation:trafficking-outcome', 'condition:blurred-distinction']
