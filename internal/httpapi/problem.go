@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -73,6 +74,11 @@ var problemKinds = []problemKind{
 // parameter elsewhere says that there is nothing at this path.
 type notFound struct{ error }
 
+// Error leaves out what a wrong parameter is called: the path names it.
+func (e notFound) Error() string {
+	return strings.TrimPrefix(e.error.Error(), cypher.ErrParameter.Error()+": key: ")
+}
+
 // Is makes it a kind of its own.
 func (notFound) Is(kind error) bool { return kind == errNoNode }
 
@@ -115,5 +121,6 @@ func refuse(c *gin.Context, kind error, detail string) {
 func (k problemKind) refuse(c *gin.Context, detail string) {
 	c.Abort()
 	c.Header("Content-Type", "application/problem+json")
+	c.Header("Cache-Control", "no-store") // what is not there may be after the next load
 	c.JSON(k.Status, problem{"/api/v1/#" + k.Name, k.kind.Error(), k.Status, detail, c.Request.URL.Path, requestID(c)})
 }

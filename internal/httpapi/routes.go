@@ -183,6 +183,9 @@ type readyAnswer struct {
 }
 
 func ready(ctx context.Context, r *request) (any, error) {
+	if err := r.api.db.Ping(ctx); err != nil { // at once, where a query would be tried again
+		return nil, err
+	}
 	release, err := r.api.release(ctx)
 	if err != nil {
 		return nil, err

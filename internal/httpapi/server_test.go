@@ -256,7 +256,7 @@ func TestProblems(t *testing.T) {
 				t.Errorf("%d %s, want %d %s: %q", a.Code, p.Type, c.status, c.name, c.detail)
 				t.Log(p.Detail)
 			}
-			if p.Title == "" || p.Instance != r.URL.Path || p.RequestID == "" || p.RequestID != a.Header().Get("X-Request-Id") || a.Header().Get("Content-Type") != "application/problem+json" {
+			if p.Title == "" || p.Instance != r.URL.Path || p.RequestID == "" || p.RequestID != a.Header().Get("X-Request-Id") || a.Header().Get("Content-Type") != "application/problem+json" || a.Header().Get("Cache-Control") != "no-store" {
 				t.Errorf("%+v, %v", p, a.Header())
 			}
 			if c.status == http.StatusMethodNotAllowed && a.Header().Get("Allow") == "" {
