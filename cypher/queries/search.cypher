@@ -40,10 +40,11 @@ WITH collect({n: n, best: best}) AS hits, max(best.found) AS most
 UNWIND [hit IN hits WHERE hit.best.found = most] AS hit
 WITH hit.n AS n, hit.best AS best
 OPTIONAL MATCH (n)<-[end]-(c:Claim) WHERE NOT type(end) IN ['CONTRADICTS', 'SUPPORTS']
+// Of what much is said, more are likely to look for.
 WITH n, best, count(DISTINCT c) AS claims
 RETURN n.key AS key, CASE WHEN n:Exploitation THEN 'Exploitation' WHEN n:Document THEN 'Document' ELSE labels(n)[0] END AS label,
   n.name AS name, best.matched AS matched, claims
-ORDER BY best.rank DESC, claims DESC, key
+ORDER BY best.rank * sqrt(1 + claims) DESC, key
 LIMIT $limit
 // denominator
 WITH reduce(clean = '', i IN range(0, size($text) - 1) | clean + CASE WHEN substring($text, i, 1) =~ '[\\p{L}\\p{M}\\p{N}]' THEN toLower(substring($text, i, 1)) ELSE ' ' END) AS clean
