@@ -34,7 +34,7 @@ export async function ask(frame: Frame, state: AskState, signal: AbortSignal): P
   const element = make("div", { class: query ? "ask one" : "ask" }, questions(all, state.query), answer);
   const view: View = { element, side: null, drawings: [], mark: (keys) => view.drawings.forEach((d) => d.choose(keys)) };
   if (query) {
-    await fill(frame, view, answer, query, state, signal);
+    void fill(frame, view, answer, query, state, signal); // the form stands there before its answer
   } else if (state.query) {
     answer.append(make("h2", {}, "No such question"), make("p", { role: "alert" }, `No query is called “${state.query}”. Choose one of the list.`));
   } else {
@@ -97,7 +97,7 @@ async function fill(frame: Frame, view: View, place: HTMLElement, query: Query, 
     place.append(asked(answer.meta, address));
     await draw(frame, view, place, query, given, signal);
   } catch (error) {
-    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    if (signal.aborted) return; // something else is shown by now
     said.setAttribute("role", "alert");
     said.textContent = `No answer: ${error instanceof Error ? error.message : String(error)}`;
   }
@@ -126,6 +126,7 @@ async function draw(frame: Frame, view: View, place: HTMLElement, query: Query, 
   if (picture.nodes.length < 2) return;
   const drawing = new Drawing(picture, query.title, { node: (key) => frame.show(key), relationship: (r) => frame.show(r.claim ?? r.from) });
   view.drawings.push(drawing);
+  frame.remark();
   const folded = make("details", { class: "drawn", open: matchMedia("(min-width: 60rem)").matches },
     make("summary", {}, `Drawing: ${counted(picture.nodes.length, "node")}, ${counted(picture.relationships.length, "relationship")}`), drawing.element);
   folded.addEventListener("toggle", () => drawing.begin());

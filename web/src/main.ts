@@ -33,6 +33,7 @@ const frame: Frame = {
     shownView = viewOf(now);
   },
   show: (key) => frame.go({ ...parse(location.hash), show: key }),
+  remark: () => view?.mark(marked),
 };
 
 const detail = new Detail(side, {
@@ -55,7 +56,7 @@ function viewOf(state: State): string {
   return format({ ...state, show: "" });
 }
 
-function build(state: State, signal: AbortSignal): Promise<View> {
+async function build(state: State, signal: AbortSignal): Promise<View> {
   switch (state.view) {
     case "ask":
       return ask(frame, state, signal);

@@ -14,19 +14,34 @@ import type { Frame, View } from "./view";
 
 type PathState = Extract<State, { view: "path" }>;
 
-export async function path(frame: Frame, state: PathState, signal: AbortSignal): Promise<View> {
+export function path(frame: Frame, state: PathState, signal: AbortSignal): View {
   const answer = make("div", { class: "answer" });
   const element = make("div", { class: "path" }, make("h2", {}, "How is one joined to the other?"),
     make("p", { class: "intro" }, "The shortest ways from one node to another, over what the documents say and over our own arrangement. A way is no proof: read the evidence of each step."),
     ends(frame, state), answer);
   const view: View = { element, side: null, drawings: [], mark: () => {} };
   if (!state.from || !state.to) return view;
-  const address = addressOf("paths", { from: state.from, to: state.to });
-  const found = await read<PathsAnswer>(address, signal);
-  remember(found.nodes);
-  fill(frame, view, answer, found);
-  answer.append(asked(found.meta, address));
+  void find(frame, view, answer, state, signal); // the form stands there before its answer
   return view;
+}
+
+async function find(frame: Frame, view: View, place: HTMLElement, state: PathState, signal: AbortSignal): Promise<void> {
+  const said = make("p", { role: "status" }, "Looking …");
+  place.append(said);
+  const address = addressOf("paths", { from: state.from, to: state.to });
+  try {
+    const found = await read<PathsAnswer>(address, signal);
+    said.remove();
+    remember(found.nodes);
+    fill(frame, view, place, found);
+    place.append(asked(found.meta, address));
+    view.drawings.forEach((drawing) => drawing.begin());
+    frame.remark();
+  } catch (error) {
+    if (signal.aborted) return; // something else is shown by now
+    said.setAttribute("role", "alert");
+    said.textContent = `No way is shown: ${error instanceof Error ? error.message : String(error)}`;
+  }
 }
 
 /** The form with the two ends. */

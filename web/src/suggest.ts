@@ -67,12 +67,14 @@ export class Suggest {
     }
   }
 
+  /** Shows what was found; what was pointed at stays so while it is found again. */
   private show(found: Named[]): void {
+    const pointed = this.found[this.at]?.key;
     this.found = found;
-    this.at = -1;
+    this.at = found.findIndex((n) => n.key === pointed);
     this.options.replaceChildren(...found.map((n, i) =>
       make("li", {
-        role: "option", id: `${this.options.id}-${i}`, "aria-selected": "false",
+        role: "option", id: `${this.options.id}-${i}`, "aria-selected": String(i === this.at),
         onpointerdown: (event) => {
           event.preventDefault(); // the input keeps the focus
           this.take(i);

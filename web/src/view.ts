@@ -19,4 +19,6 @@ export interface Frame {
   /** Writes another address for what is already shown. */
   correct(state: State): void;
   show(key: string): void;
+  /** Marks once more what is shown, after something was added to a view. */
+  remark(): void;
 }
