@@ -20,7 +20,7 @@ var measured = flag.Int("requests", 200, "requests per address that BenchmarkRea
 
 // BenchmarkReads starts the service on a port over a loaded database, asks every
 // address that can be read with its examples, one request after another over one
-// connection, and prints the times as a table for docs/http.md.
+// connection, and prints the times as the tables for docs/http.md.
 func BenchmarkReads(b *testing.B) {
 	server := httpapi.NewServer(loaded(b), httpapi.Options{Log: logTo(io.Discard), Address: loopback})
 	listener, err := new(net.ListenConfig).Listen(b.Context(), "tcp", "127.0.0.1:0")
@@ -29,56 +29,62 @@ func BenchmarkReads(b *testing.B) {
 	}
 	go server.Serve(listener) //nolint:errcheck // closed below
 	defer server.Close()      //nolint:errcheck // the measuring is over
+	at := "http://" + listener.Addr().String()
 	addresses := examples(b, described(b))
 	for b.Loop() {
-		groups := map[string][]time.Duration{}
+		others, queries := map[string]string{}, map[string]string{}
 		for _, path := range slices.Sorted(maps.Keys(addresses)) {
-			group := groupOf(path)
-			groups[group] = append(groups[group], timed(b, "http://"+listener.Addr().String()+addresses[path])...)
+			times := measure(timed(b, func() (*http.Response, error) { return http.Get(at + addresses[path]) })) //nolint:noctx // ends with the benchmark
+			if name, isQuery := strings.CutPrefix(path, "/api/v1/queries/"); isQuery {
+				name = strings.TrimSuffix(name, "/picture") // which comes after the query itself
+				queries[name] += times
+				continue
+			}
+			others["`"+path+"`"] = times
 		}
-		fmt.Println("| address | requests | p50, ms | p95, ms |\n| --- | ---: | ---: | ---: |")
-		for _, group := range slices.Sorted(maps.Keys(groups)) {
-			times := groups[group]
-			slices.Sort(times)
-			fmt.Printf("| `%s` | %d | %s | %s |\n", group, len(times), milliseconds(times, 50), milliseconds(times, 95))
-		}
+		others["`POST /api/v1/cypher`"] = measure(timed(b, func() (*http.Response, error) {
+			return http.Post(at+"/api/v1/cypher", "application/json", strings.NewReader(`{"statement": "MATCH (s:Stage)<-[:PART_OF]-(t) RETURN s, t"}`)) //nolint:noctx // ends with the benchmark
+		}))
+		printTable("| address | p50, ms | p95, ms |\n| --- | ---: | ---: |", others)
+		printTable("| named query | rows: p50, ms | p95, ms | picture: p50, ms | p95, ms |\n| --- | ---: | ---: | ---: | ---: |", queries)
 	}
 }
 
-// groupOf counts the named queries as one address.
-func groupOf(path string) string {
-	name, isQuery := strings.CutPrefix(path, "/api/v1/queries/")
-	if !isQuery {
-		return path
+func printTable(head string, rows map[string]string) {
+	fmt.Println("\n" + head)
+	for _, name := range slices.Sorted(maps.Keys(rows)) {
+		fmt.Printf("| %s |%s\n", name, rows[name])
 	}
-	if strings.HasSuffix(name, "/picture") {
-		return "/api/v1/queries/{name}/picture"
-	}
-	return "/api/v1/queries/{name}"
 }
 
 // timed gives the times of the requests to an address, without the first few,
 // for which the database still plans and reads.
-func timed(b *testing.B, address string) []time.Duration {
+func timed(b *testing.B, ask func() (*http.Response, error)) []time.Duration {
 	b.Helper()
 	const warming = 5
 	var times []time.Duration
 	for i := range *measured + warming {
 		begin := time.Now()
-		response, err := http.Get(address) //nolint:noctx // ends with the benchmark
+		response, err := ask()
 		if err != nil {
 			b.Fatal(err)
 		}
 		_, err = io.Copy(io.Discard, response.Body)
 		response.Body.Close() //nolint:errcheck // read to its end
 		if err != nil || response.StatusCode != http.StatusOK {
-			b.Fatalf("%s: %d, %v", address, response.StatusCode, err)
+			b.Fatalf("%s: %d, %v", response.Request.URL, response.StatusCode, err)
 		}
 		if i >= warming {
 			times = append(times, time.Since(begin))
 		}
 	}
 	return times
+}
+
+// measure gives p50 and p95 as cells of a table.
+func measure(times []time.Duration) string {
+	slices.Sort(times)
+	return " " + milliseconds(times, 50) + " | " + milliseconds(times, 95) + " |"
 }
 
 // milliseconds gives the time that so many per cent of the requests did not exceed.
