@@ -78,7 +78,7 @@ func TestServeAnswers(t *testing.T) {
 	a := get(t, at+"api/v1/queries/stages", nil)
 	meta, _ := a.body["meta"].(map[string]any)
 	asked, _ := meta["queries"].([]any)
-	if len(asked) == 0 || !strings.Contains(fmt.Sprint(asked[0]), "[:PART_OF]->(stage:Stage)") {
+	if len(asked) == 0 || !strings.Contains(fmt.Sprint(asked[0]), "[:PART_OF]->(stage)") {
 		t.Errorf("meta has no Cypher: %v", meta)
 	}
 }
