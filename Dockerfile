@@ -1,7 +1,7 @@
 # The program in an image that holds nothing else: no shell, and a user that owns nothing.
 FROM node:24-bookworm-slim AS page
 WORKDIR /src/web
-COPY web/package.json web/package-lock.json ./
+COPY web/package.json web/package-lock.json web/.npmrc ./
 RUN npm ci
 COPY web ./
 RUN npm run build
@@ -15,8 +15,9 @@ COPY --from=page /src/web/dist web/dist
 ARG VERSION=development
 RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=${VERSION}" -o /corridor ./cmd/corridor
 
-# Has the certificates of public authorities, which bolt+s needs, and the user 65532.
-FROM gcr.io/distroless/static-debian12:nonroot
+FROM scratch
+# Of public authorities, which neo4j+s needs.
+COPY --from=program /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY --from=program /corridor /corridor
 COPY LICENSE NOTICE /licenses/
 COPY graph/dataset/LICENSE /licenses/dataset/

@@ -10,7 +10,8 @@ chromium=${CORRIDOR_CHROMIUM:-chromium}
 fail() { echo "picture.sh: $*" >&2; exit 3; }
 
 command -v "$chromium" >/dev/null || fail "no $chromium; CORRIDOR_CHROMIUM names one"
-passage=$(curl -fsS "${address%/}/api/v1/passages/passage:001-c2f721766af0") || fail "no service at $address"
+key=$(curl -fsS "${address%/}/api/v1/nodes?label=Passage&limit=1" | grep -o 'passage:[0-9a-z-]*' | head -n 1) || fail "no service with a graph at $address"
+passage=$(curl -fsS "${address%/}/api/v1/passages/$key") || fail "the service at $address does not show $key"
 [[ $passage == *'"text":null'* ]] || fail "the service shows sentences: start it without --documents"
 "$chromium" --headless --no-sandbox --hide-scrollbars --use-gl=angle --use-angle=swiftshader --enable-unsafe-swiftshader \
   --window-size=1440,900 --timeout=20000 --virtual-time-budget=20000 --screenshot="$PWD/docs/page.png" \

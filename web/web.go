@@ -9,7 +9,6 @@ import (
 	"embed"
 	"encoding/hex"
 	"io/fs"
-	"mime"
 	"net/http"
 	"path"
 	"strings"
@@ -29,6 +28,12 @@ type file struct {
 	tag    string
 	plain  []byte
 	packed []byte
+}
+
+// kinds are the contents that the page's files have. The system's own table is
+// not asked: some say that a script is plain text, and browsers would not run it.
+var kinds = map[string]string{
+	".css": "text/css; charset=utf-8", ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
 }
 
 // Page is the files of the page by their names in dist. It is never written to
@@ -76,7 +81,11 @@ func newFile(name string, text []byte) file {
 	if err != nil {
 		panic(err) // a buffer takes all that is written
 	}
-	return file{mime.TypeByExtension(path.Ext(name)), `"` + hex.EncodeToString(hash[:8]) + `"`, text, packed.Bytes()}
+	kind, known := kinds[path.Ext(name)]
+	if !known {
+		panic("no kind of content for " + name) // add it to kinds
+	}
+	return file{kind, `"` + hex.EncodeToString(hash[:8]) + `"`, text, packed.Bytes()}
 }
 
 // Serve answers with a file of the page; the empty name is its root. It reports
