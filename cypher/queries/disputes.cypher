@@ -13,6 +13,7 @@ columns:
 - {name: for, doc: known voices for it}
 - {name: against, doc: known voices against it}
 - {name: qualified, doc: known voices that qualify it}
+- {name: unknown, doc: lines of evidence whose voice nobody names}
 - {name: voices, doc: "list of maps: voice, voice_key, stance, hedge, document, at, paraphrase"}
 - {name: contradicts, doc: keys of claims that cannot be true together with it}
 - {name: documents, doc: where it is spoken of}
@@ -23,7 +24,7 @@ MATCH (c)<-[:BEARS_ON]-(e:Evidence)-[:VOICES]->(v), (e)-[:CITES]->(p:Passage)-[:
 WITH c, e, v, p, d ORDER BY e.stance, v.name, d.key, p.paragraph, p.sentence
 WITH c, collect({voice: coalesce(v.short, v.name), voice_key: v.key, stance: e.stance, hedge: e.hedge, document: d.short,
   at: 'p' + toString(p.paragraph) + 's' + toString(p.sentence), paraphrase: e.paraphrase}) AS voices
-RETURN c.key AS claim, coalesce(c.text, c.gist) AS text, c.standing AS standing, c.for AS for, c.against AS against, c.qualified AS qualified, voices,
+RETURN c.key AS claim, coalesce(c.text, c.gist) AS text, c.standing AS standing, c.for AS for, c.against AS against, c.qualified AS qualified, c.unknown AS unknown, voices,
   COLLECT { MATCH (c)-[:CONTRADICTS]-(other:Claim) RETURN DISTINCT other.key AS key ORDER BY key } AS contradicts,
   COLLECT { MATCH (d:Document) WHERE d.key IN c.documents RETURN d.short ORDER BY d.short } AS documents
 ORDER BY claim

@@ -13,6 +13,7 @@ columns:
 - {name: target, doc: what it acts on}
 - {name: target_key, doc: its key}
 - {name: at, doc: "how the target belongs to the stage: the stage itself, part of it, in a setting of it, or the tasks of it that a claim joins the target to; a process that runs through all stages belongs to none"}
+- {name: reach, doc: "direct where the target is the stage, a part or a setting of it; else through what the target does there"}
 - {name: direction, doc: "weakens, strengthens or changes"}
 - {name: mechanism, doc: by which way}
 - {name: responsible, doc: who would act}
@@ -37,7 +38,7 @@ WITH stage, c, lever, target,
     ELSE joined END AS at
 WHERE size(at) > 0
 RETURN lever.name AS lever, lever.key AS lever_key, lever.field AS field, target.name AS target, target.key AS target_key,
-  at,
+  at, CASE WHEN at[0] IN ['the stage itself', 'part of the stage', 'a setting of the stage'] THEN 'direct' ELSE 'through what it does there' END AS reach,
   c.direction AS direction, c.mechanism AS mechanism,
   COLLECT { MATCH (c)-[:BY]->(body) RETURN body.name ORDER BY body.name } AS responsible, c.standing AS standing,
   COLLECT { MATCH (c)<-[:BEARS_ON]-(:Evidence {stance: 'recommends'})-[:VOICES]->(v) RETURN DISTINCT coalesce(v.short, v.name) AS voice ORDER BY voice } AS proposers,
@@ -45,7 +46,7 @@ RETURN lever.name AS lever, lever.key AS lever_key, lever.field AS field, target
   COLLECT { MATCH (c)<-[:BEARS_ON]-(e:Evidence)-[:VOICES]->(v) WHERE e.stance IN ['disputes', 'qualifies'] RETURN DISTINCT coalesce(v.short, v.name) AS voice ORDER BY voice } AS opponents,
   COLLECT { MATCH (c)<-[:BEARS_ON]-(:Evidence {stance: 'asks'})-[:VOICES]->(v) RETURN DISTINCT coalesce(v.short, v.name) AS voice ORDER BY voice } AS askers,
   COLLECT { MATCH (d:Document) WHERE d.key IN c.documents RETURN d.short ORDER BY d.short } AS documents, c.key AS claim
-ORDER BY lever, target, claim
+ORDER BY reach, lever, target, claim
 
 // denominator
 MATCH (c:Claim {type: 'ACTS_ON'}) RETURN count(c) AS count

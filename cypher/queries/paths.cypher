@@ -1,6 +1,6 @@
 /*
 title: Paths between two nodes
-question: By which shortest chains of relationships are these two nodes joined, in either direction?
+question: By which shortest chains of relationships are these two nodes joined, in either direction, other than by what sets them apart?
 category: graph
 parameters:
 - {name: from, type: text, example: "actor:smuggler", labels: [Any], doc: key of a node}
@@ -16,7 +16,7 @@ columns:
 MATCH (a {key: $from}), (b {key: $to})
 WHERE a <> b
 MATCH p = allShortestPaths((a)-[*..8]-(b))
-WHERE all(r IN relationships(p) WHERE r.claim IS NOT NULL OR r.basis = 'frame')
+WHERE all(r IN relationships(p) WHERE (r.claim IS NOT NULL OR r.basis = 'frame') AND type(r) <> 'DIFFERS')
 WITH a, b, collect(p) AS shortest
 WITH a, b, shortest, length(shortest[0]) AS least, COUNT { (a)--() } <= COUNT { (b)--() } AS forth
 // Longer ones are looked for only where they are wanted, one length at a time and from the end with fewer relationships:
@@ -30,19 +30,19 @@ CALL {
   WITH near, far, shortest, least
   WITH near, far, shortest, least WHERE least = 1 AND least < $max AND size(shortest) < $limit
   MATCH p = (near)-[*2..2]-(far)
-  WHERE all(r IN relationships(p) WHERE r.claim IS NOT NULL OR r.basis = 'frame')
+  WHERE all(r IN relationships(p) WHERE (r.claim IS NOT NULL OR r.basis = 'frame') AND type(r) <> 'DIFFERS')
   RETURN p
   UNION
   WITH near, far, shortest, least
   WITH near, far, shortest, least WHERE least = 2 AND least < $max AND size(shortest) < $limit
   MATCH p = (near)-[*3..3]-(far)
-  WHERE all(r IN relationships(p) WHERE r.claim IS NOT NULL OR r.basis = 'frame')
+  WHERE all(r IN relationships(p) WHERE (r.claim IS NOT NULL OR r.basis = 'frame') AND type(r) <> 'DIFFERS')
   RETURN p
   UNION
   WITH near, far, shortest, least
   WITH near, far, shortest, least WHERE least = 3 AND least < $max AND size(shortest) < $limit
   MATCH p = (near)-[*4..4]-(far)
-  WHERE all(r IN relationships(p) WHERE r.claim IS NOT NULL OR r.basis = 'frame')
+  WHERE all(r IN relationships(p) WHERE (r.claim IS NOT NULL OR r.basis = 'frame') AND type(r) <> 'DIFFERS')
   RETURN p
 }
 WITH p, CASE WHEN nodes(p)[0] = a THEN nodes(p) ELSE reverse(nodes(p)) END AS ns, CASE WHEN nodes(p)[0] = a THEN relationships(p) ELSE reverse(relationships(p)) END AS rs

@@ -3,7 +3,7 @@ title: Search by words, with slips of the pen
 question: Which nodes have these words, or words like them, in their name, in another name, or in what a passage says of them?
 category: graph
 parameters:
-- {name: text, type: text, example: "forced labor", doc: "words, their beginnings, or words with a slip: one letter in words of four to seven letters, two in longer ones; signs count as spaces, eight words at most, small words such as the only where there are no others"}
+- {name: text, type: text, example: "forced labor", doc: "words, their beginnings, or words with a slip: one letter in words of four to seven letters, two in longer ones, and two from five letters on where nothing comes closer; signs count as spaces, eight words at most, small words such as the only where there are no others"}
 - {name: label, type: text, default: "", example: "", doc: "only nodes with this label; empty for all"}
 - {name: limit, type: integer, default: 20, example: 20, doc: how many at most}
 breaks when: {property: name, rows: change}
@@ -12,6 +12,7 @@ columns:
 - {name: label, doc: of the node}
 - {name: name, doc: of the node}
 - {name: matched, doc: "the name, the other name or the paraphrase that has the words"}
+- {name: standing, doc: "of a statement: asserted, disputed or reported"}
 - {name: claims, doc: how many claims have it as an end}
 of: nodes found, by as many of the words as are found together anywhere
 */
@@ -22,20 +23,22 @@ WITH typed, [word IN typed WHERE NOT word IN ['a', 'an', 'and', 'are', 'at', 'by
 WITH CASE WHEN size(telling) = 0 THEN typed ELSE telling END[..8] AS words
 UNWIND words AS word
 UNWIND [{query: word, points: 4}, {query: word + '*', points: 3}]
-  + CASE WHEN size(word) < 4 THEN [] ELSE [{query: word + CASE WHEN size(word) < 8 THEN '~1' ELSE '~2' END, points: 2}] END AS term
+  + CASE WHEN size(word) < 4 THEN [] ELSE [{query: word + CASE WHEN size(word) < 8 THEN '~1' ELSE '~2' END, points: 2}] END
+  + CASE WHEN size(word) IN [5, 6, 7] THEN [{query: word + '~2', points: 1}] ELSE [] END AS term
 UNWIND [{index: 'names', points: 3}, {index: 'aliases', points: 2}, {index: 'paraphrases', points: 1}] AS field
 CALL db.index.fulltext.queryNodes(field.index, term.query) YIELD node
 // Points of our own: the scores of an index change with what was once deleted from it.
-WITH words, word, node, field, max(term.points) * field.points AS points
-WITH words, node, field.index AS index, count(word) AS found, sum(points) AS points
+WITH words, word, node, field, max(term.points) AS points
+WITH words, node, field.index AS index, count(word) AS found, count(CASE WHEN points > 1 THEN 1 END) AS close, sum(points * field.points) AS points
 OPTIONAL MATCH (node)-[:BEARS_ON]->(statement)
-WITH words, node, index, found, points, coalesce(statement, node) AS n
+WITH words, node, index, found, close, points, coalesce(statement, node) AS n
 WHERE $label = '' OR $label IN labels(n)
-WITH n, found, points, CASE index WHEN 'names' THEN node.name WHEN 'paraphrases' THEN node.paraphrase
+WITH n, found, close, points, CASE index WHEN 'names' THEN node.name WHEN 'paraphrases' THEN node.paraphrase
   ELSE head([a IN node.aliases WHERE any(w IN words WHERE toLower(a) CONTAINS w)] + [a IN node.aliases WHERE any(w IN words WHERE toLower(a) CONTAINS left(w, 3))] + node.aliases) END AS matched
 // A word in a short name says more than in a long one.
-WITH n, matched, found, 100 * points / size(split(replace(matched, '-', ' '), ' ')) AS rank ORDER BY found DESC, rank DESC, size(matched), matched
-WITH n, collect({found: found, rank: rank, matched: matched})[0] AS best
+WITH n, matched, found, close, 100 * points / size(split(replace(matched, '-', ' '), ' ')) AS rank ORDER BY found DESC, close DESC, rank DESC, size(matched), matched
+WITH n, collect({found: 10 * found + close, rank: rank, matched: matched})[0] AS best
+// What has a word with two slips counts only where nothing comes closer.
 WITH collect({n: n, best: best}) AS hits, max(best.found) AS most
 UNWIND [hit IN hits WHERE hit.best.found = most] AS hit
 WITH hit.n AS n, hit.best AS best
@@ -43,7 +46,7 @@ OPTIONAL MATCH (n)<-[end]-(c:Claim) WHERE NOT type(end) IN ['CONTRADICTS', 'SUPP
 // Of what much is said, more are likely to look for.
 WITH n, best, count(DISTINCT c) AS claims
 RETURN n.key AS key, CASE WHEN n:Exploitation THEN 'Exploitation' WHEN n:Document THEN 'Document' ELSE labels(n)[0] END AS label,
-  n.name AS name, best.matched AS matched, claims
+  n.name AS name, best.matched AS matched, n.standing AS standing, claims
 ORDER BY best.rank * sqrt(1 + claims) DESC, key
 LIMIT $limit
 // denominator
@@ -53,11 +56,12 @@ WITH typed, [word IN typed WHERE NOT word IN ['a', 'an', 'and', 'are', 'at', 'by
 WITH CASE WHEN size(telling) = 0 THEN typed ELSE telling END[..8] AS words
 UNWIND words AS word
 UNWIND [{query: word, points: 4}, {query: word + '*', points: 3}]
-  + CASE WHEN size(word) < 4 THEN [] ELSE [{query: word + CASE WHEN size(word) < 8 THEN '~1' ELSE '~2' END, points: 2}] END AS term
+  + CASE WHEN size(word) < 4 THEN [] ELSE [{query: word + CASE WHEN size(word) < 8 THEN '~1' ELSE '~2' END, points: 2}] END
+  + CASE WHEN size(word) IN [5, 6, 7] THEN [{query: word + '~2', points: 1}] ELSE [] END AS term
 UNWIND [{index: 'names', points: 3}, {index: 'aliases', points: 2}, {index: 'paraphrases', points: 1}] AS field
 CALL db.index.fulltext.queryNodes(field.index, term.query) YIELD node
-WITH DISTINCT word, node, field.index AS index
-WITH node, index, count(word) AS found
+WITH word, node, field.index AS index, max(term.points) AS points
+WITH node, index, 10 * count(word) + count(CASE WHEN points > 1 THEN 1 END) AS found
 OPTIONAL MATCH (node)-[:BEARS_ON]->(statement)
 WITH coalesce(statement, node) AS n, found
 WHERE $label = '' OR $label IN labels(n)

@@ -17,7 +17,7 @@ columns:
 - {name: actors, doc: "who does it, or does something for it, by an asserted or disputed claim that it is so"}
 - {name: methods, doc: "how it is done, by an asserted or disputed claim that it is so"}
 - {name: reported, doc: "who else does it, or how, as a document merely reports"}
-- {name: documents, doc: documents with evidence on it}
+- {name: documents, doc: documents that speak of the task}
 - {name: claims, doc: keys of the claims that this rests on}
 */
 MATCH (stage:Stage)
@@ -37,7 +37,7 @@ RETURN stage.order AS order, stage.name AS stage, stage.key AS stage_key, task.n
     RETURN DISTINCT x.name AS name ORDER BY name } AS methods,
   COLLECT { UNWIND claims AS c MATCH (c)-[:SUBJECT|BY|OBJECT]->(x) WHERE c.standing = 'reported' AND x <> task
     RETURN DISTINCT x.name AS name ORDER BY name } AS reported,
-  COLLECT { UNWIND claims AS c UNWIND c.documents AS key MATCH (d:Document {key: key}) RETURN DISTINCT d.short AS document ORDER BY document } AS documents,
+  COLLECT { MATCH (task)<--()<-[:BEARS_ON]-(:Evidence)-[:CITES]->(:Passage)-[:IN]->(d:Document) RETURN DISTINCT d.short AS document ORDER BY document } AS documents,
   [c IN claims | c.key] AS claims
 ORDER BY order, task
 
