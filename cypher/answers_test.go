@@ -153,6 +153,28 @@ func TestEveryGoldenFileHasItsQuery(t *testing.T) {
 	}
 }
 
+// TestLabelsToChooseFromAreThoseOfTheModel holds that where any label may be
+// asked for, all are offered: a new one would be refused otherwise.
+func TestLabelsToChooseFromAreThoseOfTheModel(t *testing.T) {
+	var all []string
+	for _, l := range graph.Labels() {
+		if l.Name != "Release" {
+			all = append(all, l.Name)
+		}
+	}
+	for _, name := range []string{"changes", "nodes", "search"} {
+		q, err := cypher.Lookup(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range q.Parameters {
+			if p.Name == "label" && !slices.Equal(p.Values, all) {
+				t.Errorf("%s offers %v, the model has %v", name, p.Values, all)
+			}
+		}
+	}
+}
+
 // TestParametersNameLabelsOfTheModel holds that a key is asked for by labels
 // that the model has.
 func TestParametersNameLabelsOfTheModel(t *testing.T) {

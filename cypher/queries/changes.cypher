@@ -4,7 +4,7 @@ question: What did the release that is loaded add, change and retire against the
 category: graph
 parameters:
 - {name: change, type: text, default: "", example: added, values: [added, changed, retired], doc: empty for all}
-- {name: label, type: text, default: "", example: Route, doc: only nodes with this label; empty for all}
+- {name: label, type: text, default: "", example: Route, values: [Stage, Task, Process, ActorType, Organisation, Holder, Person, Place, Setting, Route, Method, Resource, Condition, Outcome, Exploitation, Lever, Programme, Instrument, Event, Statistic, Definition, Work, Document, Passage, Claim, Evidence], doc: only nodes with this label; empty for all}
 breaks when: {property: release}
 columns:
 - {name: change, doc: "added, changed or retired; after a first load everything is added"}

@@ -3,7 +3,7 @@ title: Nodes, page by page
 question: Which nodes of this label, with these words in their names, of this document and of this standing does the graph hold?
 category: graph
 parameters:
-- {name: label, type: text, default: "", example: Condition, doc: "a label; empty for all"}
+- {name: label, type: text, default: "", example: Condition, values: [Stage, Task, Process, ActorType, Organisation, Holder, Person, Place, Setting, Route, Method, Resource, Condition, Outcome, Exploitation, Lever, Programme, Instrument, Event, Statistic, Definition, Work, Document, Passage, Claim, Evidence], doc: "a label; empty for all"}
 - {name: text, type: text, default: "", example: border, doc: "words of a name or another name, or their beginnings; all must be found; empty for all"}
 - {name: document, type: text, default: "", example: "doc:004", labels: [Document], doc: "only what this document gives: its passages, their evidence, the statements that this bears on and what they are of; empty for all"}
 - {name: standing, type: text, default: "", example: asserted, values: [asserted, disputed, reported], doc: "only statements of this standing and what they are of; empty for all"}

@@ -3,8 +3,8 @@ title: Search by words, with slips of the pen
 question: Which nodes have these words, or words like them, in their name, in another name, or in what a passage says of them?
 category: graph
 parameters:
-- {name: text, type: text, example: "forced labor", doc: "words, their beginnings, or words with a slip: one letter in words of four to seven letters, two in longer ones, and two from five letters on where nothing comes closer; signs count as spaces, eight words at most, small words such as the only where there are no others"}
-- {name: label, type: text, default: "", example: "", doc: "only nodes with this label; empty for all"}
+- {name: text, type: text, example: "forced labor", doc: "words, their beginnings, or words with a slip: one letter in words of four to seven letters, two in longer ones, and two from five letters on where nothing comes closer; signs count as spaces, eight words of thirty letters at most, small words such as the only where there are no others"}
+- {name: label, type: text, default: "", example: "", values: [Stage, Task, Process, ActorType, Organisation, Holder, Person, Place, Setting, Route, Method, Resource, Condition, Outcome, Exploitation, Lever, Programme, Instrument, Event, Statistic, Definition, Work, Document, Passage, Claim, Evidence], doc: "only nodes with this label; empty for all"}
 - {name: limit, type: integer, default: 20, example: 20, doc: how many at most}
 breaks when: {property: name, rows: change}
 columns:
@@ -18,7 +18,7 @@ of: nodes found, by as many of the words as are found together anywhere
 */
 // Only letters and digits go on to the index: its query language has signs.
 WITH reduce(clean = '', i IN range(0, size($text) - 1) | clean + CASE WHEN substring($text, i, 1) =~ '[\\p{L}\\p{M}\\p{N}]' THEN toLower(substring($text, i, 1)) ELSE ' ' END) AS clean
-WITH [word IN split(clean, ' ') WHERE word <> ''] AS typed
+WITH [word IN split(clean, ' ') WHERE word <> '' | left(word, 30)] AS typed
 WITH typed, [word IN typed WHERE NOT word IN ['a', 'an', 'and', 'are', 'at', 'by', 'do', 'does', 'for', 'from', 'how', 'in', 'is', 'of', 'on', 'or', 'that', 'the', 'to', 'what', 'where', 'which', 'who', 'why', 'with']] AS telling
 WITH CASE WHEN size(telling) = 0 THEN typed ELSE telling END[..8] AS words
 UNWIND words AS word
@@ -51,7 +51,7 @@ ORDER BY best.rank * sqrt(1 + claims) DESC, key
 LIMIT $limit
 // denominator
 WITH reduce(clean = '', i IN range(0, size($text) - 1) | clean + CASE WHEN substring($text, i, 1) =~ '[\\p{L}\\p{M}\\p{N}]' THEN toLower(substring($text, i, 1)) ELSE ' ' END) AS clean
-WITH [word IN split(clean, ' ') WHERE word <> ''] AS typed
+WITH [word IN split(clean, ' ') WHERE word <> '' | left(word, 30)] AS typed
 WITH typed, [word IN typed WHERE NOT word IN ['a', 'an', 'and', 'are', 'at', 'by', 'do', 'does', 'for', 'from', 'how', 'in', 'is', 'of', 'on', 'or', 'that', 'the', 'to', 'what', 'where', 'which', 'who', 'why', 'with']] AS telling
 WITH CASE WHEN size(telling) = 0 THEN typed ELSE telling END[..8] AS words
 UNWIND words AS word

@@ -17,16 +17,16 @@ type Server struct {
 	Address     string // host and port, for Bolt
 }
 
-// StartNeo4j starts a server on free ports and wipes it when the test is over.
+// StartNeo4j starts a server on a free port and wipes it when the test is over.
 // The environment is that of scripts/neo4j.sh; names of servers that run at
 // once differ. Where no test may use a Neo4j it is skipped like the others.
 func StartNeo4j(t testing.TB, name string, environment ...string) *Server {
 	t.Helper()
 	Neo4j(t)
-	bolt, http := freePorts(t)
+	bolt := freePort(t)
 	s := &Server{
 		name:        name,
-		environment: append([]string{fmt.Sprint("CORRIDOR_NEO4J_BOLT_PORT=", bolt), fmt.Sprint("CORRIDOR_NEO4J_HTTP_PORT=", http), "CORRIDOR_NEO4J_HEAP=512m"}, environment...),
+		environment: append([]string{fmt.Sprint("CORRIDOR_NEO4J_BOLT_PORT=", bolt), "CORRIDOR_NEO4J_HEAP=512m"}, environment...),
 		Address:     fmt.Sprint("127.0.0.1:", bolt),
 	}
 	t.Cleanup(func() { s.script(t, "wipe") })
@@ -60,17 +60,13 @@ func (s *Server) script(t testing.TB, command string) string {
 	return strings.TrimSpace(string(out))
 }
 
-// freePorts finds two ports of loopback that nobody listens on.
-func freePorts(t testing.TB) (first, second int) {
+// freePort finds a port of loopback that nobody listens on.
+func freePort(t testing.TB) int {
 	t.Helper()
-	var ports [2]int
-	for i := range ports {
-		listener, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer listener.Close() //nolint:errcheck // only its port was wanted
-		ports[i] = listener.Addr().(*net.TCPAddr).Port
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
 	}
-	return ports[0], ports[1]
+	defer listener.Close() //nolint:errcheck // only its port was wanted
+	return listener.Addr().(*net.TCPAddr).Port
 }
