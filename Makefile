@@ -46,7 +46,7 @@ check: web ## format, vet, lint, build, tests that need no database: under a min
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "gofmt the files above"; exit 1; }
 	go vet ./...
 	$(MAKE) lint
-	go test ./graph ./internal/ingest ./internal/layout ./internal/statement ./internal ./internal/notice ./web
+	CI= CORRIDOR_TEST_NEO4J= go test ./...
 
 lint: ## staticcheck
 	go tool staticcheck ./...
@@ -89,6 +89,5 @@ prerequisites: ## install what the tests need beside Go, where that may be done
 	scripts/prerequisites.sh
 
 clean: ## stop the databases and remove what was built
-	-$(NEO4J) stop
-	-$(NEO4J) stop --name test
+	$(NEO4J) status | while read -r name _; do $(NEO4J) stop --name "$$name"; done
 	rm -rf $(BUILD) web/node_modules web/dist/*.js web/dist/*.css web/dist/*.svg web/dist/index.html

@@ -17,8 +17,9 @@ import (
 
 // output holds the flags that choose a format.
 type output struct {
-	format string
-	width  int
+	format    string
+	width     int
+	narrowing string // what shows fewer columns, where the command has that
 }
 
 func (o *output) flags(cmd *cobra.Command, formats ...string) {
@@ -73,7 +74,7 @@ func (o *output) writeRows(cmd *cobra.Command, rows db.Rows) error {
 	for _, values := range rows.Values {
 		cells := make([]string, len(values))
 		for i, v := range values {
-			whole := cell(named(v))
+			whole := cell(nameOnly(v))
 			cells[i] = cutAt(whole, o.width)
 			cut = cut || cells[i] != whole
 		}
@@ -83,19 +84,19 @@ func (o *output) writeRows(cmd *cobra.Command, rows db.Rows) error {
 		return err
 	}
 	if cut {
-		fmt.Fprintf(cmd.ErrOrStderr(), "corridor: cells are cut at %d characters: --width 0 shows them whole, --columns fewer of them\n", o.width)
+		fmt.Fprintf(cmd.ErrOrStderr(), "corridor: cells are cut at %d characters: --width 0 shows them whole%s\n", o.width, o.narrowing)
 	}
 	_, err := fmt.Fprintf(w, "%d rows\n", len(rows.Values))
 	return err
 }
 
-// named leaves of a node given as key and name its name, which is enough to read.
-func named(v any) any {
+// nameOnly leaves of a node given as key and name its name, which is enough to read.
+func nameOnly(v any) any {
 	switch v := v.(type) {
 	case []any:
 		names := make([]any, len(v))
 		for i, item := range v {
-			names[i] = named(item)
+			names[i] = nameOnly(item)
 		}
 		return names
 	case map[string]any:

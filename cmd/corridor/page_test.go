@@ -3,6 +3,7 @@ package main_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"math"
 	"net/http"
 	"net/http/httptest"
@@ -56,7 +57,8 @@ func tryStages(t *testing.T, chromium context.Context, at string) {
 	p.says("region", "recruitment", "Tasks", "recruit people", "Actors", "recruitment agency", "smuggler")
 	p.says("region", "movement", "transport people", "trafficker")
 	p.says("region", "insertion", "find work for arrivals", "recruitment agency")
-	p.find("image", "The business, stage by stage: 168 nodes and 322 relationships. The same stands in words beside it.")
+	drawn := readPicture(t, at)
+	p.find("image", fmt.Sprintf("The business, stage by stage: %d nodes and %d relationships. The same stands in words beside it.", len(drawn.Nodes), len(drawn.Relationships)))
 	p.click("button", "trafficker")
 	p.find("heading", "trafficker")
 	p.says(details, "Details", "asserts", "Waha 2021, p", "statements about it")
@@ -167,6 +169,7 @@ type picture struct {
 		Key  string
 		X, Y float64
 	}
+	Relationships []any
 }
 
 func readPicture(t *testing.T, at string) picture {
@@ -368,14 +371,17 @@ func late(t *testing.T, service, path string, until <-chan struct{}) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	forward := httputil.NewSingleHostReverseProxy(at)
+	forward, over := httputil.NewSingleHostReverseProxy(at), make(chan struct{})
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == path {
-			<-until
+			select {
+			case <-until:
+			case <-over:
+			}
 		}
 		forward.ServeHTTP(w, r)
 	}))
-	t.Cleanup(server.Close)
+	t.Cleanup(func() { close(over); server.Close() }) // which waits for what is held back
 	return server.URL + "/"
 }
 

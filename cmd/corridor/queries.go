@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -71,6 +72,9 @@ func queryCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if err := checkColumns(q, columns, out.format); err != nil {
+				return err
+			}
 			given, err := pairs(args[1:])
 			if err != nil {
 				return err
@@ -96,7 +100,7 @@ func queryCommand() *cobra.Command {
 				}
 				noteMore(cmd, rows.More)
 				if rows, err = rows.Only(columns); err != nil {
-					return usageError{fmt.Errorf("query %s: --columns: %w", q.Name, err)}
+					return fmt.Errorf("query %s: %w", q.Name, err)
 				}
 				if err := out.writeRows(cmd, rows); err != nil || out.format != "table" || q.Denominator == "" {
 					return err
@@ -109,7 +113,23 @@ func queryCommand() *cobra.Command {
 	out.flags(cmd, "table", "json", "csv", "graph")
 	out.widthFlag(cmd)
 	cmd.Flags().StringSliceVar(&columns, "columns", nil, "only these columns, with commas between them")
+	out.narrowing = ", --columns fewer of them"
 	return cmd
+}
+
+// checkColumns refuses columns that the answer cannot have, before it is asked for.
+func checkColumns(q cypher.Query, columns []string, format string) error {
+	if len(columns) > 0 && format == "graph" {
+		return usageError{errors.New("--columns: a graph has none; leave out the flag, or choose another --format")}
+	}
+	var there db.Rows
+	for _, c := range q.Columns {
+		there.Columns = append(there.Columns, c.Name)
+	}
+	if _, err := there.Only(columns); err != nil {
+		return usageError{fmt.Errorf("query %s: --columns: %w", q.Name, err)}
+	}
+	return nil
 }
 
 // writeOf says out of how many the rows are.

@@ -16,8 +16,12 @@ import (
 	"corridor/internal/httpapi"
 )
 
-// shutdownTime is how long requests under way may take to end.
-const shutdownTime = 10 * time.Second
+// Once the service is to stop, requests under way have graceTime; what is not
+// answered by then gets a problem, for which there is the rest of shutdownTime.
+const (
+	shutdownTime = 10 * time.Second
+	graceTime    = 5 * time.Second
+)
 
 // listenVariable names the address that serve listens on and health asks.
 const listenVariable, listenUsual = "CORRIDOR_LISTEN", "127.0.0.1:8270"
@@ -66,6 +70,8 @@ func (s *service) serve(ctx context.Context, cmd *cobra.Command, d *db.DB) error
 	if at, ok := listener.Addr().(*net.TCPAddr); ok && at.IP.IsUnspecified() && len(s.hosts) == 0 {
 		log.Warn("listening on all addresses, but answering to the names of loopback only: --host NAME adds one")
 	}
+	requests := &ending{Context: context.WithoutCancel(ctx), over: make(chan struct{})}
+	server.BaseContext = func(net.Listener) context.Context { return requests }
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	page := "http://" + reachable(listener.Addr().String()) + "/"
@@ -80,9 +86,34 @@ func (s *service) serve(ctx context.Context, cmd *cobra.Command, d *db.DB) error
 	}
 	bounded, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
 	defer cancel()
+	grace := time.AfterFunc(graceTime, func() { close(requests.over) })
+	defer grace.Stop()
 	if err := server.Shutdown(bounded); err != nil && !errors.Is(err, http.ErrServerClosed) {
 		server.Close() //nolint:errcheck // what is under way is cut; the first error is the one to report
 		return fmt.Errorf("stop serving: %w", err)
 	}
 	return nil
+}
+
+// ending is the context of requests whose time runs out when the service stops.
+// It says that time ran out, as at any other limit: what was canceled is taken
+// for a reader who hung up, and gets no answer.
+type ending struct {
+	context.Context
+	over chan struct{}
+}
+
+var errStopping = fmt.Errorf("the service is stopping: %w", context.DeadlineExceeded)
+
+// Done is closed when the time is over.
+func (e *ending) Done() <-chan struct{} { return e.over }
+
+// Err says why it is over.
+func (e *ending) Err() error {
+	select {
+	case <-e.over:
+		return errStopping
+	default:
+		return nil
+	}
 }

@@ -3,6 +3,7 @@ package main_test
 import (
 	"bufio"
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -13,6 +14,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 
 	"corridor/internal/shared"
 )
@@ -21,6 +23,7 @@ import (
 type running struct {
 	address string        // of the page, with the slash
 	errors  <-chan string // the first lines it wrote to standard error
+	end     func()        // asks it to end, once: a second signal would kill it
 }
 
 // start starts the service on a free port, with further variables and arguments.
@@ -45,13 +48,14 @@ func start(t *testing.T, environment []string, arguments ...string) running {
 	if err != nil || !ok {
 		t.Fatalf("the service said %q, %v", line, err)
 	}
+	end := sync.OnceFunc(func() { cmd.Process.Signal(syscall.SIGTERM) }) //nolint:errcheck // Wait tells
 	t.Cleanup(func() {
-		cmd.Process.Signal(syscall.SIGTERM) //nolint:errcheck // Wait tells
+		end()
 		if err := cmd.Wait(); err != nil {
 			t.Errorf("the service did not end cleanly: %v", err)
 		}
 	})
-	return running{address, lines(errors)}
+	return running{address, lines(errors), end}
 }
 
 // lines reads all, so that the writer never waits, and keeps the first ones.
@@ -70,15 +74,22 @@ func lines(from io.Reader) <-chan string {
 }
 
 // saying reads what the service says until a line has all the words.
-func (r running) saying(t *testing.T, words ...string) {
+func (r running) saying(t *testing.T, words ...string) string {
 	t.Helper()
-	for line := range r.errors {
-		lacks := func(word string) bool { return !strings.Contains(line, word) }
-		if !slices.ContainsFunc(words, lacks) {
-			return
+	for late := time.After(patience); ; {
+		select {
+		case line, more := <-r.errors:
+			lacks := func(word string) bool { return !strings.Contains(line, word) }
+			switch {
+			case !more:
+				t.Fatalf("the service ended and never said %q", words)
+			case !slices.ContainsFunc(words, lacks):
+				return line
+			}
+		case <-late:
+			t.Fatalf("the service has not said %q", words)
 		}
 	}
-	t.Fatalf("the service never said %q", words)
 }
 
 // host and port of the service.
@@ -136,9 +147,46 @@ func TestServeOpensThePageOnce(t *testing.T) {
 	}
 	// The page is asked for before its address is told: it must be there by then.
 	r := start(t, browserNamed(t, `exec >"`+pipe+`"; echo "$@"`), "--open")
-	opened, err := os.ReadFile(pipe)
-	if err != nil || string(opened) != r.address+"\n" {
-		t.Errorf("opened %q, %v, want %s", opened, err, r.address)
+	opened := make(chan string, 1)
+	go func() {
+		text, err := os.ReadFile(pipe) // waits for a writer
+		opened <- fmt.Sprint(string(text), err)
+	}()
+	select {
+	case text := <-opened:
+		if text != r.address+"\n<nil>" {
+			t.Errorf("opened %q, want %s", text, r.address)
+		}
+	case <-time.After(patience):
+		t.Error("nothing was opened")
+	}
+}
+
+// TestServeEndsInOrder asks the service to end while a statement runs that would
+// take longer than it may: its reader gets a problem.
+func TestServeEndsInOrder(t *testing.T) {
+	shared.Neo4j(t)
+	r := start(t, nil)
+	const endless = "UNWIND range(1, 1000000000000) AS i WITH i WHERE i % 7 = 11 RETURN count(i)"
+	answered := make(chan answer, 1)
+	go func() {
+		defer close(answered) // also where there is no answer
+		answered <- get(t, r.address+"api/v1/cypher", func(q *http.Request) {
+			q.Method, q.Body = http.MethodPost, io.NopCloser(strings.NewReader(`{"statement": "`+endless+`"}`))
+			q.Header.Set("Content-Type", "application/json")
+		})
+	}()
+	const running = "SHOW TRANSACTIONS YIELD currentQuery AS text WHERE text STARTS WITH 'UNWIND' AND text CONTAINS 'i % 7 = 11' RETURN text"
+	for late := time.Now().Add(patience); !strings.Contains(corridor(t, "cypher", running).out, "1 rows"); {
+		if time.Now().After(late) {
+			t.Fatal("the statement never ran")
+		}
+	}
+	r.end()
+	a := <-answered // the service's own time bounds it; that it ended with status 0 is held by start
+	detail, _ := a.body["detail"].(string)
+	if a.status != http.StatusServiceUnavailable || a.header.Get("Content-Type") != "application/problem+json" || !strings.Contains(detail, "the service is stopping") {
+		t.Errorf("%d %s", a.status, a.content)
 	}
 }
 

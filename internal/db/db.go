@@ -3,6 +3,7 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -42,12 +43,13 @@ type Target struct {
 
 // Limits bound every query.
 type Limits struct {
-	Time time.Duration
-	Rows int
+	Time  time.Duration
+	Rows  int // an answer with more of them is cut
+	Bytes int // of memory, about: a larger answer is an error; 0: as DefaultLimits
 }
 
 // DefaultLimits hold where nothing else is said.
-var DefaultLimits = Limits{Time: 30 * time.Second, Rows: 10_000}
+var DefaultLimits = Limits{Time: 30 * time.Second, Rows: 10_000, Bytes: 32 << 20}
 
 const (
 	connectTime = 5 * time.Second
@@ -180,19 +182,20 @@ func (d *DB) Read(ctx context.Context, text string, parameters map[string]any, l
 	defer func() { err = errors.Join(err, closed(ctx, session)) }()
 	asked := false // the server is at work on the query
 	_, err = session.ExecuteRead(bounded, func(tx neo4j.ManagedTransaction) (any, error) {
-		asked = true
+		asked, rows = true, Rows{} // nothing of a try before stays
 		result, err := tx.Run(bounded, text, parameters)
 		if err == nil {
-			rows, err = collect(bounded, result, limits.Rows)
+			rows, err = collect(bounded, result, limits)
 		}
 		asked = bounded.Err() != nil
 		return nil, final(err)
 	}, neo4j.WithTxTimeout(limits.Time))
+	ranOut := errors.Is(bounded.Err(), context.DeadlineExceeded)
 	switch {
 	case err == nil:
-	case rows.More: // what was asked for is there: time that ran out while counting the rest is no fault
-		rows.Left = Uncounted
-	case errors.Is(bounded.Err(), context.DeadlineExceeded) && asked:
+	case rows.More && (ranOut || errors.Is(kindOf(err), ErrLimit)):
+		rows.Left = Uncounted // what was asked for is there: a limit reached while counting the rest is no fault
+	case ranOut && asked:
 		return Rows{}, fmt.Errorf("%w: time: %w", ErrLimit, bounded.Err())
 	default:
 		return Rows{}, kindOf(err)
@@ -211,7 +214,14 @@ func (d *DB) Write(ctx context.Context, text string, parameters map[string]any, 
 	defer func() { err = errors.Join(err, closed(ctx, session)) }()
 	result, err := session.Run(bounded, text, parameters, neo4j.WithTxTimeout(limits.Time))
 	if err == nil {
-		rows, err = collect(bounded, result, limits.Rows)
+		rows, err = collect(bounded, result, limits)
+	}
+	if errors.Is(err, errLarge) {
+		// The server is left to end what it may have ended already.
+		if _, failed := result.Consume(bounded); failed != nil {
+			return Rows{}, kindOf(failed)
+		}
+		err = fmt.Errorf("%w; the statement was carried out", err)
 	}
 	if err != nil {
 		return Rows{}, kindOf(err)
@@ -220,8 +230,12 @@ func (d *DB) Write(ctx context.Context, text string, parameters map[string]any, 
 	return rows, nil
 }
 
+// fetchRows is how many rows the server sends at a time. What it has sent is
+// read even where nothing more is wanted, so it is not the driver's thousand.
+const fetchRows = 100
+
 func (d *DB) session(ctx context.Context, mode neo4j.AccessMode) neo4j.SessionWithContext {
-	return d.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: mode, DatabaseName: d.database, FetchSize: 1000})
+	return d.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: mode, DatabaseName: d.database, FetchSize: fetchRows})
 }
 
 // closed closes a session, with a context that is not about to end.
@@ -229,16 +243,25 @@ func closed(ctx context.Context, session neo4j.SessionWithContext) error {
 	return session.Close(context.WithoutCancel(ctx))
 }
 
+// errLarge means that an answer is over the limit of bytes.
+var errLarge = fmt.Errorf("%w: bytes", ErrLimit)
+
 // collect reads an answer up to so many rows and counts the rest. With an error
 // it gives what it has read.
-func collect(ctx context.Context, result neo4j.ResultWithContext, most int) (rows Rows, err error) {
+func collect(ctx context.Context, result neo4j.ResultWithContext, limits Limits) (rows Rows, err error) {
 	if rows.Columns, err = result.Keys(); err != nil {
 		return Rows{}, err
 	}
+	most := cmp.Or(limits.Bytes, DefaultLimits.Bytes)
+	left := most
 	for rows.Left != Uncounted && result.Next(ctx) {
 		switch {
-		case len(rows.Values) < most:
-			rows.Values = append(rows.Values, plainList(result.Record().Values))
+		case len(rows.Values) < limits.Rows:
+			row := plainList(result.Record().Values)
+			if left -= weight(row); left < 0 {
+				return rows, fmt.Errorf("%w: the answer takes more than %d MiB by row %d: ask for fewer or smaller values", errLarge, most>>20, len(rows.Values)+1)
+			}
+			rows.Values = append(rows.Values, row)
 			continue
 		case rows.Left < countedRows:
 			rows.Left++

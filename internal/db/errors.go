@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -24,13 +25,29 @@ func kindOf(err error) error {
 	case errors.As(err, &unreachable):
 		return unreachableKind(unreachable)
 	case errors.As(err, &tried):
-		last := tried.Errors[len(tried.Errors)-1]
-		return fmt.Errorf("%w (tried %d times)", unreachableKind(last), len(tried.Errors))
+		return fmt.Errorf("%w (tried %d times)", lastKind(tried.Errors[len(tried.Errors)-1]), len(tried.Errors))
 	case errors.As(err, &usage):
 		return fmt.Errorf("%w: %w", ErrStatement, err)
 	}
 	return err
 }
+
+// lastKind is the kind of what was tried until no time was left. Where the server
+// answered to the end, with a deadlock say, it is not out of reach: it was the
+// time for trying that ended.
+func lastKind(last error) error {
+	var server *neo4j.Neo4jError
+	kind := kindOf(last)
+	switch {
+	case slices.ContainsFunc(kinds, func(k error) bool { return errors.Is(kind, k) }):
+		return kind
+	case errors.As(last, &server):
+		return fmt.Errorf("%w: %w", ErrLimit, kind)
+	}
+	return unreachableKind(last)
+}
+
+var kinds = []error{ErrUnreachable, ErrDenied, ErrStatement, ErrLimit}
 
 // ofEncryption are parts of what the driver says where TLS fails; the type of
 // that error is its own, and it wraps nothing.
@@ -78,6 +95,7 @@ var serverKinds = []struct {
 }{
 	{"Neo.ClientError.Database.DatabaseNotFound", ErrUnreachable},
 	{"Neo.TransientError.General.DatabaseUnavailable", ErrUnreachable}, // it is starting or stopping
+	{"Neo.ClientError.Cluster.", ErrUnreachable},                       // another of its servers is the one to ask
 	{"Neo.ClientError.Transaction.TransactionTimedOut", ErrLimit},
 	{"Neo.ClientError.Transaction.Terminated", ErrLimit}, // by an operator
 	{"Neo.ClientError.General.TransactionOutOfMemory", ErrLimit},

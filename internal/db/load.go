@@ -21,7 +21,7 @@ var ErrInconsistent = errors.New("the loaded graph breaks a rule of evidence")
 const loadBatch = 500
 
 // loadLimits bound the statements of a load: it reads the whole graph.
-var loadLimits = Limits{Time: 5 * time.Minute, Rows: 10_000_000}
+var loadLimits = Limits{Time: 5 * time.Minute, Rows: 10_000_000, Bytes: 1 << 30}
 
 // Progress is told how many of all steps of a load are done.
 type Progress func(done, all int)

@@ -17,11 +17,11 @@ type record struct {
 	previous string              // the release that was loaded before; empty at the first load
 	added    map[string]bool     // keys
 	changed  map[string][]string // key -> names of the properties and types of relationships that differ
-	retired  map[string]named    // by key
+	retired  map[string]goneNode // by key
 }
 
-// named is how a node that may be gone was called.
-type named struct{ label, name string }
+// goneNode is how a node that may be gone was called.
+type goneNode struct{ label, name string }
 
 // begin records what the load is about to change, unless an earlier load of
 // the same release has done so.
@@ -64,7 +64,7 @@ func (l *loader) stamps(loaded bool) []string {
 // compare tells the release from what stands. A relationship counts as a part
 // of the node that it leaves.
 func (l *loader) compare() record {
-	r := record{wanted: map[string]bool{}, added: map[string]bool{}, changed: map[string][]string{}, retired: map[string]named{}}
+	r := record{wanted: map[string]bool{}, added: map[string]bool{}, changed: map[string][]string{}, retired: map[string]goneNode{}}
 	for _, key := range l.stamps(true) {
 		r.previous, _ = l.nodes[key].properties["release"].(string)
 	}
@@ -143,7 +143,7 @@ func (r record) goOn(unfinished map[string]any) {
 	maps.DeleteFunc(r.added, func(_ string, added bool) bool { return !added })
 }
 
-func nameOf(n standingNode) named {
+func nameOf(n standingNode) goneNode {
 	name, _ := n.properties["name"].(string)
 	label := ""
 	for _, l := range n.labels {
@@ -151,7 +151,7 @@ func nameOf(n standingNode) named {
 			label = text
 		}
 	}
-	return named{label, name}
+	return goneNode{label, name}
 }
 
 // properties are those of the release's node: lists that run beside each other.

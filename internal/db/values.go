@@ -87,3 +87,40 @@ func plainNode(n neo4j.Node) Node {
 func plainRelationship(r neo4j.Relationship) Relationship {
 	return Relationship{r.ElementId, r.Type, r.StartElementId, r.EndElementId, plainMap(r.Props)}
 }
+
+// What a value takes in memory beside its letters, about.
+const (
+	slotBytes  = 16 // of a value in a list, or of a number
+	entryBytes = 48 // of a value in a map, with its name
+	thingBytes = 96 // of a node or a relationship
+)
+
+// weight is what a plain value takes in memory, about: it is for a limit, not
+// for an account.
+func weight(v any) int {
+	sum := slotBytes
+	switch v := v.(type) {
+	case string:
+		sum += len(v)
+	case []any:
+		for _, item := range v {
+			sum += weight(item)
+		}
+	case map[string]any:
+		for name, item := range v {
+			sum += entryBytes + len(name) + weight(item)
+		}
+	case Node:
+		sum += thingBytes + len(v.ID) + weight(v.Properties)
+	case Relationship:
+		sum += thingBytes + len(v.ID) + len(v.Start) + len(v.End) + weight(v.Properties)
+	case Path:
+		for _, n := range v.Nodes {
+			sum += weight(n)
+		}
+		for _, r := range v.Relationships {
+			sum += weight(r)
+		}
+	}
+	return sum
+}

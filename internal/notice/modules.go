@@ -29,9 +29,11 @@ func modulesOf(ctx context.Context, root string) ([]work, error) {
 		list.Env = append(os.Environ(), "GOOS="+system, "GOARCH="+processor, "CGO_ENABLED=0", "GOFLAGS=-mod=readonly")
 		out, err := list.Output()
 		if err != nil {
-			var exit *exec.ExitError
-			errors.As(err, &exit)
-			return nil, fmt.Errorf("go list for %s: %w %s", platform, err, exit.Stderr)
+			var said []byte // nothing where go could not be started
+			if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
+				said = exit.Stderr
+			}
+			return nil, fmt.Errorf("go list for %s: %w %s", platform, err, said)
 		}
 		for line := range strings.Lines(string(out)) {
 			fields := strings.Split(strings.TrimSpace(line), "\t")

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -122,6 +124,16 @@ func TestPackagesAreThoseThatAreBundled(t *testing.T) {
 	}
 	if packages, err := packagesOf(t.TempDir()); err != nil || packages != nil {
 		t.Errorf("no lock file: %v, %v", packages, err)
+	}
+}
+
+func TestModulesAreNotListedWithoutGo(t *testing.T) {
+	if _, err := modulesOf(t.Context(), t.TempDir()); err == nil || !strings.Contains(err.Error(), "go.mod file not found") {
+		t.Errorf("in a folder of no module: %v", err)
+	}
+	t.Setenv("PATH", t.TempDir())
+	if _, err := modulesOf(t.Context(), shared.Project()); !errors.Is(err, exec.ErrNotFound) {
+		t.Errorf("without go: %v", err)
 	}
 }
 
