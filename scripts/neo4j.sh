@@ -109,6 +109,7 @@ server.http.advertised_address=127.0.0.1:$http_port
 server.memory.pagecache.size=256m
 db.tx_log.preallocate=false
 dbms.usage_report.enabled=false
+dbms.security.allow_csv_import_from_file_urls=false
 internal.dbms.bolt.netty_server_shutdown_quiet_period=0
 dbms.security.auth_enabled=$([[ -n $password_file ]] && echo true || echo false)
 END

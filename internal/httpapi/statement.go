@@ -25,8 +25,9 @@ type statementAnswer struct {
 	Meta    *meta           `json:"meta"`
 }
 
-// ownStatement runs a statement of the reader's. That it only reads is checked
-// twice: by its text, which explains, and by the database, which knows.
+// ownStatement runs a statement of the reader's. That it does not write is
+// checked twice: by its text, which explains, and by the database, which knows.
+// That it reads nothing but the graph is checked by its text alone.
 func ownStatement(ctx context.Context, r *request) (any, error) {
 	body := r.body.(*statementBody)
 	limits := db.DefaultLimits
