@@ -2,6 +2,7 @@ package httpapi_test
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"testing"
 
 	"corridor/internal/db"
+	"corridor/internal/httpapi"
 )
 
 // TestPagesWalkAListOnce holds that the pages of a list have each of its rows
@@ -54,6 +56,22 @@ func TestPagesWalkAListOnce(t *testing.T) {
 		}
 		if len(seen) != total {
 			t.Errorf("%s: %d rows on all pages, %d in all", path, len(seen), total)
+		}
+	}
+}
+
+// TestAListThatALimitCutsIsRefused holds that no page names a total that is not
+// that of the list.
+func TestAListThatALimitCutsIsRefused(t *testing.T) {
+	d := loaded(t)
+	s := service{t, httpapi.NewServer(d, httpapi.Options{Address: loopback, Log: logTo(io.Discard), Rows: 5}).Handler}
+	if body := s.get("/api/v1/documents", http.StatusOK); numberAt(t, body, "total") != 5 {
+		t.Errorf("%v", body)
+	}
+	for _, path := range []string{"/api/v1/actors", "/api/v1/nodes?label=Task&limit=2", "/api/v1/levers", "/api/v1/levers?stage=stage:recruitment"} {
+		body := s.get(path, http.StatusServiceUnavailable)
+		if at(t, body, "type") != "/api/v1/#limit-reached" || !strings.Contains(at(t, body, "detail").(string), "has more than 5") {
+			t.Errorf("%s: %v", path, body)
 		}
 	}
 }
@@ -230,6 +248,27 @@ func TestReadiness(t *testing.T) {
 	}
 	if body := s.get("/api/v1/actors", http.StatusOK); numberAt(t, body, "total") != 0 || at(t, body, "meta", "release") != "" {
 		t.Errorf("%v", body)
+	}
+	begun := func() {
+		t.Helper()
+		if _, err := d.Write(t.Context(), "MERGE (r:Release {key: 'release:begun'}) SET r.release = 'begun', r.loaded = false", nil, db.DefaultLimits); err != nil {
+			t.Fatal(err)
+		}
+	}
+	begun()
+	if detail := at(t, s.get("/readyz", http.StatusServiceUnavailable), "detail").(string); !strings.HasPrefix(detail, "nothing is loaded: a load has begun and not ended") {
+		t.Error(detail)
+	}
+	if body := s.get("/api/v1/actors", http.StatusOK); at(t, body, "meta", "release") != "" || at(t, body, "meta", "loading") != true {
+		t.Errorf("%v", body)
+	}
+	s = serving(t, loaded(t))
+	if meta := at(t, s.get("/api/v1/counts", http.StatusOK), "meta").(map[string]any); meta["loading"] != nil {
+		t.Errorf("%v", meta)
+	}
+	begun()
+	if meta := at(t, s.get("/api/v1/counts", http.StatusOK), "meta").(map[string]any); meta["loading"] != true || meta["release"] == "begun" {
+		t.Errorf("%v", meta)
 	}
 	s = serving(t, loaded(t))
 	if release := at(t, s.get("/readyz", http.StatusOK), "release").(string); release != at(t, s.get("/api/v1/counts", http.StatusOK), "meta", "release") {

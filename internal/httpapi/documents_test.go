@@ -46,6 +46,15 @@ func TestPassagesComeWithTheReadersCopies(t *testing.T) {
 			t.Errorf("%s: %d", host, a.Code)
 		}
 	}
+	for _, header := range []string{"Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP"} {
+		r := request(http.MethodGet, "/api/v1/passages/"+held)
+		r.Header.Set(header, "192.0.2.7")
+		a := httptest.NewRecorder()
+		handler.ServeHTTP(a, r)
+		if a.Code != http.StatusForbidden || !strings.Contains(a.Body.String(), "/api/v1/#by-a-proxy") || strings.Contains(a.Body.String(), sentence) {
+			t.Errorf("%s: %d %s", header, a.Code, a.Body)
+		}
+	}
 	for _, path := range []string{"/api/v1/openapi.json", "/api/v1/", "/", "/api/v1/passages/" + lacking, "/api/v1/nodes/" + held, "/api/v1/search?q=kettle", "/api/v1/queries/passage?key=" + held} {
 		if a := read(path, "localhost"); strings.Contains(a.Body.String(), "kettle sang") {
 			t.Errorf("%s has words of a document", path)

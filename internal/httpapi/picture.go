@@ -7,7 +7,6 @@ import (
 
 	"corridor/cypher"
 	"corridor/graph"
-	"corridor/internal/db"
 	"corridor/internal/layout"
 )
 
@@ -43,7 +42,7 @@ func (r *request) queryPicture(ctx context.Context, q cypher.Query) (any, error)
 	if q.Graph != "" {
 		text = q.Graph
 	}
-	rows, err := r.run(ctx, q.Name, text, r.given, db.DefaultLimits)
+	rows, err := r.run(ctx, q.Name, text, r.given, r.api.limits)
 	if err != nil {
 		return nil, err
 	}

@@ -18,6 +18,8 @@ import (
 
 type api struct {
 	db        *db.DB
+	limits    db.Limits     // of each query
+	own       chan struct{} // has one for each statement of a reader that is under way
 	log       *slog.Logger
 	web       web.Page
 	documents map[string]ingest.Text
@@ -155,7 +157,7 @@ func (a *api) answer(c *gin.Context, req *request) (any, error) {
 		return nil, err
 	}
 	if !req.route.plain {
-		if req.meta.Release, err = a.release(ctx); err != nil {
+		if req.meta.Release, req.meta.Loading, err = a.release(ctx); err != nil {
 			return nil, err
 		}
 	}
@@ -186,11 +188,13 @@ func ready(ctx context.Context, r *request) (any, error) {
 	if err := r.api.db.Ping(ctx); err != nil { // at once, where a query would be tried again
 		return nil, err
 	}
-	release, err := r.api.release(ctx)
-	if err != nil {
+	release, loading, err := r.api.release(ctx)
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	if release == "" {
+	case release == "" && loading:
+		return nil, fmt.Errorf("%w: a load has begun and not ended: wait for it, or run corridor load again where it was stopped", errNothing)
+	case release == "":
 		return nil, fmt.Errorf("%w: corridor load does that", errNothing)
 	}
 	return readyAnswer{"ready", release}, nil

@@ -25,12 +25,22 @@ type statementAnswer struct {
 	Meta    *meta           `json:"meta"`
 }
 
+// ownAtOnce is how many statements of readers may run at once. The driver has a
+// hundred connections, which the page and the named queries need as well.
+const ownAtOnce = 8
+
 // ownStatement runs a statement of the reader's. That it does not write is
 // checked twice: by its text, which explains, and by the database, which knows.
 // That it reads nothing but the graph is checked by its text alone.
 func ownStatement(ctx context.Context, r *request) (any, error) {
+	select {
+	case r.api.own <- struct{}{}:
+		defer func() { <-r.api.own }()
+	default:
+		return nil, fmt.Errorf("%w: %d are under way already: try again in some seconds", errBusy, ownAtOnce)
+	}
 	body := r.body.(*statementBody)
-	limits := db.DefaultLimits
+	limits := r.api.limits
 	if body.Limit < 0 || body.Limit > limits.Rows {
 		return nil, fmt.Errorf("%w: limit: %d is not from 1 to %d", errBody, body.Limit, limits.Rows)
 	}
@@ -45,6 +55,9 @@ func ownStatement(ctx context.Context, r *request) (any, error) {
 		return nil, err
 	}
 	rows, err := r.run(ctx, "", body.Statement, parameters, limits)
+	if errors.Is(err, db.ErrReadOnly) {
+		err = fmt.Errorf("%w: %w", errNoRead, err)
+	}
 	if err != nil {
 		return nil, err
 	}
