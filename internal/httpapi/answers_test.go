@@ -1,16 +1,20 @@
 package httpapi_test
 
 import (
+	"context"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"corridor/internal/db"
 	"corridor/internal/httpapi"
+	"corridor/internal/shared"
 )
 
 // TestPagesWalkAListOnce holds that the pages of a list have each of its rows
@@ -273,5 +277,70 @@ func TestReadiness(t *testing.T) {
 	s = serving(t, loaded(t))
 	if release := at(t, s.get("/readyz", http.StatusOK), "release").(string); release != at(t, s.get("/api/v1/counts", http.StatusOK), "meta", "release") {
 		t.Error(release)
+	}
+}
+
+// TestReadinessOfASilentDatabase holds that a server that takes a connection and
+// then says nothing is called unreachable, by the time of readiness and not by
+// that of a query.
+func TestReadinessOfASilentDatabase(t *testing.T) {
+	var silent atomic.Bool
+	d, err := db.Open(t.Context(), db.Target{URI: "bolt://" + relay(t, shared.Neo4j(t), &silent)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close(context.Background()) //nolint:errcheck // the test is over
+	silent.Store(true)
+	body := serving(t, d).get("/readyz", http.StatusServiceUnavailable)
+	if at(t, body, "type") != "/api/v1/#database-unreachable" || at(t, body, "detail") != "database unreachable: no answer within 3s" {
+		t.Errorf("%v", body)
+	}
+}
+
+// relay passes a client on to the server at a bolt:// address, and keeps what it
+// answers once it is to be silent. It gives the address to ask.
+func relay(t *testing.T, server string, silent *atomic.Bool) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { listener.Close() }) //nolint:errcheck // the test is over
+	go func() {
+		for {
+			client, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			answering, err := net.Dial("tcp", strings.TrimPrefix(server, "bolt://"))
+			if err != nil {
+				client.Close() //nolint:errcheck // which the client sees
+				continue
+			}
+			go func() {
+				io.Copy(answering, client) //nolint:errcheck // until one of the two ends
+				answering.Close()          //nolint:errcheck // for the other direction to end
+			}()
+			go pass(client, answering, silent)
+		}
+	}()
+	return listener.Addr().String()
+}
+
+// pass gives a client what comes from a server, unless it is to be silent.
+func pass(client, server net.Conn, silent *atomic.Bool) {
+	defer client.Close() //nolint:errcheck // nothing more comes
+	buffer := make([]byte, 32<<10)
+	for {
+		n, err := server.Read(buffer)
+		if err != nil {
+			return
+		}
+		if silent.Load() {
+			continue
+		}
+		if _, err := client.Write(buffer[:n]); err != nil {
+			return
+		}
 	}
 }

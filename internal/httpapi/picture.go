@@ -69,11 +69,7 @@ func (r *request) draw(ctx context.Context, keys []string) (layout.Picture, erro
 		return layout.Picture{}, err
 	}
 	nodes, relationships, err := drawing(rows)
-	drawn := layout.Columns(nodes, relationships)
-	if len(drawn.Nodes) == 0 {
-		drawn.Nodes = []layout.Node{} // JSON would call none null
-	}
-	return drawn, err
+	return layout.Columns(nodes, relationships), err
 }
 
 // drawing reads the one row of nodes and relationships that a query for a

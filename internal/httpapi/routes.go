@@ -86,7 +86,7 @@ func routes() []route {
 var exampleStatement = statementBody{
 	Statement:  "MATCH (a:ActorType {key: $key})-[r:PERFORMS]->(t:Task) RETURN a, r, t",
 	Parameters: map[string]any{"key": "actor:smuggler"},
-	Limit:      10,
+	Limit:      new(10),
 }
 
 // queryRoutes are those of a named query: its rows and its picture.
@@ -184,7 +184,21 @@ type readyAnswer struct {
 	Release string `json:"release" doc:"hash of the release that is loaded"`
 }
 
+// readyTime is how long the database may take to say that it is there: less than
+// those who ask wait, such as corridor health.
+const readyTime = 3 * time.Second
+
 func ready(ctx context.Context, r *request) (any, error) {
+	soon, cancel := context.WithTimeout(ctx, readyTime)
+	defer cancel()
+	answer, err := readiness(soon, r)
+	if err != nil && soon.Err() != nil {
+		return nil, fmt.Errorf("%w: no answer within %v", db.ErrUnreachable, readyTime)
+	}
+	return answer, err
+}
+
+func readiness(ctx context.Context, r *request) (any, error) {
 	if err := r.api.db.Ping(ctx); err != nil { // at once, where a query would be tried again
 		return nil, err
 	}

@@ -59,7 +59,7 @@ func NewServer(d *db.DB, o Options) *http.Server {
 	a.files(engine)
 	engine.NoRoute(noAddress)
 	engine.NoMethod(func(c *gin.Context) {
-		refuse(c, errMethod, "this address is read with GET or HEAD; only /api/v1/cypher takes POST, and nothing else")
+		refuse(c, errMethod, "this address takes "+c.Writer.Header().Get("Allow")+", not "+c.Request.Method)
 	})
 	return &http.Server{
 		Handler:           engine,
@@ -114,13 +114,29 @@ func secured(c *gin.Context) {
 // that site could not read the answer, but it could keep the database busy. What
 // another port of the same host posts is refused as well.
 func sameSite(c *gin.Context) {
-	site := c.GetHeader("Sec-Fetch-Site")
-	other := site == "cross-site" || site == "same-site" && c.Request.Method == http.MethodPost
-	if other && strings.HasPrefix(c.Request.URL.Path, "/api/") {
+	path := c.Request.URL.Path
+	if isOfAnotherSite(c.Request) && (strings.HasPrefix(path, "/api/") || path == "/readyz") {
 		refuse(c, errSite, "a browser may ask the API from the service's own page only, or from its address bar")
 		return
 	}
 	c.Next()
+}
+
+// isOfAnotherSite goes by what the browser says of the two sites, and where it
+// says nothing, as over plain HTTP from another machine, by the origin that it
+// names. A proxy may have changed the host, so that is asked second.
+func isOfAnotherSite(r *http.Request) bool {
+	switch r.Header.Get("Sec-Fetch-Site") {
+	case "cross-site":
+		return true
+	case "same-site":
+		return r.Method == http.MethodPost
+	case "":
+		origin := r.Header.Get("Origin")
+		_, host, _ := strings.Cut(origin, "://")
+		return origin != "" && !strings.EqualFold(host, r.Host)
+	}
+	return false
 }
 
 // bounded ends a request before the server would cut its connection, however

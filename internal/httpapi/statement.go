@@ -15,7 +15,7 @@ import (
 type statementBody struct {
 	Statement  string         `json:"statement" doc:"one statement of Cypher that only reads"`
 	Parameters map[string]any `json:"parameters,omitempty" doc:"its parameters, by name"`
-	Limit      int            `json:"limit,omitempty" doc:"how many rows at most; 10000 where it is left out"`
+	Limit      *int           `json:"limit,omitempty" doc:"how many rows at most; 10000 where it is left out"`
 }
 
 type statementAnswer struct {
@@ -41,11 +41,11 @@ func ownStatement(ctx context.Context, r *request) (any, error) {
 	}
 	body := r.body.(*statementBody)
 	limits := r.api.limits
-	if body.Limit < 0 || body.Limit > limits.Rows {
-		return nil, fmt.Errorf("%w: limit: %d is not from 1 to %d", errBody, body.Limit, limits.Rows)
-	}
-	if body.Limit > 0 {
-		limits.Rows = body.Limit
+	if body.Limit != nil {
+		if *body.Limit < 1 || *body.Limit > limits.Rows {
+			return nil, fmt.Errorf("%w: limit: %d is not from 1 to %d", errBody, *body.Limit, limits.Rows)
+		}
+		limits.Rows = *body.Limit
 	}
 	if refusal := statement.Check(body.Statement); refusal != nil {
 		return nil, refused(refusal)

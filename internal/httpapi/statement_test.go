@@ -11,9 +11,14 @@ import (
 	"corridor/internal/statement"
 )
 
+// bodyOf writes a statement as it is sent; the limit is left out where it is 0.
 func bodyOf(t *testing.T, text string, parameters map[string]any, limit int) string {
 	t.Helper()
-	body, err := json.Marshal(map[string]any{"statement": text, "parameters": parameters, "limit": limit})
+	sent := map[string]any{"statement": text, "parameters": parameters}
+	if limit != 0 {
+		sent["limit"] = limit
+	}
+	body, err := json.Marshal(sent)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,8 +104,11 @@ func TestRowsOverTheLimitAreCounted(t *testing.T) {
 	if len(listAt(t, answer, "rows")) != 10_000 || numberAt(t, answer, "meta", "left_out", "rows") != 15_000 {
 		t.Errorf("%v", at(t, answer, "meta"))
 	}
-	for _, limit := range []int{-1, 10_001} {
-		s.post(bodyOf(t, "RETURN 1", nil, limit), http.StatusBadRequest)
+	for _, limit := range []string{"-1", "0", "10001"} {
+		problem := s.post(`{"statement": "RETURN 1", "limit": `+limit+`}`, http.StatusBadRequest)
+		if detail := at(t, problem, "detail").(string); !strings.Contains(detail, "limit: "+limit+" is not from 1 to 10000") {
+			t.Error(detail)
+		}
 	}
 }
 
