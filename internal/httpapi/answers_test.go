@@ -147,6 +147,17 @@ func TestNeighboursAddUp(t *testing.T) {
 	}
 }
 
+// TestANodeOfTwoLabelsHasTheNarrowerOne asks for those whose key says more than
+// the label that they share with others.
+func TestANodeOfTwoLabelsHasTheNarrowerOne(t *testing.T) {
+	s := serving(t, loaded(t))
+	for key, want := range map[string]string{"exploitation:domestic-servitude": "Exploitation", "doc:003": "Document", "place:libya": "Place"} {
+		if label := at(t, s.get("/api/v1/nodes/"+key+"/neighbours?limit=1", http.StatusOK), "node", "label"); label != want {
+			t.Errorf("%s is a node with the label %v", key, label)
+		}
+	}
+}
+
 func TestPathsLeadFromEndToEnd(t *testing.T) {
 	s := serving(t, loaded(t))
 	body := s.get("/api/v1/paths?from=actor:smuggler&to=exploitation:domestic-servitude", http.StatusOK)
@@ -204,6 +215,7 @@ func TestKeysThatNameNothing(t *testing.T) {
 		"/api/v1/nodes/actor:nobody":                            {404, "no node has the key actor:nobody"},
 		"/api/v1/nodes/actor:brokr":                             {404, "near it: actor:broker (broker)"},
 		"/api/v1/nodes/100%25":                                  {404, `"100%" is no key`},
+		"/api/v1/nodes/actor:broker/neighbours?type=NOSUCH":     {400, `"NOSUCH" is none of `},
 		"/api/v1/nodes/actor:nobody/neighbours":                 {404, "no node has the key actor:nobody"},
 		"/api/v1/claims/claim:nothing":                          {404, "no node has the key claim:nothing"},
 		"/api/v1/claims/actor:broker":                           {404, "actor:broker (broker) is a node with the label ActorType, wanted is Claim"},
@@ -227,9 +239,12 @@ func TestKeysThatNameNothing(t *testing.T) {
 func TestAnEmptyAnswerSaysForWhat(t *testing.T) {
 	s := serving(t, loaded(t))
 	for path, want := range map[string]struct{ list, note string }{
-		"/api/v1/queries/routes-through?place=place:australia": {"rows", "nothing for place place:australia (Australia); near it: place:austria (Austria), "},
-		"/api/v1/nodes?text=zeppelin&label=Place":              {"nodes", "nothing for label Place, text zeppelin"},
-		"/api/v1/nodes?text=libia&label=Place":                 {"nodes", "nothing for label Place, text libia; near it: place:libya (Libya)"},
+		"/api/v1/queries/routes-through?place=place:australia":                  {"rows", "nothing for place place:australia (Australia); near it: place:waters-around-australia (Waters around Australia), place:austria (Austria)"},
+		"/api/v1/nodes?text=zeppelin&label=Place":                               {"nodes", "nothing for label Place, text zeppelin"},
+		"/api/v1/nodes?text=event:+x":                                           {"nodes", "nothing for text event: x"},
+		"/api/v1/queries/nodes?after=work:zzz":                                  {"rows", "nothing for after work:zzz"},
+		"/api/v1/nodes/process:smuggling/neighbours?type=PRECEDES&direction=in": {"relationships", "nothing for key process:smuggling (smuggling of migrants), type PRECEDES, direction in"},
+		"/api/v1/nodes?text=libia&label=Place":                                  {"nodes", "nothing for label Place, text libia; near it: place:libya (Libya)"},
 	} {
 		body := s.get(path, http.StatusOK)
 		if note, _ := at(t, body, "meta", "note").(string); len(listAt(t, body, want.list)) != 0 || !strings.HasPrefix(note, want.note) {

@@ -84,7 +84,7 @@ func kindOf(p parameter) string {
 	switch {
 	case p.Values != nil:
 		return strings.Join(p.Values, ", ")
-	case isAnyLabel(p.Labels):
+	case p.AnyKey():
 		return "key"
 	case p.Labels != nil:
 		return "key (" + strings.Join(p.Labels, ", ") + ")"

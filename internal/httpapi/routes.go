@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"reflect"
 	"slices"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"corridor/cypher"
+	"corridor/graph"
 	"corridor/internal/db"
 	"corridor/internal/ingest"
 	"corridor/web"
@@ -76,6 +78,7 @@ func routes() []route {
 		list = append(list, queryRoutes(q)...)
 	}
 	for i := range list {
+		list[i].words = list[i].answer != nil && holds(reflect.TypeOf(list[i].answer), reflect.TypeFor[ingest.Text]())
 		if list[i].method == "" {
 			list[i].method = http.MethodGet
 		}
@@ -118,7 +121,13 @@ func leverFilters() []parameter {
 func neighbourParameters() []parameter {
 	limit := of("neighbours", "limit")[0]
 	limit.min, limit.max = 1, longestPage
-	return append(keyIn("neighbours"), append(of("neighbours", "type", "direction"), limit)...)
+	filters := of("neighbours", "type", "direction")
+	for _, types := range [][]graph.Type{graph.Types(), graph.Records()} {
+		for _, t := range types {
+			filters[0].Values = append(filters[0].Values, t.Name)
+		}
+	}
+	return append(keyIn("neighbours"), append(filters, limit)...)
 }
 
 // keyIn takes the key of a named query for one in the path.
@@ -164,10 +173,26 @@ func (a *api) answer(c *gin.Context, req *request) (any, error) {
 	return req.route.do(ctx, req)
 }
 
+// holds reports whether a value of a type can have one of another in it, as far
+// as types say.
+func holds(in, wanted reflect.Type) bool {
+	switch in.Kind() {
+	case reflect.Pointer, reflect.Slice, reflect.Map:
+		return holds(in.Elem(), wanted)
+	case reflect.Struct:
+		for i := range in.NumField() {
+			if holds(in.Field(i).Type, wanted) {
+				return true
+			}
+		}
+	}
+	return in == wanted
+}
+
 // caching lets nothing be kept that has the words of a document, and all else
 // only to be asked for again: another release may be loaded at any time.
 func (r *request) caching() string {
-	if _, hasText := r.route.answer.(passageAnswer); hasText && r.api.documents != nil {
+	if r.route.words && r.api.documents != nil {
 		return "no-store"
 	}
 	return "no-cache"
