@@ -77,6 +77,9 @@ type Parameter struct {
 // AnyLabel stands in Labels for a key of any node.
 const AnyLabel = "Any"
 
+// AnyKey reports whether the parameter is a key, and of whatever node.
+func (p Parameter) AnyKey() bool { return slices.Contains(p.Labels, AnyLabel) }
+
 // Categories are what the questions are of, in the order to show them.
 func Categories() []string {
 	return []string{"business", "actors", "routes", "conditions", "change", "levers", "disagreement", "figures and events", "terms", "evidence", "sources", "graph"}

@@ -108,6 +108,7 @@ server.http.enabled=false
 server.memory.pagecache.size=256m
 db.tx_log.preallocate=false
 dbms.usage_report.enabled=false
+dbms.security.allow_csv_import_from_file_urls=false
 internal.dbms.bolt.netty_server_shutdown_quiet_period=0
 dbms.security.auth_enabled=$([[ -n $password_file ]] && echo true || echo false)
 END

@@ -22,7 +22,7 @@ func (d *DB) Explain(ctx context.Context, parameters []cypher.Parameter, bound m
 			continue
 		}
 		text := value
-		if _, looksLikeKey := graph.LabelOf(value); looksLikeKey || p.Labels != nil {
+		if p.Labels != nil {
 			node, err := d.keyed(ctx, p, value)
 			if err != nil {
 				return "", err
@@ -31,7 +31,7 @@ func (d *DB) Explain(ctx context.Context, parameters []cypher.Parameter, bound m
 		}
 		wanted = append(wanted, p.Name+" "+value)
 		if p.Values == nil && !isLabel(value) {
-			near = append(near, d.near(ctx, text, p.Labels, bound[p.Name])...)
+			near = append(near, d.near(ctx, text, p, bound[p.Name])...)
 		}
 	}
 	if wanted == nil {
@@ -52,7 +52,7 @@ func isLabel(text string) bool {
 
 // keyed finds the node that a parameter names, and refuses one of another label.
 func (d *DB) keyed(ctx context.Context, p cypher.Parameter, value string) (namedNode, error) {
-	rows, err := d.named(ctx, "describe", map[string]any{"key": value})
+	rows, err := d.askNamed(ctx, "describe", map[string]any{"key": value})
 	if err != nil {
 		return namedNode{}, err
 	}
@@ -60,30 +60,27 @@ func (d *DB) keyed(ctx context.Context, p cypher.Parameter, value string) (named
 	if len(rows.Values) == 0 {
 		words := value
 		what := fmt.Sprintf("%q is no key", value)
-		labels := p.Labels
+		wanted := p
 		if looksLikeKey {
 			what = "no node has the key " + value
 			words = strings.ReplaceAll(strings.TrimPrefix(value, label.Prefix+":"), "-", " ")
-			if isAny(labels) {
-				labels = []string{label.Name}
+			if p.AnyKey() {
+				wanted.Labels = []string{label.Name}
 			}
 		}
-		return namedNode{}, fmt.Errorf("%w: %s: %s%s", cypher.ErrParameter, p.Name, what, d.hint(ctx, words, labels))
+		return namedNode{}, fmt.Errorf("%w: %s: %s%s", cypher.ErrParameter, p.Name, what, d.hint(ctx, words, wanted))
 	}
 	node := rows.Objects()[0]
 	properties, _ := node["properties"].(map[string]any)
 	name, _ := properties["name"].(string)
 	found := namedNode{value, name}
 	labels, _ := node["labels"].([]any)
-	if isAny(p.Labels) || slices.ContainsFunc(labels, func(l any) bool { return slices.Contains(p.Labels, fmt.Sprint(l)) }) {
+	if p.AnyKey() || slices.ContainsFunc(labels, func(l any) bool { return slices.Contains(p.Labels, fmt.Sprint(l)) }) {
 		return found, nil
 	}
 	return namedNode{}, fmt.Errorf("%w: %s: %s is a node with the label %s, wanted is %s%s",
-		cypher.ErrParameter, p.Name, found, label.Name, strings.Join(p.Labels, " or "), d.hint(ctx, name, p.Labels))
+		cypher.ErrParameter, p.Name, found, label.Name, strings.Join(p.Labels, " or "), d.hint(ctx, name, p))
 }
-
-// isAny reports whether a key may be of any node.
-func isAny(labels []string) bool { return labels == nil || slices.Contains(labels, cypher.AnyLabel) }
 
 // Of answers out of how many the rows of a query are; it asks the query's
 // denominator, which must not be empty.
@@ -107,8 +104,8 @@ func CountOf(q cypher.Query, rows Rows) (int64, error) {
 	return count, nil
 }
 
-// named runs a query of the library.
-func (d *DB) named(ctx context.Context, name string, parameters map[string]any) (Rows, error) {
+// askNamed runs a query of the library.
+func (d *DB) askNamed(ctx context.Context, name string, parameters map[string]any) (Rows, error) {
 	q, err := cypher.Lookup(name)
 	if err != nil {
 		return Rows{}, err
@@ -121,10 +118,10 @@ const (
 	searched = 50 // found ones that are looked through for the labels wanted
 )
 
-// near gives nodes with the labels whose names are like a text, without the one
-// that is known. It is for a hint only: where it fails there is none.
-func (d *DB) near(ctx context.Context, text string, labels []string, known any) []string {
-	rows, err := d.named(ctx, "search", map[string]any{"text": text, "label": "", "limit": searched})
+// near gives nodes that a parameter may name and whose names are like a text,
+// without the one that is known. It is for a hint only: where it fails there is none.
+func (d *DB) near(ctx context.Context, text string, p cypher.Parameter, known any) []string {
+	rows, err := d.askNamed(ctx, "search", map[string]any{"text": text, "label": "", "limit": searched})
 	if err != nil {
 		return nil
 	}
@@ -133,7 +130,8 @@ func (d *DB) near(ctx context.Context, text string, labels []string, known any) 
 		key, _ := row["key"].(string)
 		name, _ := row["name"].(string)
 		label, _ := graph.LabelOf(key)
-		fits := isAny(labels) && label.Name != "Claim" || slices.Contains(labels, label.Name) || label.Also != "" && slices.Contains(labels, label.Also)
+		anyFits := (p.Labels == nil || p.AnyKey()) && label.Name != "Claim"
+		fits := anyFits || slices.Contains(p.Labels, label.Name) || label.Also != "" && slices.Contains(p.Labels, label.Also)
 		if fits && key != known && len(found) < nearest {
 			found = append(found, namedNode{key, name}.String())
 		}
@@ -149,12 +147,12 @@ func nearIt(near []string) string {
 }
 
 // hint says what is near, or else how to find a key.
-func (d *DB) hint(ctx context.Context, text string, labels []string) string {
-	if near := d.near(ctx, text, labels, nil); len(near) > 0 {
+func (d *DB) hint(ctx context.Context, text string, p cypher.Parameter) string {
+	if near := d.near(ctx, text, p, nil); len(near) > 0 {
 		return nearIt(near)
 	}
-	if isAny(labels) {
+	if p.AnyKey() {
 		return "; the query search looks for names"
 	}
-	return "; the query nodes lists them with label=" + labels[0]
+	return "; the query nodes lists them with label=" + p.Labels[0]
 }

@@ -29,7 +29,7 @@ func (d *DB) Picture(ctx context.Context, q cypher.Query, bound map[string]any, 
 		}
 		rows = drawn
 	}
-	answer, err := d.named(ctx, "subgraph", map[string]any{"keys": slices.Sorted(slices.Values(rows.Keys()))})
+	answer, err := d.askNamed(ctx, "subgraph", map[string]any{"keys": slices.Sorted(slices.Values(rows.Keys()))})
 	if err != nil {
 		return Picture{}, fmt.Errorf("look up the picture: %w", err)
 	}

@@ -1,14 +1,20 @@
 package httpapi_test
 
 import (
+	"context"
 	"fmt"
+	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"corridor/internal/db"
+	"corridor/internal/httpapi"
+	"corridor/internal/shared"
 )
 
 // TestPagesWalkAListOnce holds that the pages of a list have each of its rows
@@ -54,6 +60,22 @@ func TestPagesWalkAListOnce(t *testing.T) {
 		}
 		if len(seen) != total {
 			t.Errorf("%s: %d rows on all pages, %d in all", path, len(seen), total)
+		}
+	}
+}
+
+// TestAListThatALimitCutsIsRefused holds that no page names a total that is not
+// that of the list.
+func TestAListThatALimitCutsIsRefused(t *testing.T) {
+	d := loaded(t)
+	s := service{t, httpapi.NewServer(d, httpapi.Options{Address: loopback, Log: logTo(io.Discard), Rows: 5}).Handler}
+	if body := s.get("/api/v1/documents", http.StatusOK); numberAt(t, body, "total") != 5 {
+		t.Errorf("%v", body)
+	}
+	for _, path := range []string{"/api/v1/actors", "/api/v1/nodes?label=Task&limit=2", "/api/v1/levers", "/api/v1/levers?stage=stage:recruitment"} {
+		body := s.get(path, http.StatusServiceUnavailable)
+		if at(t, body, "type") != "/api/v1/#limit-reached" || !strings.Contains(at(t, body, "detail").(string), "has more than 5") {
+			t.Errorf("%s: %v", path, body)
 		}
 	}
 }
@@ -125,6 +147,17 @@ func TestNeighboursAddUp(t *testing.T) {
 	}
 }
 
+// TestANodeOfTwoLabelsHasTheNarrowerOne asks for those whose key says more than
+// the label that they share with others.
+func TestANodeOfTwoLabelsHasTheNarrowerOne(t *testing.T) {
+	s := serving(t, loaded(t))
+	for key, want := range map[string]string{"exploitation:domestic-servitude": "Exploitation", "doc:003": "Document", "place:libya": "Place"} {
+		if label := at(t, s.get("/api/v1/nodes/"+key+"/neighbours?limit=1", http.StatusOK), "node", "label"); label != want {
+			t.Errorf("%s is a node with the label %v", key, label)
+		}
+	}
+}
+
 func TestPathsLeadFromEndToEnd(t *testing.T) {
 	s := serving(t, loaded(t))
 	body := s.get("/api/v1/paths?from=actor:smuggler&to=exploitation:domestic-servitude", http.StatusOK)
@@ -182,6 +215,7 @@ func TestKeysThatNameNothing(t *testing.T) {
 		"/api/v1/nodes/actor:nobody":                            {404, "no node has the key actor:nobody"},
 		"/api/v1/nodes/actor:brokr":                             {404, "near it: actor:broker (broker)"},
 		"/api/v1/nodes/100%25":                                  {404, `"100%" is no key`},
+		"/api/v1/nodes/actor:broker/neighbours?type=NOSUCH":     {400, `"NOSUCH" is none of `},
 		"/api/v1/nodes/actor:nobody/neighbours":                 {404, "no node has the key actor:nobody"},
 		"/api/v1/claims/claim:nothing":                          {404, "no node has the key claim:nothing"},
 		"/api/v1/claims/actor:broker":                           {404, "actor:broker (broker) is a node with the label ActorType, wanted is Claim"},
@@ -205,9 +239,12 @@ func TestKeysThatNameNothing(t *testing.T) {
 func TestAnEmptyAnswerSaysForWhat(t *testing.T) {
 	s := serving(t, loaded(t))
 	for path, want := range map[string]struct{ list, note string }{
-		"/api/v1/queries/routes-through?place=place:australia": {"rows", "nothing for place place:australia (Australia); near it: place:austria (Austria), "},
-		"/api/v1/nodes?text=zeppelin&label=Place":              {"nodes", "nothing for label Place, text zeppelin"},
-		"/api/v1/nodes?text=libia&label=Place":                 {"nodes", "nothing for label Place, text libia; near it: place:libya (Libya)"},
+		"/api/v1/queries/routes-through?place=place:australia":                  {"rows", "nothing for place place:australia (Australia); near it: place:waters-around-australia (Waters around Australia), place:austria (Austria)"},
+		"/api/v1/nodes?text=zeppelin&label=Place":                               {"nodes", "nothing for label Place, text zeppelin"},
+		"/api/v1/nodes?text=event:+x":                                           {"nodes", "nothing for text event: x"},
+		"/api/v1/queries/nodes?after=work:zzz":                                  {"rows", "nothing for after work:zzz"},
+		"/api/v1/nodes/process:smuggling/neighbours?type=PRECEDES&direction=in": {"relationships", "nothing for key process:smuggling (smuggling of migrants), type PRECEDES, direction in"},
+		"/api/v1/nodes?text=libia&label=Place":                                  {"nodes", "nothing for label Place, text libia; near it: place:libya (Libya)"},
 	} {
 		body := s.get(path, http.StatusOK)
 		if note, _ := at(t, body, "meta", "note").(string); len(listAt(t, body, want.list)) != 0 || !strings.HasPrefix(note, want.note) {
@@ -231,8 +268,94 @@ func TestReadiness(t *testing.T) {
 	if body := s.get("/api/v1/actors", http.StatusOK); numberAt(t, body, "total") != 0 || at(t, body, "meta", "release") != "" {
 		t.Errorf("%v", body)
 	}
+	begun := func() {
+		t.Helper()
+		if _, err := d.Write(t.Context(), "MERGE (r:Release {key: 'release:begun'}) SET r.release = 'begun', r.loaded = false", nil, db.DefaultLimits); err != nil {
+			t.Fatal(err)
+		}
+	}
+	begun()
+	if detail := at(t, s.get("/readyz", http.StatusServiceUnavailable), "detail").(string); !strings.HasPrefix(detail, "nothing is loaded: a load has begun and not ended") {
+		t.Error(detail)
+	}
+	if body := s.get("/api/v1/actors", http.StatusOK); at(t, body, "meta", "release") != "" || at(t, body, "meta", "loading") != true {
+		t.Errorf("%v", body)
+	}
+	s = serving(t, loaded(t))
+	if meta := at(t, s.get("/api/v1/counts", http.StatusOK), "meta").(map[string]any); meta["loading"] != nil {
+		t.Errorf("%v", meta)
+	}
+	begun()
+	if meta := at(t, s.get("/api/v1/counts", http.StatusOK), "meta").(map[string]any); meta["loading"] != true || meta["release"] == "begun" {
+		t.Errorf("%v", meta)
+	}
 	s = serving(t, loaded(t))
 	if release := at(t, s.get("/readyz", http.StatusOK), "release").(string); release != at(t, s.get("/api/v1/counts", http.StatusOK), "meta", "release") {
 		t.Error(release)
+	}
+}
+
+// TestReadinessOfASilentDatabase holds that a server that takes a connection and
+// then says nothing is called unreachable, by the time of readiness and not by
+// that of a query.
+func TestReadinessOfASilentDatabase(t *testing.T) {
+	var silent atomic.Bool
+	d, err := db.Open(t.Context(), db.Target{URI: "bolt://" + relay(t, shared.Neo4j(t), &silent)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close(context.Background()) //nolint:errcheck // the test is over
+	silent.Store(true)
+	body := serving(t, d).get("/readyz", http.StatusServiceUnavailable)
+	if at(t, body, "type") != "/api/v1/#database-unreachable" || at(t, body, "detail") != "database unreachable: no answer within 3s" {
+		t.Errorf("%v", body)
+	}
+}
+
+// relay passes a client on to the server at a bolt:// address, and keeps what it
+// answers once it is to be silent. It gives the address to ask.
+func relay(t *testing.T, server string, silent *atomic.Bool) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { listener.Close() }) //nolint:errcheck // the test is over
+	go func() {
+		for {
+			client, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			answering, err := net.Dial("tcp", strings.TrimPrefix(server, "bolt://"))
+			if err != nil {
+				client.Close() //nolint:errcheck // which the client sees
+				continue
+			}
+			go func() {
+				io.Copy(answering, client) //nolint:errcheck // until one of the two ends
+				answering.Close()          //nolint:errcheck // for the other direction to end
+			}()
+			go pass(client, answering, silent)
+		}
+	}()
+	return listener.Addr().String()
+}
+
+// pass gives a client what comes from a server, unless it is to be silent.
+func pass(client, server net.Conn, silent *atomic.Bool) {
+	defer client.Close() //nolint:errcheck // nothing more comes
+	buffer := make([]byte, 32<<10)
+	for {
+		n, err := server.Read(buffer)
+		if err != nil {
+			return
+		}
+		if silent.Load() {
+			continue
+		}
+		if _, err := client.Write(buffer[:n]); err != nil {
+			return
+		}
 	}
 }

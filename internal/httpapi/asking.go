@@ -31,6 +31,7 @@ type meta struct {
 	Release   string         `json:"release" doc:"hash of the release that the database holds; empty where nothing is loaded"`
 	LeftOut   map[string]int `json:"left_out" doc:"how many of what the answer does not show, by label, by relationship type, or rows"`
 	More      bool           `json:"more,omitempty" doc:"true where more is left out than was counted"`
+	Loading   bool           `json:"loading,omitempty" doc:"true where a load has begun and not ended: some of the answer may be of the release to come"`
 	Note      string         `json:"note,omitempty" doc:"what an empty answer was asked for, and what is near it"`
 }
 
@@ -84,7 +85,7 @@ func (r *request) ask(ctx context.Context, name string, given map[string]any) ([
 	if err != nil {
 		return nil, err
 	}
-	rows, err := r.run(ctx, name, q.Text, bound, db.DefaultLimits)
+	rows, err := r.run(ctx, name, q.Text, bound, r.api.limits)
 	if err != nil {
 		return nil, err
 	}
@@ -93,7 +94,7 @@ func (r *request) ask(ctx context.Context, name string, given map[string]any) ([
 
 // countOf asks out of how many the rows of a query are.
 func (r *request) countOf(ctx context.Context, q cypher.Query, bound map[string]any) (int64, error) {
-	rows, err := r.run(ctx, q.Name, q.Denominator, bound, db.DefaultLimits)
+	rows, err := r.run(ctx, q.Name, q.Denominator, bound, r.api.limits)
 	if err != nil {
 		return 0, err
 	}
@@ -133,17 +134,20 @@ func (r *request) leaveOut(kind string, n int) {
 	}
 }
 
-// release reads which release the database holds. It is asked every time: a load
-// may come at any time.
-func (a *api) release(ctx context.Context) (string, error) {
-	rows, err := a.db.Read(ctx, mustLookup("release").Text, nil, db.DefaultLimits)
+// release reads which release the database holds, and whether another is being
+// loaded: its own node stands from the beginning of the load. It is asked every
+// time, as a load may come at any time.
+func (a *api) release(ctx context.Context) (release string, loading bool, err error) {
+	rows, err := a.db.Read(ctx, mustLookup("release").Text, nil, a.limits)
 	if err != nil {
-		return "", fmt.Errorf("query release: %w", err)
+		return "", false, fmt.Errorf("query release: %w", err)
 	}
 	for _, r := range rows.Objects() {
-		if release, ok := r["release"].(string); ok {
-			return release, nil
+		if r["loaded"] != true {
+			loading = true
+			continue
 		}
+		release, _ = r["release"].(string)
 	}
-	return "", nil
+	return release, loading, nil
 }

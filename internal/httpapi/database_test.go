@@ -60,10 +60,14 @@ func (s service) get(path string, status int) map[string]any {
 // post sends a statement.
 func (s service) post(body string, status int) map[string]any {
 	s.t.Helper()
+	return s.do(statementRequest(body), status)
+}
+
+func statementRequest(body string) *http.Request {
 	r := httptest.NewRequest(http.MethodPost, "/api/v1/cypher", strings.NewReader(body))
 	r.Host = "localhost"
 	r.Header.Set("Content-Type", "application/json")
-	return s.do(r, status)
+	return r
 }
 
 func (s service) do(r *http.Request, status int) map[string]any {

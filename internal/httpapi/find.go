@@ -37,9 +37,9 @@ func search(ctx context.Context, r *request) (any, error) {
 }
 
 type pathsAnswer struct {
-	Paths []path  `json:"paths" doc:"the shortest, the best borne out first"`
-	Nodes []named `json:"nodes" doc:"the nodes of all of them, each once"`
-	Meta  *meta   `json:"meta"`
+	Paths []path     `json:"paths" doc:"the shortest, the best borne out first"`
+	Nodes []nodeName `json:"nodes" doc:"the nodes of all of them, each once"`
+	Meta  *meta      `json:"meta"`
 }
 
 type path struct {
@@ -64,7 +64,7 @@ func paths(ctx context.Context, r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	answer := pathsAnswer{Paths: []path{}, Nodes: []named{}, Meta: r.meta}
+	answer := pathsAnswer{Paths: []path{}, Nodes: []nodeName{}, Meta: r.meta}
 	if len(rows) == 0 {
 		if err := r.explain(ctx, mustLookup("paths").Parameters); err != nil {
 			return nil, err
@@ -77,7 +77,7 @@ func paths(ctx context.Context, r *request) (any, error) {
 			one.Nodes = append(one.Nodes, n["key"])
 			if !seen[n["key"]] {
 				seen[n["key"]] = true
-				answer.Nodes = append(answer.Nodes, named{n["key"], n["label"], n["name"]})
+				answer.Nodes = append(answer.Nodes, nodeName{n["key"], n["label"], n["name"]})
 			}
 		}
 		for _, t := range mapsIn(found["relationships"]) {

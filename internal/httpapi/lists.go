@@ -10,6 +10,7 @@ import (
 
 	"corridor/cypher"
 	"corridor/graph"
+	"corridor/internal/db"
 )
 
 const (
@@ -60,11 +61,21 @@ func (l list) read(ctx context.Context, r *request) (stretch, error) {
 			given[p.Name] = int64(wholeList)
 		}
 	}
-	rows, err := r.ask(ctx, l.query, given)
+	rows, err := r.askWhole(ctx, l.query, given)
 	if err != nil {
 		return stretch{}, err
 	}
 	return l.cut(ctx, r, rows, skip)
+}
+
+// askWhole runs a named query of which all rows are wanted: where the limit of
+// the database cuts them, any total would be false.
+func (r *request) askWhole(ctx context.Context, name string, given map[string]any) ([]row, error) {
+	rows, err := r.ask(ctx, name, given)
+	if err == nil && (r.meta.More || r.meta.LeftOut["rows"] > 0) {
+		return nil, fmt.Errorf("%w: rows: the query %s has more than %d: ask for less of it by the list's filters", db.ErrLimit, name, r.api.limits.Rows)
+	}
+	return rows, err
 }
 
 // wholeList is more rows than any list has; the limit of the database holds.
@@ -237,7 +248,7 @@ func levers(ctx context.Context, r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, err := r.ask(ctx, leverList.query, nil)
+	rows, err := r.askWhole(ctx, leverList.query, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -256,7 +267,7 @@ func keepLevers(ctx context.Context, r *request, rows []row, filter string) ([]r
 	if key == "" {
 		return rows, nil
 	}
-	kept, err := r.ask(ctx, leversOf[filter], map[string]any{filter: key})
+	kept, err := r.askWhole(ctx, leversOf[filter], map[string]any{filter: key})
 	if err != nil {
 		return nil, err
 	}

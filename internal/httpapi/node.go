@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"corridor/graph"
 	"corridor/internal/ingest"
 )
 
@@ -32,8 +33,8 @@ func node(ctx context.Context, r *request) (any, error) {
 	return answer, nil
 }
 
-// named is a node as a picture or a list has it.
-type named struct {
+// nodeName is a node as a picture or a list has it.
+type nodeName struct {
 	Key   any `json:"key" doc:"of the node"`
 	Label any `json:"label" doc:"of the node; of two, the narrower"`
 	Name  any `json:"name" doc:"of the node"`
@@ -59,11 +60,11 @@ type group struct {
 }
 
 type neighboursAnswer struct {
-	Node          named   `json:"node" doc:"the node itself"`
-	Groups        []group `json:"groups" doc:"all of its relationships, by type and direction"`
-	Nodes         []named `json:"nodes" doc:"the neighbours shown, each once, by the first of the relationships"`
-	Relationships []tie   `json:"relationships" doc:"those shown, the best borne out first"`
-	Meta          *meta   `json:"meta"`
+	Node          nodeName   `json:"node" doc:"the node itself"`
+	Groups        []group    `json:"groups" doc:"all of its relationships, by type and direction"`
+	Nodes         []nodeName `json:"nodes" doc:"the neighbours shown, each once, by the first of the relationships"`
+	Relationships []tie      `json:"relationships" doc:"those shown, the best borne out first"`
+	Meta          *meta      `json:"meta"`
 }
 
 func neighbours(ctx context.Context, r *request) (any, error) {
@@ -71,7 +72,7 @@ func neighbours(ctx context.Context, r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	answer := neighboursAnswer{Node: namedOf(described), Nodes: []named{}, Relationships: []tie{}, Meta: r.meta}
+	answer := neighboursAnswer{Node: nodeNameOf(described), Nodes: []nodeName{}, Relationships: []tie{}, Meta: r.meta}
 	if answer.Groups, err = groups(ctx, r); err != nil {
 		return nil, err
 	}
@@ -84,7 +85,7 @@ func neighbours(ctx context.Context, r *request) (any, error) {
 		answer.Relationships = append(answer.Relationships, tieOf(near))
 		if !seen[near["key"]] {
 			seen[near["key"]] = true
-			answer.Nodes = append(answer.Nodes, named{near["key"], near["label"], near["name"]})
+			answer.Nodes = append(answer.Nodes, nodeName{near["key"], near["label"], near["name"]})
 		}
 		direction := "in"
 		if near["from"] == answer.Node.Key {
@@ -95,7 +96,10 @@ func neighbours(ctx context.Context, r *request) (any, error) {
 	for _, g := range answer.Groups {
 		r.leaveOut(g.Type, g.Total-g.Shown)
 	}
-	return answer, nil
+	if len(rows) == 0 {
+		err = r.explain(ctx, r.route.plainParameters())
+	}
+	return answer, err
 }
 
 func groups(ctx context.Context, r *request) ([]group, error) {
@@ -121,22 +125,18 @@ func show(groups []group, kind any, direction string) {
 	}
 }
 
-// namedOf takes what a list needs from a row of the query describe.
-func namedOf(described row) named {
+// nodeNameOf takes what a list needs from a row of the query describe.
+func nodeNameOf(described row) nodeName {
 	properties, _ := described["properties"].(row)
 	labels, _ := described["labels"].([]any)
-	return named{described["key"], narrowest(labels), properties["name"]}
-}
-
-// narrowest picks the label that says most: a second one is the wider.
-func narrowest(labels []any) any {
-	var narrow any
-	for _, label := range labels {
-		if narrow == nil || label == "Exploitation" || label == "Document" {
-			narrow = label
-		}
+	n := nodeName{Key: described["key"], Name: properties["name"]}
+	key, _ := n.Key.(string)
+	if label, ours := graph.LabelOf(key); ours {
+		n.Label = label.Name
+	} else if len(labels) > 0 { // a user's
+		n.Label = labels[0]
 	}
-	return narrow
+	return n
 }
 
 type claimAnswer struct {
@@ -158,7 +158,7 @@ func claim(ctx context.Context, r *request) (any, error) {
 	for _, item := range list {
 		role, _ := item.(row)
 		name := fmt.Sprint(role["role"])
-		roles[name] = append(roles[name], named{role["key"], role["label"], role["name"]})
+		roles[name] = append(roles[name], nodeName{role["key"], role["label"], role["name"]})
 	}
 	found["roles"] = roles
 	evidence, err := r.ask(ctx, "evidence", map[string]any{"key": r.text("key")})

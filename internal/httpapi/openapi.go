@@ -14,7 +14,7 @@ const openAPIPath = "/api/v1/openapi.json"
 
 // openAPI writes the OpenAPI 3.1 document of a table of routes.
 func openAPI(table []route) []byte {
-	s := &shapes{components: map[string]*shape{}}
+	s := newShapes()
 	s.component(reflect.TypeFor[problem]())
 	paths := map[string]map[string]any{}
 	for _, r := range table {
@@ -103,13 +103,11 @@ func (s *shapes) parameters(r route) []map[string]any {
 
 // description says of a key what it may be a key of.
 func (p parameter) description() string {
-	if len(p.Labels) == 0 || isAnyLabel(p.Labels) {
+	if len(p.Labels) == 0 || p.AnyKey() {
 		return p.Doc
 	}
 	return p.Doc + " (" + strings.Join(p.Labels, " or ") + ")"
 }
-
-func isAnyLabel(labels []string) bool { return len(labels) == 1 && labels[0] == cypher.AnyLabel }
 
 // exampleAddress is the address of a route with the examples of its parameters.
 func (r route) exampleAddress() string {

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +15,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6" // checks values against JSON Schema 2020-12, Apache-2.0, kept; tests only
 
 	"corridor/cypher"
+	"corridor/internal/httpapi"
 )
 
 // described reads the document as the service gives it.
@@ -192,4 +194,22 @@ func TestTheReferenceNamesEveryAddress(t *testing.T) {
 	if style := ask(loopback, nil, request(http.MethodGet, "/api/v1/reference.css")); style.Code != http.StatusOK || !strings.Contains(page, "/api/v1/reference.css") {
 		t.Errorf("the style: %d", style.Code)
 	}
+}
+
+// TestTwoTypesOfOneNameAreRefused holds that a schema never describes another
+// type than that of the answer.
+func TestTwoTypesOfOneNameAreRefused(t *testing.T) {
+	type answer struct{ One int }
+	one := reflect.TypeFor[answer]()
+	other := func() reflect.Type {
+		type answer struct{ Two string }
+		return reflect.TypeFor[answer]()
+	}()
+	httpapi.Describe(one, one)
+	defer func() {
+		if recover() == nil {
+			t.Error("both are described as one")
+		}
+	}()
+	httpapi.Describe(one, other)
 }

@@ -7,7 +7,6 @@ import (
 
 	"corridor/cypher"
 	"corridor/graph"
-	"corridor/internal/db"
 	"corridor/internal/layout"
 )
 
@@ -43,7 +42,7 @@ func (r *request) queryPicture(ctx context.Context, q cypher.Query) (any, error)
 	if q.Graph != "" {
 		text = q.Graph
 	}
-	rows, err := r.run(ctx, q.Name, text, r.given, db.DefaultLimits)
+	rows, err := r.run(ctx, q.Name, text, r.given, r.api.limits)
 	if err != nil {
 		return nil, err
 	}
@@ -70,11 +69,7 @@ func (r *request) draw(ctx context.Context, keys []string) (layout.Picture, erro
 		return layout.Picture{}, err
 	}
 	nodes, relationships, err := drawing(rows)
-	drawn := layout.Columns(nodes, relationships)
-	if len(drawn.Nodes) == 0 {
-		drawn.Nodes = []layout.Node{} // JSON would call none null
-	}
-	return drawn, err
+	return layout.Columns(nodes, relationships), err
 }
 
 // drawing reads the one row of nodes and relationships that a query for a

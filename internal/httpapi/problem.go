@@ -31,10 +31,12 @@ var (
 	errNotJSON  = errors.New("the body is not called JSON")
 	errTooLong  = errors.New("the body is too long")
 	errCursor   = fmt.Errorf("%w: cursor", cypher.ErrParameter)
+	errBusy     = errors.New("too many statements at once")
 	errNoRead   = errors.New("statement refused")
 	errAddress  = errors.New("no such address")
 	errMethod   = errors.New("method not allowed")
 	errSite     = errors.New("request of another site")
+	errProxy    = errors.New("request by way of a proxy")
 	errHost     = errors.New("unknown host")
 	errInternal = errors.New("internal error")
 )
@@ -55,14 +57,15 @@ var problemKinds = []problemKind{
 	{cypher.ErrParameter, http.StatusBadRequest, "wrong-parameter", "A parameter is unknown, missing, given twice, of the wrong type, out of its bounds, or names no node; a cursor that is not of this list."},
 	{errBody, http.StatusBadRequest, "wrong-body", "The body is not the JSON that is wanted."},
 	{errNoRead, http.StatusForbidden, "statement-refused", "The statement does more than read, or calls what is not known to read only."},
-	{db.ErrReadOnly, http.StatusForbidden, "statement-refused", "The database found that the statement writes."},
 	{db.ErrStatement, http.StatusBadRequest, "statement-at-fault", "The statement or its parameters cannot be run; the detail has the words of the database."},
 	{errSite, http.StatusForbidden, "other-site", "A browser asks on behalf of another site."},
+	{errProxy, http.StatusForbidden, "by-a-proxy", "The service was started with documents, which it shows to this machine only, and the request came through a proxy."},
 	{errMethod, http.StatusMethodNotAllowed, "method-not-allowed", "The path takes other methods; the header Allow names them."},
 	{errTooLong, http.StatusRequestEntityTooLarge, "body-too-long", "The body is longer than 1 MiB."},
 	{errNotJSON, http.StatusUnsupportedMediaType, "not-json", "A body must have Content-Type: application/json."},
 	{errHost, http.StatusMisdirectedRequest, "unknown-host", "The request calls the service by a name that is not its own."},
 	{errInternal, http.StatusInternalServerError, "internal-error", "A fault of the service; its log has the cause under the request's id."},
+	{errBusy, http.StatusServiceUnavailable, "too-many-statements", "As many statements of readers run as the service lets run at once; the header Retry-After says when to try again."},
 	{errNothing, http.StatusServiceUnavailable, "nothing-loaded", "The database answers, but no release is loaded: run corridor load."},
 	// The service's own user is denied, not the reader.
 	{db.ErrDenied, http.StatusServiceUnavailable, "service-denied", "The database refuses the service's user."},
@@ -121,6 +124,9 @@ func refuse(c *gin.Context, kind error, detail string) {
 func (k problemKind) refuse(c *gin.Context, detail string) {
 	c.Abort()
 	c.Header("Content-Type", "application/problem+json")
+	if k.kind == errBusy {
+		c.Header("Retry-After", "5") // seconds
+	}
 	c.Header("Cache-Control", "no-store") // what is not there may be after the next load
 	c.JSON(k.Status, problem{"/api/v1/#" + k.Name, k.kind.Error(), k.Status, detail, c.Request.URL.Path, requestID(c)})
 }

@@ -5,7 +5,6 @@ import (
 
 	"corridor/cypher"
 	"corridor/graph"
-	"corridor/internal/db"
 )
 
 type stagesAnswer struct {
@@ -52,7 +51,7 @@ type share struct {
 
 // query answers a named query.
 func (r *request) query(ctx context.Context, q cypher.Query) (any, error) {
-	rows, err := r.run(ctx, q.Name, q.Text, r.given, db.DefaultLimits)
+	rows, err := r.run(ctx, q.Name, q.Text, r.given, r.api.limits)
 	if err != nil {
 		return nil, err
 	}

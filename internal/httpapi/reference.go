@@ -5,7 +5,6 @@ import (
 	_ "embed"
 	"encoding/json"
 	"html/template"
-	"slices"
 	"strings"
 
 	"corridor/cypher"
@@ -49,22 +48,11 @@ func reference(table []route) []byte {
 	}
 	page := template.Must(template.New("reference").Parse(referenceText))
 	var out bytes.Buffer
-	err := page.Execute(&out, map[string]any{"Groups": groups, "Problems": problemsByName(), "OpenAPI": openAPIPath})
+	err := page.Execute(&out, map[string]any{"Groups": groups, "Problems": problemKinds, "OpenAPI": openAPIPath})
 	if err != nil {
 		panic(err) // the template is part of the program
 	}
 	return out.Bytes()
-}
-
-// problemsByName are the kinds of problems, each name once.
-func problemsByName() []problemKind {
-	var out []problemKind
-	for _, k := range problemKinds {
-		if !slices.ContainsFunc(out, func(o problemKind) bool { return o.Name == k.Name }) {
-			out = append(out, k)
-		}
-	}
-	return out
 }
 
 func referenceOf(r route) referenceRoute {
@@ -96,7 +84,7 @@ func kindOf(p parameter) string {
 	switch {
 	case p.Values != nil:
 		return strings.Join(p.Values, ", ")
-	case isAnyLabel(p.Labels):
+	case p.AnyKey():
 		return "key"
 	case p.Labels != nil:
 		return "key (" + strings.Join(p.Labels, ", ") + ")"

@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"reflect"
 	"slices"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"corridor/cypher"
+	"corridor/graph"
 	"corridor/internal/db"
 	"corridor/internal/ingest"
 	"corridor/web"
@@ -18,6 +20,8 @@ import (
 
 type api struct {
 	db        *db.DB
+	limits    db.Limits     // of each query
+	own       chan struct{} // has one for each statement of a reader that is under way
 	log       *slog.Logger
 	web       web.Page
 	documents map[string]ingest.Text
@@ -74,6 +78,7 @@ func routes() []route {
 		list = append(list, queryRoutes(q)...)
 	}
 	for i := range list {
+		list[i].words = list[i].answer != nil && holds(reflect.TypeOf(list[i].answer), reflect.TypeFor[ingest.Text]())
 		if list[i].method == "" {
 			list[i].method = http.MethodGet
 		}
@@ -84,7 +89,7 @@ func routes() []route {
 var exampleStatement = statementBody{
 	Statement:  "MATCH (a:ActorType {key: $key})-[r:PERFORMS]->(t:Task) RETURN a, r, t",
 	Parameters: map[string]any{"key": "actor:smuggler"},
-	Limit:      10,
+	Limit:      new(10),
 }
 
 // queryRoutes are those of a named query: its rows and its picture.
@@ -116,7 +121,13 @@ func leverFilters() []parameter {
 func neighbourParameters() []parameter {
 	limit := of("neighbours", "limit")[0]
 	limit.min, limit.max = 1, longestPage
-	return append(keyIn("neighbours"), append(of("neighbours", "type", "direction"), limit)...)
+	filters := of("neighbours", "type", "direction")
+	for _, types := range [][]graph.Type{graph.Types(), graph.Records()} {
+		for _, t := range types {
+			filters[0].Values = append(filters[0].Values, t.Name)
+		}
+	}
+	return append(keyIn("neighbours"), append(filters, limit)...)
 }
 
 // keyIn takes the key of a named query for one in the path.
@@ -155,17 +166,33 @@ func (a *api) answer(c *gin.Context, req *request) (any, error) {
 		return nil, err
 	}
 	if !req.route.plain {
-		if req.meta.Release, err = a.release(ctx); err != nil {
+		if req.meta.Release, req.meta.Loading, err = a.release(ctx); err != nil {
 			return nil, err
 		}
 	}
 	return req.route.do(ctx, req)
 }
 
+// holds reports whether a value of a type can have one of another in it, as far
+// as types say.
+func holds(in, wanted reflect.Type) bool {
+	switch in.Kind() {
+	case reflect.Pointer, reflect.Slice, reflect.Map:
+		return holds(in.Elem(), wanted)
+	case reflect.Struct:
+		for i := range in.NumField() {
+			if holds(in.Field(i).Type, wanted) {
+				return true
+			}
+		}
+	}
+	return in == wanted
+}
+
 // caching lets nothing be kept that has the words of a document, and all else
 // only to be asked for again: another release may be loaded at any time.
 func (r *request) caching() string {
-	if _, hasText := r.route.answer.(passageAnswer); hasText && r.api.documents != nil {
+	if r.route.words && r.api.documents != nil {
 		return "no-store"
 	}
 	return "no-cache"
@@ -182,15 +209,31 @@ type readyAnswer struct {
 	Release string `json:"release" doc:"hash of the release that is loaded"`
 }
 
+// readyTime is how long the database may take to say that it is there: less than
+// those who ask wait, such as corridor health.
+const readyTime = 3 * time.Second
+
 func ready(ctx context.Context, r *request) (any, error) {
+	soon, cancel := context.WithTimeout(ctx, readyTime)
+	defer cancel()
+	answer, err := readiness(soon, r)
+	if err != nil && soon.Err() != nil {
+		return nil, fmt.Errorf("%w: no answer within %v", db.ErrUnreachable, readyTime)
+	}
+	return answer, err
+}
+
+func readiness(ctx context.Context, r *request) (any, error) {
 	if err := r.api.db.Ping(ctx); err != nil { // at once, where a query would be tried again
 		return nil, err
 	}
-	release, err := r.api.release(ctx)
-	if err != nil {
+	release, loading, err := r.api.release(ctx)
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	if release == "" {
+	case release == "" && loading:
+		return nil, fmt.Errorf("%w: a load has begun and not ended: wait for it, or run corridor load again where it was stopped", errNothing)
+	case release == "":
 		return nil, fmt.Errorf("%w: corridor load does that", errNothing)
 	}
 	return readyAnswer{"ready", release}, nil

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"fmt"
 	"reflect"
 	"strings"
 
@@ -29,6 +30,11 @@ type shape struct {
 // two cannot differ. Structs with a name become components.
 type shapes struct {
 	components map[string]*shape
+	types      map[string]reflect.Type // of the components that have one
+}
+
+func newShapes() *shapes {
+	return &shapes{components: map[string]*shape{}, types: map[string]reflect.Type{}}
 }
 
 // of gives the shape of a type. The columns of a row are those of the query.
@@ -64,15 +70,20 @@ func (s *shapes) of(t reflect.Type, query string) *shape {
 	return &shape{} // anything
 }
 
-// component describes a struct once and refers to it.
+// component describes a struct once and refers to it. Two types of one name would
+// be described as one.
 func (s *shapes) component(t reflect.Type) *shape {
 	name := t.Name()
 	if _, known := s.components[name]; !known {
 		described := &shape{Type: "object", Properties: map[string]*shape{}, Additional: false}
+		s.types[name] = t
 		s.components[name] = described // before its fields, which may come back to it
 		for i := range t.NumField() {
 			s.field(described, t.Field(i))
 		}
+	}
+	if s.types[name] != t {
+		panic(fmt.Sprintf("%s and %s cannot both be the component %s", s.types[name], t, name))
 	}
 	return &shape{Ref: "#/components/schemas/" + name}
 }

@@ -24,14 +24,20 @@ type Options struct {
 	Address net.Addr // that it listens on: decides which Host headers it answers to
 	Hosts   []string // further names that it answers to
 	// Documents are passages in the reader's own copies, by key; nil where there
-	// are none. With them the service answers to names of loopback only.
+	// are none. With them the service answers to names of loopback only, and to
+	// nothing that says that it came through a proxy.
 	Documents map[string]ingest.Text
+	Rows      int // how many a query may give; 0 for those of db.DefaultLimits
 }
 
 // NewServer makes a server for a database.
 func NewServer(d *db.DB, o Options) *http.Server {
 	gin.SetMode(gin.ReleaseMode)
-	a := &api{db: d, log: o.Log, web: web.NewPage(), documents: o.Documents, table: routes()}
+	limits := db.DefaultLimits
+	if o.Rows > 0 {
+		limits.Rows = o.Rows
+	}
+	a := &api{db: d, limits: limits, own: make(chan struct{}, ownAtOnce), log: o.Log, web: web.NewPage(), documents: o.Documents, table: routes()}
 	a.openAPI, a.reference = openAPI(a.table), reference(a.table)
 	names := ownNames(o.Address, o.Hosts)
 	if o.Documents != nil {
@@ -44,13 +50,16 @@ func NewServer(d *db.DB, o Options) *http.Server {
 		panic(err) // nil is always accepted
 	}
 	engine.Use(a.recorded, a.recovered, secured, knownHost(names), sameSite, bounded)
+	if o.Documents != nil {
+		engine.Use(direct)
+	}
 	for _, r := range a.table {
 		engine.Match(r.methods(), r.pattern(), a.handle(r))
 	}
 	a.files(engine)
 	engine.NoRoute(noAddress)
 	engine.NoMethod(func(c *gin.Context) {
-		refuse(c, errMethod, "this address is read with GET or HEAD; only /api/v1/cypher takes POST, and nothing else")
+		refuse(c, errMethod, "this address takes "+c.Writer.Header().Get("Allow")+", not "+c.Request.Method)
 	})
 	return &http.Server{
 		Handler:           engine,
@@ -105,13 +114,29 @@ func secured(c *gin.Context) {
 // that site could not read the answer, but it could keep the database busy. What
 // another port of the same host posts is refused as well.
 func sameSite(c *gin.Context) {
-	site := c.GetHeader("Sec-Fetch-Site")
-	other := site == "cross-site" || site == "same-site" && c.Request.Method == http.MethodPost
-	if other && strings.HasPrefix(c.Request.URL.Path, "/api/") {
+	path := c.Request.URL.Path
+	if isOfAnotherSite(c.Request) && (strings.HasPrefix(path, "/api/") || path == "/readyz") {
 		refuse(c, errSite, "a browser may ask the API from the service's own page only, or from its address bar")
 		return
 	}
 	c.Next()
+}
+
+// isOfAnotherSite goes by what the browser says of the two sites, and where it
+// says nothing, as over plain HTTP from another machine, by the origin that it
+// names. A proxy may have changed the host, so that is asked second.
+func isOfAnotherSite(r *http.Request) bool {
+	switch r.Header.Get("Sec-Fetch-Site") {
+	case "cross-site":
+		return true
+	case "same-site":
+		return r.Method == http.MethodPost
+	case "":
+		origin := r.Header.Get("Origin")
+		_, host, _ := strings.Cut(origin, "://")
+		return origin != "" && !strings.EqualFold(host, r.Host)
+	}
+	return false
 }
 
 // bounded ends a request before the server would cut its connection, however
@@ -120,6 +145,22 @@ func bounded(c *gin.Context) {
 	ctx, cancel := context.WithTimeout(c.Request.Context(), db.DefaultLimits.Time)
 	defer cancel()
 	c.Request = c.Request.WithContext(ctx)
+	c.Next()
+}
+
+// forwarding are headers by which a proxy says that a request is not its own;
+// those that begin with X-Forwarded- are as well.
+var forwarding = []string{"Forwarded", "Via", "X-Real-Ip"}
+
+// direct refuses what a proxy says that it passes on: its reader may sit at
+// another machine, though the proxy calls the service by a name of loopback.
+func direct(c *gin.Context) {
+	for name := range c.Request.Header {
+		if strings.HasPrefix(name, "X-Forwarded-") || slices.Contains(forwarding, name) {
+			refuse(c, errProxy, "with documents the service answers this machine only, and "+name+" says that a proxy passes the request on: start the service behind it without --documents")
+			return
+		}
+	}
 	c.Next()
 }
 

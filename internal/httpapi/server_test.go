@@ -108,6 +108,28 @@ func TestOtherSitesMayNotAskTheAPI(t *testing.T) {
 			t.Errorf("POST of %q: %d, want %d", site, a.Code, want)
 		}
 	}
+	for origin, want := range map[string]int{"http://evil.example": 403, "http://localhost:9999": 403, "null": 403, "http://localhost:8270": 415, "http://LOCALHOST:8270": 415} {
+		r := request(http.MethodPost, "/api/v1/cypher")
+		r.Header.Set("Origin", origin) // without Sec-Fetch-Site, which browsers leave out over plain HTTP
+		if a := ask(loopback, nil, r); a.Code != want {
+			t.Errorf("POST of the origin %s: %d, want %d", origin, a.Code, want)
+		}
+	}
+	for header, value := range map[string]string{"Origin": "http://evil.example", "Sec-Fetch-Site": "cross-site"} {
+		for _, path := range []string{"/readyz", "/api/v1/counts"} {
+			r := request(http.MethodGet, path)
+			r.Header.Set(header, value)
+			if a := ask(loopback, nil, r); a.Code != http.StatusForbidden {
+				t.Errorf("%s of %s %s: %d", path, header, value, a.Code)
+			}
+		}
+	}
+	proxied := request(http.MethodPost, "/api/v1/cypher") // the proxy calls the service by another name
+	proxied.Header.Set("Sec-Fetch-Site", "same-origin")
+	proxied.Header.Set("Origin", "https://graph.example")
+	if a := ask(loopback, nil, proxied); a.Code != http.StatusUnsupportedMediaType {
+		t.Errorf("by way of a proxy: %d", a.Code)
+	}
 	r := request(http.MethodGet, "/")
 	r.Header.Set("Sec-Fetch-Site", "cross-site") // a link to the page
 	if a := ask(loopback, nil, r); a.Code != http.StatusOK {
@@ -218,8 +240,8 @@ func TestProblems(t *testing.T) {
 		"no such query":         {path: "/api/v1/queries/stagez", status: 404, name: "no-such-query", detail: "near it: "},
 		"no picture of it":      {path: "/api/v1/queries/stagez/picture", status: 404, name: "no-such-query", detail: "near it: "},
 		"no such address":       {path: "/api/v2/everything", status: 404, name: "no-such-address", detail: "/api/v1/"},
-		"another method":        {method: http.MethodDelete, path: "/api/v1/counts", status: 405, name: "method-not-allowed", detail: "GET"},
-		"a read of cypher":      {path: "/api/v1/cypher", status: 405, name: "method-not-allowed", detail: "POST"},
+		"another method":        {method: http.MethodDelete, path: "/api/v1/counts", status: 405, name: "method-not-allowed", detail: "takes GET, HEAD, not DELETE"},
+		"a read of cypher":      {path: "/api/v1/cypher", status: 405, name: "method-not-allowed", detail: "takes POST, not GET"},
 		"another host":          {path: "/api/v1/counts", edit: func(r *http.Request) { r.Host = "evil.example" }, status: 421, name: "unknown-host", detail: "localhost"},
 		"another site":          {path: "/api/v1/counts", edit: func(r *http.Request) { r.Header.Set("Sec-Fetch-Site", "cross-site") }, status: 403, name: "other-site", detail: "a browser"},
 		"a form":                {method: http.MethodPost, path: "/api/v1/cypher", kind: "application/x-www-form-urlencoded", body: "statement=x", status: 415, name: "not-json", detail: "send Content-Type: application/json"},

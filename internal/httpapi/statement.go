@@ -15,7 +15,7 @@ import (
 type statementBody struct {
 	Statement  string         `json:"statement" doc:"one statement of Cypher that only reads"`
 	Parameters map[string]any `json:"parameters,omitempty" doc:"its parameters, by name"`
-	Limit      int            `json:"limit,omitempty" doc:"how many rows at most; 10000 where it is left out"`
+	Limit      *int           `json:"limit,omitempty" doc:"how many rows at most; 10000 where it is left out"`
 }
 
 type statementAnswer struct {
@@ -25,16 +25,27 @@ type statementAnswer struct {
 	Meta    *meta           `json:"meta"`
 }
 
-// ownStatement runs a statement of the reader's. That it only reads is checked
-// twice: by its text, which explains, and by the database, which knows.
+// ownAtOnce is how many statements of readers may run at once. The driver has a
+// hundred connections, which the page and the named queries need as well.
+const ownAtOnce = 8
+
+// ownStatement runs a statement of the reader's. That it does not write is
+// checked twice: by its text, which explains, and by the database, which knows.
+// That it reads nothing but the graph is checked by its text alone.
 func ownStatement(ctx context.Context, r *request) (any, error) {
-	body := r.body.(*statementBody)
-	limits := db.DefaultLimits
-	if body.Limit < 0 || body.Limit > limits.Rows {
-		return nil, fmt.Errorf("%w: limit: %d is not from 1 to %d", errBody, body.Limit, limits.Rows)
+	select {
+	case r.api.own <- struct{}{}:
+		defer func() { <-r.api.own }()
+	default:
+		return nil, fmt.Errorf("%w: %d are under way already: try again in some seconds", errBusy, ownAtOnce)
 	}
-	if body.Limit > 0 {
-		limits.Rows = body.Limit
+	body := r.body.(*statementBody)
+	limits := r.api.limits
+	if body.Limit != nil {
+		if *body.Limit < 1 || *body.Limit > limits.Rows {
+			return nil, fmt.Errorf("%w: limit: %d is not from 1 to %d", errBody, *body.Limit, limits.Rows)
+		}
+		limits.Rows = *body.Limit
 	}
 	if refusal := statement.Check(body.Statement); refusal != nil {
 		return nil, refused(refusal)
@@ -44,6 +55,9 @@ func ownStatement(ctx context.Context, r *request) (any, error) {
 		return nil, err
 	}
 	rows, err := r.run(ctx, "", body.Statement, parameters, limits)
+	if errors.Is(err, db.ErrReadOnly) {
+		err = fmt.Errorf("%w: %w", errNoRead, err)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +78,7 @@ func ownStatement(ctx context.Context, r *request) (any, error) {
 // refused makes a refusal an error of the kind that the reader is told.
 func refused(refusal *statement.Refusal) error {
 	switch refusal.Kind {
-	case statement.Empty, statement.Unreadable, statement.Several:
+	case statement.Empty, statement.Long, statement.Unreadable, statement.Several:
 		return fmt.Errorf("%w: %w", db.ErrStatement, refusal)
 	}
 	return fmt.Errorf("%w: %w", errNoRead, refusal)

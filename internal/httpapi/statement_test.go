@@ -1,17 +1,24 @@
 package httpapi_test
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
 	"corridor/internal/statement"
 )
 
+// bodyOf writes a statement as it is sent; the limit is left out where it is 0.
 func bodyOf(t *testing.T, text string, parameters map[string]any, limit int) string {
 	t.Helper()
-	body, err := json.Marshal(map[string]any{"statement": text, "parameters": parameters, "limit": limit})
+	sent := map[string]any{"statement": text, "parameters": parameters}
+	if limit != 0 {
+		sent["limit"] = limit
+	}
+	body, err := json.Marshal(sent)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +85,7 @@ func TestTheDatabaseIsTheSecondWall(t *testing.T) {
 		t.Fatalf("the text does not deceive: %v", refusal)
 	}
 	answer := serving(t, loaded(t)).post(bodyOf(t, deceiving, nil, 0), http.StatusForbidden)
-	if at(t, answer, "type") != "/api/v1/#statement-refused" || !strings.Contains(at(t, answer, "detail").(string), "reads only") {
+	if at(t, answer, "type") != "/api/v1/#statement-refused" || at(t, answer, "title") != "statement refused" || !strings.Contains(at(t, answer, "detail").(string), "reads only") {
 		t.Errorf("%v", answer)
 	}
 }
@@ -97,8 +104,11 @@ func TestRowsOverTheLimitAreCounted(t *testing.T) {
 	if len(listAt(t, answer, "rows")) != 10_000 || numberAt(t, answer, "meta", "left_out", "rows") != 15_000 {
 		t.Errorf("%v", at(t, answer, "meta"))
 	}
-	for _, limit := range []int{-1, 10_001} {
-		s.post(bodyOf(t, "RETURN 1", nil, limit), http.StatusBadRequest)
+	for _, limit := range []string{"-1", "0", "10001"} {
+		problem := s.post(`{"statement": "RETURN 1", "limit": `+limit+`}`, http.StatusBadRequest)
+		if detail := at(t, problem, "detail").(string); !strings.Contains(detail, "limit: "+limit+" is not from 1 to 10000") {
+			t.Error(detail)
+		}
 	}
 }
 
@@ -114,4 +124,30 @@ func TestAPictureComesWithKeys(t *testing.T) {
 	if rows, left := len(listAt(t, answer, "rows")), numberAt(t, answer, "meta", "left_out", "Claim"); rows-left != 300 {
 		t.Errorf("%d rows, %d left out", rows, left)
 	}
+}
+
+// TestOnlySomeStatementsRunAtOnce sends one more than may, none of which would
+// end by itself: the first to be answered is the one that was one too many.
+func TestOnlySomeStatementsRunAtOnce(t *testing.T) {
+	s := serving(t, loaded(t))
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	answers := make(chan *httptest.ResponseRecorder, 9)
+	for range cap(answers) {
+		r := statementRequest(bodyOf(t, "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b WITH a, b WHERE a < 0 RETURN a", nil, 0)).WithContext(ctx)
+		go func() {
+			a := httptest.NewRecorder()
+			s.handler.ServeHTTP(a, r)
+			answers <- a
+		}()
+	}
+	first := <-answers
+	if first.Code != http.StatusServiceUnavailable || !strings.Contains(first.Body.String(), "/api/v1/#too-many-statements") || first.Header().Get("Retry-After") == "" {
+		t.Errorf("%d %s, %v", first.Code, first.Body, first.Header())
+	}
+	cancel()
+	for range cap(answers) - 1 {
+		<-answers
+	}
+	s.post(bodyOf(t, "RETURN 1", nil, 0), http.StatusOK)
 }

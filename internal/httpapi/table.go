@@ -31,6 +31,7 @@ type route struct {
 	answer     any    // a value of the answer's type, for its schema
 	rowsOf     string // the named query whose columns the rows have, where the type does not say
 	plain      bool   // an answer without meta, for which no database is asked
+	words      bool   // the answer may have words of a document; routes finds that out
 	do         func(context.Context, *request) (any, error)
 }
 
@@ -94,6 +95,15 @@ func (r route) methods() []string {
 	return []string{r.method}
 }
 
+// plainParameters are the parameters without what only an address has.
+func (r route) plainParameters() []cypher.Parameter {
+	plain := make([]cypher.Parameter, len(r.parameters))
+	for i, p := range r.parameters {
+		plain[i] = p.Parameter
+	}
+	return plain
+}
+
 // decode reads the parameters and the body of a request as the route declares
 // them, and refuses all else.
 func (r route) decode(c *gin.Context) (map[string]any, any, error) {
@@ -101,16 +111,14 @@ func (r route) decode(c *gin.Context) (map[string]any, any, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	plain := make([]cypher.Parameter, len(r.parameters))
-	for i, p := range r.parameters {
-		plain[i] = p.Parameter
+	for _, p := range r.parameters {
 		if _, twice := given[p.Name]; p.in == inPath && twice {
 			return nil, nil, fmt.Errorf("%w: %s stands in the path, not after the ?", cypher.ErrParameter, p.Name)
 		} else if p.in == inPath {
 			given[p.Name] = c.Param(p.Name)
 		}
 	}
-	bound, err := cypher.Bind(r.path, plain, given)
+	bound, err := cypher.Bind(r.path, r.plainParameters(), given)
 	if err != nil {
 		return nil, nil, err
 	}

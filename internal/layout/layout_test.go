@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"testing"
 
+	"corridor/graph"
 	"corridor/internal/layout"
 )
 
@@ -194,5 +195,33 @@ func TestARelationshipWithoutAnEndIsNotDrawn(t *testing.T) {
 	picture := layout.Columns(nodes, []layout.Relationship{{From: "task:a", To: "task:gone"}, {From: "task:a", To: "task:a"}})
 	if len(picture.Relationships) != 1 || picture.Relationships[0].To != "task:a" {
 		t.Errorf("%+v", picture.Relationships)
+	}
+}
+
+// TestTheLabelsAreThoseOfTheModel holds that no list names a label that the model
+// lacks, or one twice, and that those which give each label its place have all
+// that a picture of the business can show.
+func TestTheLabelsAreThoseOfTheModel(t *testing.T) {
+	var all, shown []string
+	for _, l := range graph.Labels() {
+		all = append(all, l.Name)
+		if l.File != "" { // the rest is the record, which stands on relationships
+			shown = append(shown, l.Name)
+		}
+	}
+	for name, list := range layout.Lists() {
+		for i, label := range list {
+			if !slices.Contains(all, label) || slices.Contains(list[:i], label) {
+				t.Errorf("%s: %s is no label of the model, or stands twice", name, label)
+			}
+		}
+		if name == "worth" {
+			continue // the labels that it lacks are worth least
+		}
+		for _, label := range shown {
+			if !slices.Contains(list, label) {
+				t.Errorf("%s lacks %s", name, label)
+			}
+		}
 	}
 }

@@ -1,8 +1,10 @@
 // Package statement says of a Cypher statement whether it only reads, and if not,
-// what in it does not and where. It is the first of two walls, the one that
-// explains: the second is the database, which runs the statement in read access
-// mode. Where a text leaves a doubt it is refused, so it looks at tokens and
-// knows no grammar. It is pure and knows no database.
+// what in it does not and where. For what writes it is the first of two walls,
+// the one that explains: the second is the database, which runs the statement in
+// read access mode. For what reads elsewhere (LOAD CSV, the procedures of the
+// server) it is the only wall, as read access mode lets that pass. Where a text
+// leaves a doubt it is refused, so it looks at tokens and knows no grammar. It is
+// pure and knows no database.
 package statement
 
 import (
@@ -17,6 +19,7 @@ type Kind string
 // The kinds of refusals.
 const (
 	Empty      Kind = "empty"          // there is no statement
+	Long       Kind = "is too long"    // longer than Longest
 	Unreadable Kind = "cannot be read" // a string, comment or name without an end, an escape out of place
 	Several    Kind = "more than one statement"
 	Write      Kind = "writes"
@@ -25,6 +28,10 @@ const (
 	Procedure  Kind = "calls a procedure that is not known to read only"
 	Admin      Kind = "is a command to the server"
 )
+
+// Longest is how many bytes a statement may have. What people write is far
+// shorter, and what is longer costs the database its time to plan.
+const Longest = 64 << 10
 
 // Refusal is a reason not to run a statement.
 type Refusal struct {
@@ -67,16 +74,22 @@ var commands = []string{
 // Check returns nil for a statement that only reads, and else the first reason
 // to refuse it. EXPLAIN and PROFILE may stand before it.
 func Check(statement string) *Refusal {
+	if n := len(statement); n > Longest {
+		return &Refusal{Kind: Long, What: fmt.Sprintf("%d bytes", n), Hint: fmt.Sprintf("at most %d are taken: give values as parameters", Longest), Line: 1, Column: 1}
+	}
 	list, refusal := tokens(statement)
 	if refusal != nil {
 		return refusal
 	}
-	r := &reader{list: list}
+	r := &reader{list: list, names: make([]bool, len(list))}
 	if r.at(0).is("EXPLAIN") || r.at(0).is("PROFILE") {
 		r.first = 1
 	}
 	if t := r.at(r.first); t.kind == end || t.sign(";") {
 		return refuse(Empty, t, "")
+	}
+	for i := range list {
+		r.names[i] = r.isName(i)
 	}
 	for i := r.first; i < len(list); i++ {
 		if refusal := r.look(i); refusal != nil {
@@ -89,7 +102,8 @@ func Check(statement string) *Refusal {
 // reader looks at tokens with those around them.
 type reader struct {
 	list  []token
-	first int // where the statement itself begins
+	names []bool // of each token, whether it can only be a name
+	first int    // where the statement itself begins
 }
 
 // at gives a token; beyond the ends one of kind end.
@@ -106,16 +120,17 @@ func (r *reader) look(i int) *Refusal {
 	switch {
 	case t.sign(";") && r.at(i+1).kind != end:
 		return refuse(Several, r.at(i+1), "send one at a time")
-	case t.kind != word || r.isName(i):
+	// These two are asked before what is a name, as no other wall stands behind.
+	case t.is("LOAD") && r.at(i+1).is("CSV"):
+		return refuse(Load, t, "give values as parameters")
+	case t.is("CALL") && (!r.names[i] || r.isPath(i+1)):
+		return r.call(i)
+	case t.kind != word || r.names[i]:
 		return nil
 	case oneOf(t, writes):
 		return r.write(i)
 	case i == r.first && oneOf(t, commands), t.is("USE") && r.beginsPart(i):
 		return r.command(i)
-	case t.is("LOAD") && r.at(i+1).is("CSV"):
-		return refuse(Load, t, "give values as parameters")
-	case t.is("CALL"):
-		return r.call(i)
 	case t.is("IN") && r.transactions(i):
 		return refuse(Write, t, "CALL { } alone reads")
 	}
@@ -123,7 +138,8 @@ func (r *reader) look(i int) *Refusal {
 }
 
 // isName reports whether a word can only be a name: of a property, label, type,
-// parameter, column or key of a map.
+// parameter, column or key of a map. It is asked of the tokens from left to
+// right, and rests on what was found of the one before.
 func (r *reader) isName(i int) bool {
 	before, after := r.at(i-1), r.at(i+1)
 	switch {
@@ -132,7 +148,7 @@ func (r *reader) isName(i int) bool {
 	case after.sign(":") && before.sign("{,"):
 		return true
 	}
-	return before.is("AS") && !r.isName(i-1) && r.isValueEnd(i-2) && r.isColumnEnd(i+1)
+	return before.is("AS") && !r.names[i-1] && r.isValueEnd(i-2) && r.isColumnEnd(i+1)
 }
 
 // isValueEnd reports whether a value can end with token i, so that AS may follow.
@@ -188,13 +204,13 @@ const readsOnly = "only reads are taken here; corridor cypher --write changes th
 // call looks at the procedure that is called; a part in braces is looked at as
 // it comes.
 func (r *reader) call(i int) *Refusal {
-	if next := r.at(i + 1); next.kind != word && next.kind != quoted {
+	if !r.at(i + 1).isPart() {
 		return nil
 	}
 	var name strings.Builder
 	for n := i + 1; ; n++ {
 		t := r.at(n)
-		isPart := t.kind == word || t.kind == quoted
+		isPart := t.isPart()
 		if !isPart && !t.sign(".") || isPart && n > i+1 && !r.at(n-1).sign(".") {
 			break
 		}
@@ -206,6 +222,12 @@ func (r *reader) call(i int) *Refusal {
 	t := r.at(i + 1)
 	t.text = name.String()
 	return refuse(Procedure, t, "it may call "+strings.Join(procedures, ", "))
+}
+
+// isPath reports whether names with a point between them begin with token i, as
+// that of every procedure does.
+func (r *reader) isPath(i int) bool {
+	return r.at(i).isPart() && r.at(i+1).sign(".") && r.at(i+2).isPart()
 }
 
 // transactions reports whether IN at i begins IN TRANSACTIONS, with or without

@@ -35,6 +35,7 @@ func TestReadsAreTaken(t *testing.T) {
 		"MATCH p = shortestPath((a)-[*..6]-(b)) RETURN p",
 		"MATCH (call) WHERE call.show = 1 RETURN call.use, call.load",
 		"MATCH (n) WHERE n.transactions IN [1] RETURN n",
+		"MATCH (n) WHERE n.call IS NOT NULL RETURN n.call AS call, n.load AS csv",
 		"UNWIND range(1, 3) AS i RETURN i UNION ALL RETURN 4 AS i",
 	} {
 		if refusal := statement.Check(text); refusal != nil {
@@ -89,6 +90,10 @@ func TestTheRestIsRefused(t *testing.T) {
 		"CALL { USE other MATCH (n) RETURN n } RETURN n":                             {statement.Admin, "USE", 1, 8},
 		"CYPHER 25 MATCH (n) RETURN n":                                               {statement.Admin, "CYPHER", 1, 1},
 		"LOAD CSV FROM 'file:///x' AS l RETURN l":                                    {statement.Load, "LOAD", 1, 1},
+		"RETURN 0x1.LOAD CSV FROM 'file:///x' AS l RETURN l":                         {statement.Load, "LOAD", 1, 12},
+		"MATCH (n:LOAD CSV":                                                          {statement.Load, "LOAD", 1, 10},
+		"RETURN 0x1.CALL dbms.listConfig()":                                          {statement.Procedure, "dbms.listConfig", 1, 17},
+		"RETURN 0x1.CALL `dbms`.`listConfig`()":                                      {statement.Procedure, "dbms.listConfig", 1, 17},
 		"CALL dbms.listConfig()":                                                     {statement.Procedure, "dbms.listConfig", 1, 6},
 		"CALL db.labels.more()":                                                      {statement.Procedure, "db.labels.more", 1, 6},
 		"CALL DB.LABELS()":                                                           {statement.Procedure, "DB.LABELS", 1, 6},
@@ -131,13 +136,42 @@ func TestARefusalSaysWhatWhereAndWhatToDo(t *testing.T) {
 	}
 }
 
+// TestALongStatementIsLookedAtOnce gives the longest ones in which every word
+// may be a name if the one before is none. Where each was asked anew, from the
+// end to the start, one of them took minutes.
+func TestALongStatementIsLookedAtOnce(t *testing.T) {
+	for _, words := range []string{"AS ", "AS AS, ", "`a` AS "} {
+		text := "RETURN 1 " + strings.Repeat(words, (statement.Longest-20)/len(words))
+		if refusal := statement.Check(text); refusal != nil {
+			t.Errorf("%s: %v", words, refusal)
+		}
+		if refusal := statement.Check(text + "\nSET n.x = 1"); refusal == nil || refusal.Kind != statement.Write {
+			t.Errorf("%s: taken with a SET behind it", words)
+		}
+	}
+}
+
+func TestALongerStatementIsRefused(t *testing.T) {
+	text := "RETURN '" + strings.Repeat("x", statement.Longest-9) + "'"
+	if refusal := statement.Check(text); refusal != nil {
+		t.Errorf("the longest: %v", refusal)
+	}
+	if refusal := statement.Check(text + " "); refusal == nil || refusal.Error() != "line 1, column 1: the statement is too long: 65537 bytes; at most 65536 are taken: give values as parameters" {
+		t.Errorf("a longer one: %v", refusal)
+	}
+}
+
 // FuzzCheck holds that a comment changes nothing, and that a statement is never
 // taken for a read where a clause that writes is put behind it.
 func FuzzCheck(f *testing.F) {
-	for _, seed := range []string{"RETURN 1", "MATCH (n) RETURN n.x AS set", "RETURN 'a\\'' // b", "RETURN `a``b`", "CALL db.labels()", "RETURN 1.", "RETURN 1 AS as"} {
+	for _, seed := range []string{"RETURN 1", "MATCH (n) RETURN n.x AS set", "RETURN 'a\\'' // b", "RETURN `a``b`", "CALL db.labels()", "RETURN 1.", "RETURN 1 AS as", "RETURN 1 " + strings.Repeat("AS ", 10_000)} {
 		f.Add(seed)
 	}
+	const added = "\nRETURN 1 CREATE (n:Task)"
 	f.Fuzz(func(t *testing.T, text string) {
+		if len(text)+len(added) > statement.Longest {
+			return
+		}
 		refusal := statement.Check(text)
 		if refusal != nil {
 			if refusal.Line < 1 || refusal.Column < 1 {
@@ -148,7 +182,7 @@ func FuzzCheck(f *testing.F) {
 		if got := statement.Check("/* SET */\n" + text); got != nil {
 			t.Errorf("%q: refused behind a comment: %v", text, got)
 		}
-		if statement.Check(text+"\nRETURN 1 CREATE (n:Task)") == nil {
+		if statement.Check(text+added) == nil {
 			t.Errorf("%q: taken with a CREATE behind it", text)
 		}
 	})

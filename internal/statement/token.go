@@ -29,6 +29,9 @@ func (t token) is(keyword string) bool {
 	return t.kind == word && strings.EqualFold(t.text, keyword)
 }
 
+// isPart reports whether the token can be a part of the name of a procedure.
+func (t token) isPart() bool { return t.kind == word || t.kind == quoted }
+
 // sign reports whether the token is one of the given characters.
 func (t token) sign(characters string) bool {
 	return t.kind == sign && strings.Contains(characters, t.text)
