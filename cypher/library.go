@@ -72,6 +72,9 @@ type Parameter struct {
 	Doc     string   `yaml:"doc" json:"doc"`
 	Labels  []string `yaml:"labels" json:"labels,omitempty"` // where it is a key: of a node with one of these; [Any] for any
 	Values  []string `yaml:"values" json:"values,omitempty"` // where it is a word: one of these, or the default
+	// Bounds of a whole number, where Max is not 0.
+	Min int64 `yaml:"min" json:"min,omitempty"`
+	Max int64 `yaml:"max" json:"max,omitempty"`
 }
 
 // AnyLabel stands in Labels for a key of any node.
@@ -320,6 +323,9 @@ func Bind(to string, parameters []Parameter, given map[string]any) (map[string]a
 			continue
 		}
 		typed, err := p.convert(v)
+		if err == nil {
+			err = p.check(typed)
+		}
 		if err != nil {
 			return nil, fmt.Errorf("%w: %s: %w", ErrParameter, to, err)
 		}
@@ -351,6 +357,19 @@ func takes(parameters []Parameter) string {
 		names[i] = p.Name
 	}
 	return strings.Join(names, ", ")
+}
+
+// check refuses numbers out of bounds, and nothing where something must be given.
+func (p Parameter) check(typed any) error {
+	n, isWhole := typed.(int64)
+	list, isList := typed.([]any)
+	switch {
+	case isWhole && p.Max != 0 && (n < p.Min || n > p.Max):
+		return fmt.Errorf("%s: %d is not from %d to %d", p.Name, n, p.Min, p.Max)
+	case p.Default == nil && (typed == "" || isList && len(list) == 0):
+		return fmt.Errorf("%s is empty: want %s", p.Name, p.Doc)
+	}
+	return nil
 }
 
 func (p Parameter) convert(v any) (any, error) {

@@ -240,7 +240,7 @@ func TestCallersCannotChangeTheLibrary(t *testing.T) {
 
 func TestBind(t *testing.T) {
 	q, err := cypher.Parse("made-up", "/*\ntitle: a\nquestion: b\ncategory: business\nbreaks when: {relationship: PART_OF}\nparameters:\n"+
-		"- {name: key, type: text, example: k, doc: d}\n- {name: n, type: integer, default: 3, example: 4, doc: d}\n"+
+		"- {name: key, type: text, example: k, doc: d}\n- {name: n, type: integer, default: 3, example: 4, min: 1, max: 8, doc: d}\n"+
 		"- {name: all, type: boolean, default: false, example: true, doc: d}\n- {name: keys, type: list, default: [], example: [a], doc: d}\n"+
 		"columns:\n- {name: x, doc: d}\n*/\nRETURN $key AS x, $n, $all, $keys")
 	if err != nil {
@@ -254,6 +254,9 @@ func TestBind(t *testing.T) {
 		"text is converted": {map[string]any{"key": "a", "n": "7", "all": "true", "keys": "a, b"}, `{"all":true,"key":"a","keys":["a","b"],"n":7}`},
 		"values of JSON":    {map[string]any{"key": "a", "n": 7.0, "keys": []any{"a"}}, `{"all":false,"key":"a","keys":["a"],"n":7}`},
 		"missing":           {nil, "needs key"},
+		"empty":             {map[string]any{"key": ""}, "key is empty: want d"},
+		"below its bounds":  {map[string]any{"key": "a", "n": "0"}, "n: 0 is not from 1 to 8"},
+		"over its bounds":   {map[string]any{"key": "a", "n": 9}, "n: 9 is not from 1 to 8"},
 		"unknown":           {map[string]any{"key": "a", "kee": "b"}, `takes no "kee"; it takes key, n, all, keys`},
 		"no number":         {map[string]any{"key": "a", "n": "seven"}, "n: seven is no integer"},
 		"no whole number":   {map[string]any{"key": "a", "n": 7.5}, "is no integer"},

@@ -131,7 +131,10 @@ func writeCSV(w io.Writer, rows db.Rows) error {
 	for _, values := range rows.Values {
 		cells := make([]string, len(values))
 		for i, v := range values {
-			cells[i] = cell(v)
+			var err error
+			if cells[i], err = field(v); err != nil {
+				return err
+			}
 		}
 		if err := c.Write(cells); err != nil {
 			return err
@@ -139,6 +142,21 @@ func writeCSV(w io.Writer, rows db.Rows) error {
 	}
 	c.Flush()
 	return c.Error()
+}
+
+// field writes a value for programs: text as it is, lists and maps as JSON.
+func field(v any) (string, error) {
+	switch v := v.(type) {
+	case string:
+		return v, nil
+	case []any, map[string]any, db.Node, db.Relationship, db.Path:
+		var text strings.Builder
+		e := json.NewEncoder(&text)
+		e.SetEscapeHTML(false)
+		err := e.Encode(v)
+		return strings.TrimSuffix(text.String(), "\n"), err
+	}
+	return cell(v), nil
 }
 
 // cell writes a value in one line: lists with semicolons, maps as name=value.

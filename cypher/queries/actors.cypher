@@ -5,8 +5,8 @@ category: actors
 parameters:
 - {name: side, type: text, default: "", example: illegitimate, values: [legitimate, illegitimate, both, unknown], doc: "side of the business on which the documents show it; empty for all"}
 - {name: stage, type: text, default: "", example: "stage:recruitment", labels: [Stage], doc: "only who does something at this stage; empty for all"}
-- {name: skip, type: integer, default: 0, example: 0, doc: how many to leave out at the beginning}
-- {name: limit, type: integer, default: 100, example: 100, doc: how many at most}
+- {name: skip, type: integer, default: 0, example: 0, min: 0, max: 1073741824, doc: how many to leave out at the beginning}
+- {name: limit, type: integer, default: 100, example: 100, min: 1, max: 1073741824, doc: how many at most}
 breaks when: {property: side}
 columns:
 - {name: actor, doc: name of the kind of actor}

@@ -3,8 +3,8 @@ title: The documents
 question: From which documents was the graph drawn, which part of each is held, and how much was drawn from it?
 category: sources
 parameters:
-- {name: skip, type: integer, default: 0, example: 0, doc: how many to leave out at the beginning}
-- {name: limit, type: integer, default: 100, example: 100, doc: how many at most}
+- {name: skip, type: integer, default: 0, example: 0, min: 0, max: 1073741824, doc: how many to leave out at the beginning}
+- {name: limit, type: integer, default: 100, example: 100, min: 1, max: 1073741824, doc: how many at most}
 breaks when: {relationship: IN}
 columns:
 - {name: key, doc: of the document}

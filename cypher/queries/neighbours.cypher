@@ -6,7 +6,7 @@ parameters:
 - {name: key, type: text, example: "process:trafficking", labels: [Any], doc: key of the node}
 - {name: type, type: text, default: "", example: FURTHERS, doc: "type of the relationships; empty for all"}
 - {name: direction, type: text, default: "", example: in, values: [out, in], doc: "out: from the node; in: to it; empty for both"}
-- {name: limit, type: integer, default: 50, example: 20, doc: how many relationships at most}
+- {name: limit, type: integer, default: 50, example: 20, min: 1, max: 1000, doc: how many relationships at most}
 breaks when: {relationship: FURTHERS}
 columns:
 - {name: from, doc: key of the node that the relationship leaves}

@@ -8,7 +8,7 @@ parameters:
 - {name: document, type: text, default: "", example: "doc:004", labels: [Document], doc: "only what this document gives: its passages, their evidence, the statements that this bears on and what they are of; empty for all"}
 - {name: standing, type: text, default: "", example: asserted, values: [asserted, disputed, reported], doc: "only statements of this standing and what they are of; empty for all"}
 - {name: after, type: text, default: "", example: "condition:b", doc: "the last key of the page before; empty for the first page"}
-- {name: limit, type: integer, default: 100, example: 5, doc: how many at most}
+- {name: limit, type: integer, default: 100, example: 5, min: 1, max: 1073741824, doc: how many at most}
 breaks when: {property: key}
 columns:
 - {name: key, doc: of the node}

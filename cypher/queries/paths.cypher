@@ -5,8 +5,8 @@ category: graph
 parameters:
 - {name: from, type: text, example: "actor:smuggler", labels: [Any], doc: key of a node}
 - {name: to, type: text, example: "exploitation:domestic-servitude", labels: [Any], doc: key of another node}
-- {name: max, type: integer, default: 6, example: 6, doc: "how many relationships a path may have at most, from 1 to 8"}
-- {name: limit, type: integer, default: 10, example: 10, doc: "how many paths at most: all of the shortest length first, then those that are one longer, where the shortest have 3 or fewer"}
+- {name: max, type: integer, default: 6, example: 6, min: 1, max: 8, doc: "how many relationships a path may have at most, from 1 to 8"}
+- {name: limit, type: integer, default: 10, example: 10, min: 1, max: 1000, doc: "how many paths at most: all of the shortest length first, then those that are one longer, where the shortest have 3 or fewer"}
 breaks when: {property: claim}
 columns:
 - {name: length, doc: how many relationships the path has}

@@ -4,8 +4,8 @@ question: Which routes do the documents name, from where, through where and to w
 category: routes
 parameters:
 - {name: place, type: text, default: "", example: "place:europe", labels: [Place], doc: "only routes with this place, or one that is part of it, on them; empty for all"}
-- {name: skip, type: integer, default: 0, example: 0, doc: how many to leave out at the beginning}
-- {name: limit, type: integer, default: 100, example: 100, doc: how many at most}
+- {name: skip, type: integer, default: 0, example: 0, min: 0, max: 1073741824, doc: how many to leave out at the beginning}
+- {name: limit, type: integer, default: 100, example: 100, min: 1, max: 1073741824, doc: how many at most}
 breaks when: {relationship: SUBJECT}
 columns:
 - {name: route, doc: name of the route}

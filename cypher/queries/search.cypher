@@ -5,7 +5,7 @@ category: graph
 parameters:
 - {name: text, type: text, example: "forced labor", doc: "words, their beginnings, or words with a slip: one letter in words of four to seven letters, two in longer ones, and two from five letters on where nothing comes closer; signs count as spaces, eight words of thirty letters at most, small words such as the only where there are no others"}
 - {name: label, type: text, default: "", example: "", values: [Stage, Task, Process, ActorType, Organisation, Holder, Person, Place, Setting, Route, Method, Resource, Condition, Outcome, Exploitation, Lever, Programme, Instrument, Event, Statistic, Definition, Work, Document, Passage, Claim, Evidence], doc: "only nodes with this label; empty for all"}
-- {name: limit, type: integer, default: 20, example: 20, doc: how many at most}
+- {name: limit, type: integer, default: 20, example: 20, min: 1, max: 1000, doc: how many at most}
 breaks when: {property: name, rows: change}
 columns:
 - {name: key, doc: "of the node; where a paraphrase matched, of the statement that its evidence bears on"}

@@ -29,7 +29,11 @@ func (d *DB) Picture(ctx context.Context, q cypher.Query, bound map[string]any, 
 		}
 		rows = drawn
 	}
-	answer, err := d.askNamed(ctx, "subgraph", map[string]any{"keys": slices.Sorted(slices.Values(rows.Keys()))})
+	keys := slices.Sorted(slices.Values(rows.Keys()))
+	if len(keys) == 0 {
+		return Picture{Nodes: []any{}, Relationships: []any{}, More: rows.More}, nil
+	}
+	answer, err := d.askNamed(ctx, "subgraph", map[string]any{"keys": keys})
 	if err != nil {
 		return Picture{}, fmt.Errorf("look up the picture: %w", err)
 	}

@@ -265,7 +265,10 @@ func TestReadiness(t *testing.T) {
 	if detail := at(t, s.get("/readyz", http.StatusServiceUnavailable), "detail").(string); detail != "nothing is loaded: corridor load does that" {
 		t.Error(detail)
 	}
-	if body := s.get("/api/v1/actors", http.StatusOK); numberAt(t, body, "total") != 0 || at(t, body, "meta", "release") != "" {
+	if detail := at(t, s.get("/api/v1/actors", http.StatusServiceUnavailable), "detail").(string); detail != "nothing is loaded: corridor load does that" {
+		t.Error(detail) // an empty list would read as if there were no actors
+	}
+	if body := s.get("/api/v1/counts", http.StatusOK); at(t, body, "meta", "release") != "" {
 		t.Errorf("%v", body)
 	}
 	begun := func() {
@@ -356,6 +359,29 @@ func pass(client, server net.Conn, silent *atomic.Bool) {
 		}
 		if _, err := client.Write(buffer[:n]); err != nil {
 			return
+		}
+	}
+}
+
+// TestALimitSaysWhatItLeavesOut holds for the limit of a named query what holds
+// for the lists.
+func TestALimitSaysWhatItLeavesOut(t *testing.T) {
+	s := serving(t, loaded(t))
+	body := s.get("/api/v1/queries/actors?limit=3&skip=2", http.StatusOK)
+	if left, of := numberAt(t, body, "meta", "left_out", "rows"), numberAt(t, body, "of", "count"); left != of-5 || len(listAt(t, body, "rows")) != 3 {
+		t.Errorf("3 rows after 2 of %v leave out %v", of, left)
+	}
+	for path, want := range map[string]string{
+		"/api/v1/queries/actors?limit=-1":              "limit: -1 is not from 1 to",
+		"/api/v1/queries/paths?from=a&to=b&max=9":      "max: 9 is not from 1 to 8",
+		"/api/v1/queries/levers-on-stage?stage=":       "stage is empty",
+		"/api/v1/search?q=":                            "q is empty",
+		"/api/v1/nodes?label=Foo":                      `label: "Foo" is none of Stage`,
+		"/api/v1/queries/changes?label=X":              `label: "X" is none of Stage`,
+		"/api/v1/queries/ways-to-exploitation?steps=4": "steps: 4 is not from 1 to 3",
+	} {
+		if detail := at(t, s.get(path, http.StatusBadRequest), "detail").(string); !strings.Contains(detail, want) {
+			t.Errorf("%s: %s", path, detail)
 		}
 	}
 }

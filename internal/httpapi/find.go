@@ -14,7 +14,7 @@ func searchParameters() []parameter {
 	words := of("search", "text")[0]
 	words.Name = "q"
 	limit := of("search", "limit")[0]
-	limit.min, limit.max = 1, longestPage
+	limit.Min, limit.Max = 1, longestPage
 	return append([]parameter{words}, append(of("search", "label"), limit)...)
 }
 
@@ -50,9 +50,9 @@ type path struct {
 
 func pathParameters() []parameter {
 	most := of("paths", "max")[0]
-	most.min, most.max = 1, longestPath
+	most.Min, most.Max = 1, longestPath
 	limit := of("paths", "limit")[0]
-	limit.min, limit.max = 1, longestPage
+	limit.Min, limit.Max = 1, longestPage
 	return append(of("paths", "from", "to"), most, limit)
 }
 

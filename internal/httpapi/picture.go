@@ -64,6 +64,9 @@ func (r *request) draw(ctx context.Context, keys []string) (layout.Picture, erro
 		}
 		keys = keys[:drawnKeys]
 	}
+	if len(keys) == 0 {
+		return layout.Columns(nil, nil), nil
+	}
 	rows, err := r.ask(ctx, "subgraph", map[string]any{"keys": keys})
 	if err != nil {
 		return layout.Picture{}, err

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"slices"
 
 	"corridor/cypher"
 	"corridor/graph"
@@ -67,8 +68,16 @@ func (r *request) query(ctx context.Context, q cypher.Query) (any, error) {
 			return nil, err
 		}
 		answer.Of = &share{count, q.Of}
+		r.leaveOutPages(q, count, len(rows.Values))
 	}
 	return answer, nil
+}
+
+// leaveOutPages notes the rows that a query that takes a limit has cut off itself.
+func (r *request) leaveOutPages(q cypher.Query, count int64, rows int) {
+	if slices.ContainsFunc(q.Parameters, func(p cypher.Parameter) bool { return p.Name == "limit" }) {
+		r.leaveOut("rows", int(count)-rows-r.whole("skip"))
+	}
 }
 
 // noQuery refuses the name of a query that there is none of.

@@ -90,8 +90,8 @@ func kindOf(p parameter) string {
 		return "key (" + strings.Join(p.Labels, ", ") + ")"
 	case p.Type == cypher.List:
 		return "list, with commas"
-	case p.Type == cypher.Integer && p.max != 0:
-		return "whole number from " + exampleText(p.min) + " to " + exampleText(p.max)
+	case p.Type == cypher.Integer && p.Max != 0:
+		return "whole number from " + exampleText(p.Min) + " to " + exampleText(p.Max)
 	case p.Type == cypher.Integer:
 		return "whole number"
 	}

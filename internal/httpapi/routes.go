@@ -59,13 +59,13 @@ func routes() []route {
 		{path: "/api/v1/search", name: "search", group: groupLook, doc: "Nodes by words of their names, other names and paraphrases; slips of the pen are let pass", parameters: searchParameters(), answer: searchAnswer{}, do: search},
 		{path: "/api/v1/paths", name: "paths", group: groupLook, doc: "The shortest ways from one node to another", parameters: pathParameters(), answer: pathsAnswer{}, do: paths},
 
-		{path: "/api/v1/queries", name: "queries", group: groupQueries, doc: "The named queries: what they answer, take and give, and their Cypher", answer: queriesAnswer{}, do: queries},
+		{path: "/api/v1/queries", name: "queries", group: groupQueries, doc: "The named queries: what they answer, take and give, and their Cypher", answer: queriesAnswer{}, unloaded: true, do: queries},
 		{path: "/api/v1/queries/{name}", name: "no-query", group: groupQueries, do: noQuery, plain: true},
 		{path: "/api/v1/queries/{name}/picture", name: "no-query-picture", group: groupQueries, do: noQuery, plain: true},
 
-		{method: http.MethodPost, path: "/api/v1/cypher", name: "cypher", group: groupOwn, doc: "The answer to a statement of your own, which may only read", body: statementBody{}, example: exampleStatement, answer: statementAnswer{}, do: ownStatement},
-		{path: "/api/v1/schema", name: "schema", group: groupOwn, doc: "Labels and relationship types with their properties, and how many there are", answer: schemaAnswer{}, do: schema},
-		{path: "/api/v1/counts", name: "counts", group: groupOwn, doc: "How many nodes of each label and relationships of each type there are", answer: countsAnswer{}, do: counts},
+		{method: http.MethodPost, path: "/api/v1/cypher", name: "cypher", group: groupOwn, doc: "The answer to a statement of your own, which may only read", body: statementBody{}, example: exampleStatement, answer: statementAnswer{}, unloaded: true, do: ownStatement},
+		{path: "/api/v1/schema", name: "schema", group: groupOwn, doc: "Labels and relationship types with their properties, and how many there are", answer: schemaAnswer{}, unloaded: true, do: schema},
+		{path: "/api/v1/counts", name: "counts", group: groupOwn, doc: "How many nodes of each label and relationships of each type there are", answer: countsAnswer{}, unloaded: true, do: counts},
 
 		{path: "/healthz", name: "healthz", group: groupService, doc: "Whether the process lives", answer: healthAnswer{}, do: health, plain: true},
 		{path: "/readyz", name: "readyz", group: groupService, doc: "Whether the database answers and a release is loaded", answer: readyAnswer{}, do: ready, plain: true},
@@ -120,7 +120,7 @@ func leverFilters() []parameter {
 
 func neighbourParameters() []parameter {
 	limit := of("neighbours", "limit")[0]
-	limit.min, limit.max = 1, longestPage
+	limit.Min, limit.Max = 1, longestPage
 	filters := of("neighbours", "type", "direction")
 	for _, types := range [][]graph.Type{graph.Types(), graph.Records()} {
 		for _, t := range types {
@@ -167,6 +167,9 @@ func (a *api) answer(c *gin.Context, req *request) (any, error) {
 	}
 	if !req.route.plain {
 		if req.meta.Release, req.meta.Loading, err = a.release(ctx); err != nil {
+			return nil, err
+		}
+		if err = loaded(req.meta.Release, req.meta.Loading); err != nil && !req.route.unloaded {
 			return nil, err
 		}
 	}
@@ -228,13 +231,20 @@ func readiness(ctx context.Context, r *request) (any, error) {
 		return nil, err
 	}
 	release, loading, err := r.api.release(ctx)
-	switch {
-	case err != nil:
-		return nil, err
-	case release == "" && loading:
-		return nil, fmt.Errorf("%w: a load has begun and not ended: wait for it, or run corridor load again where it was stopped", errNothing)
-	case release == "":
-		return nil, fmt.Errorf("%w: corridor load does that", errNothing)
+	if err == nil {
+		err = loaded(release, loading)
 	}
-	return readyAnswer{"ready", release}, nil
+	return readyAnswer{"ready", release}, err
+}
+
+// loaded refuses to answer where no release is whole: an empty answer would read
+// as if the documents said nothing.
+func loaded(release string, loading bool) error {
+	switch {
+	case release == "" && loading:
+		return fmt.Errorf("%w: a load has begun and not ended: wait for it, or run corridor load again where it was stopped", errNothing)
+	case release == "":
+		return fmt.Errorf("%w: corridor load does that", errNothing)
+	}
+	return nil
 }

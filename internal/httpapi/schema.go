@@ -127,8 +127,8 @@ func parameterShape(p parameter) *shape {
 		}
 	case cypher.Integer:
 		described.Type = "integer"
-		if p.max != 0 {
-			described.Minimum, described.Maximum = &p.min, &p.max
+		if p.Max != 0 {
+			described.Minimum, described.Maximum = &p.Min, &p.Max
 		}
 	case cypher.Boolean:
 		described.Type = "boolean"

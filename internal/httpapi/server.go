@@ -83,6 +83,7 @@ func (a *api) files(engine *gin.Engine) {
 		}
 	}
 	engine.Match(read, openAPIPath, fixed("application/json", a.openAPI))
+	engine.Match(read, "/api/v1", fixed("text/html; charset=utf-8", a.reference))
 	engine.Match(read, "/api/v1/", fixed("text/html; charset=utf-8", a.reference))
 	engine.Match(read, "/api/v1/reference.css", fixed("text/css; charset=utf-8", referenceStyle))
 	engine.Match(read, "/", a.page)

@@ -140,7 +140,7 @@ func TestOtherSitesMayNotAskTheAPI(t *testing.T) {
 // TestNoAddressIsAProblem holds that whatever is not there is refused like the
 // rest: with a problem, and only to hosts that are known.
 func TestNoAddressIsAProblem(t *testing.T) {
-	for _, path := range []string{"/page", "/page/nothing", "/page/../page.js/", "/api/v1/queries/stages/", "/api", "/api/v1"} {
+	for _, path := range []string{"/page", "/page/nothing", "/page/../page.js/", "/api/v1/queries/stages/", "/api", "/api/v2"} {
 		r := request(http.MethodGet, path)
 		a := ask(loopback, nil, r)
 		if kind := a.Header().Get("Content-Type"); a.Code != http.StatusNotFound || kind != "application/problem+json" {

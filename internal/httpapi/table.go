@@ -31,6 +31,7 @@ type route struct {
 	answer     any    // a value of the answer's type, for its schema
 	rowsOf     string // the named query whose columns the rows have, where the type does not say
 	plain      bool   // an answer without meta, for which no database is asked
+	unloaded   bool   // an answer makes sense where nothing is loaded, too
 	words      bool   // the answer may have words of a document; routes finds that out
 	do         func(context.Context, *request) (any, error)
 }
@@ -38,8 +39,7 @@ type route struct {
 // parameter is one of a path or of what stands after the ? of an address.
 type parameter struct {
 	cypher.Parameter
-	in       string // path or query
-	min, max int64  // bounds of a whole number, where max is not 0
+	in string // path or query
 }
 
 const (
@@ -53,8 +53,8 @@ func text(name, example, doc string) parameter {
 }
 
 func whole(name string, otherwise, least, most int64, doc string) parameter {
-	p := cypher.Parameter{Name: name, Type: cypher.Integer, Default: otherwise, Example: min(10, most), Doc: doc}
-	return parameter{p, inQuery, least, most}
+	p := cypher.Parameter{Name: name, Type: cypher.Integer, Default: otherwise, Example: min(10, most), Doc: doc, Min: least, Max: most}
+	return parameter{p, inQuery}
 }
 
 // of takes parameters from a named query, so that they are described once.
@@ -121,11 +121,6 @@ func (r route) decode(c *gin.Context) (map[string]any, any, error) {
 	bound, err := cypher.Bind(r.path, r.plainParameters(), given)
 	if err != nil {
 		return nil, nil, err
-	}
-	for _, p := range r.parameters {
-		if n, isWhole := bound[p.Name].(int64); isWhole && p.max != 0 && (n < p.min || n > p.max) {
-			return nil, nil, fmt.Errorf("%w: %s: %d is not from %d to %d", cypher.ErrParameter, p.Name, n, p.min, p.max)
-		}
 	}
 	if r.body == nil {
 		return bound, nil, nil
