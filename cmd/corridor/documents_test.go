@@ -53,7 +53,7 @@ func TestServeShowsTheReadersCopies(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(folder, "any name.txt"), text, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	serve(t) // loads
+	loaded(t)
 	r := start(t, nil, "--documents", folder)
 	said := r.saying(t, "passages found in your copies: ")
 	if have := regexp.MustCompile(`(doc:\d+) (\d+) of (\d+)`).FindAllStringSubmatch(said, -1); len(have) < 2 {

@@ -348,10 +348,7 @@ func tryWrongInput(t *testing.T, chromium context.Context, at string) {
 
 // TestPageSaysThatNothingIsLoaded shows the page of an empty database.
 func TestPageSaysThatNothingIsLoaded(t *testing.T) {
-	shared.Neo4j(t)
-	if r := corridor(t, "cypher", "MATCH (n) DETACH DELETE n", "--write"); r.code != 0 {
-		t.Fatal(r.err)
-	}
+	emptied(t)
 	p := tab(t, browser(t), serveAsItStands(t), "")
 	p.says("status", "", "corridor load")
 }

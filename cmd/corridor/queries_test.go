@@ -3,17 +3,12 @@ package main_test
 import (
 	"strings"
 	"testing"
-
-	"corridor/internal/shared"
 )
 
 // TestQuerySaysWhyThereIsNothing holds that a query without rows says for what,
 // and refuses a key that names nothing, or something else than is wanted.
 func TestQuerySaysWhyThereIsNothing(t *testing.T) {
-	shared.Neo4j(t)
-	if r := corridor(t, "load"); r.code != 0 {
-		t.Fatal(r.err)
-	}
+	loaded(t)
 	for place, want := range map[string]struct {
 		code int
 		said string

@@ -18,10 +18,7 @@ var console = regexp.MustCompile("(?s)```console\n\\$ build/corridor ([^\n]*)\n(
 // TestTheReadmeAnswersAsTheProgramDoes runs the commands in the README and
 // compares what they print with what stands under them.
 func TestTheReadmeAnswersAsTheProgramDoes(t *testing.T) {
-	shared.Neo4j(t)
-	if r := corridor(t, "load"); r.code != 0 {
-		t.Fatal(r.err)
-	}
+	loaded(t)
 	file := filepath.Join(shared.Project(), "README.md")
 	text, err := os.ReadFile(file)
 	if err != nil {
