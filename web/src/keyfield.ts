@@ -4,13 +4,18 @@ import { addressOf, read, segment } from "./api";
 import { make } from "./element";
 import type { Named, NodeAnswer } from "./shapes";
 import { Suggest } from "./suggest";
-import { isKey, kindOf } from "./words";
+import { isKey, kindOf, wordsOfKey } from "./words";
 
 /** Names of keys that were seen, so that a form need not ask for them again. */
 const names = new Map<string, string>();
 
 export function remember(nodes: Named[]): void {
   for (const n of nodes) names.set(n.key, n.name);
+}
+
+/** The name of a key that was seen, else the words of the key itself. */
+export function nameOf(key: string): string {
+  return names.get(key) ?? wordsOfKey(key);
 }
 
 export class KeyField {

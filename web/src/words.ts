@@ -169,6 +169,30 @@ export function placeOf(at: string): string {
   return m ? `paragraph ${m[1]}, sentence ${m[2]}` : at;
 }
 
+/** Headings of columns whose names alone do not tell. */
+const headings: Record<string, string> = {
+  certain: "Bibliography", at: "Where", of_label: "Which is a", label: "Kind", on_label: "On a", text: "Statement", how: "How", whom_or_what: "Whom or what",
+  alone: "Says alone", lines: "Pieces of evidence", own: "In its own voice", as_of: "As of", only_reported: "Only reported", share: "Share in %",
+  frame: "Our arrangement", without: "Without any", hedge: "How surely", elapsed_ms: "Milliseconds",
+};
+
+/** Names a column or a property for people. */
+export function headingOf(name: string): string {
+  return headings[name] ?? titleOf(name);
+}
+
+const endNames: Record<string, string> = { BECAUSE_OF: "because of", SUBJECT: "subject", OBJECT: "object", ABOUT: "about" };
+
+/** The name of an end of a statement, as a word of a list: AMONG is among. */
+export function endOf(end: string): string {
+  return endNames[end] ?? (/^[A-Z_]+$/.test(end) ? end.toLowerCase().replaceAll("_", " ") : end);
+}
+
+/** Whether a word is a label of the model. */
+export function isLabel(word: string): boolean {
+  return word in kinds;
+}
+
 /** Names a column or property: lever_key is lever key. */
 export function titleOf(name: string): string {
   const plain = name.replaceAll("_", " ");
@@ -177,8 +201,15 @@ export function titleOf(name: string): string {
 
 const keyForm = /^[a-z]+:[a-z0-9-]+$/;
 
-export function isKey(text: unknown): text is string {
+export function isKey(text: unknown): boolean {
   return typeof text === "string" && keyForm.test(text);
+}
+
+/** The words that a key is made of; task:recruit-people is recruit people. */
+export function wordsOfKey(key: string): string {
+  const [kind = "", ...rest] = key.split(":");
+  const words = rest.join(":").replaceAll("-", " ");
+  return kind === "doc" ? `document ${words}` : words;
 }
 
 /** The label that a key's first part stands for, where it is one that is searched. */
