@@ -44,6 +44,9 @@ func TestPage(t *testing.T) {
 		"an address that cannot be decoded":    tryOddAddress,
 		"what the address says is shown again": tryAddress,
 		"a wrong input":                        tryWrongInput,
+		"a denial in a table":                  tryDenial,
+		"Enter in a field for a name":          tryEnter,
+		"results on a small telephone":         tryTelephoneResults,
 	} {
 		t.Run(name, func(t *testing.T) { try(t, chromium, at) })
 	}
@@ -237,7 +240,7 @@ func tryPath(t *testing.T, chromium context.Context, at string) {
 	p.write("combobox", "To", "trafficking in human")
 	p.click("option", "trafficking in human beings process")
 	p.click("button", "Find paths")
-	p.says("main", "", "ways of 2 steps", "broker — gains → profit — comes out of → trafficking in human beings")
+	p.says("main", "", "3 ways of 2 to 3 steps", "broker — gains → profit — comes out of → trafficking in human beings")
 	p.click("link", "gains")
 	p.says(details, "Details", "STATEMENT", "profit")
 	p.press(kb.Escape)
@@ -318,6 +321,51 @@ func tryKeyboard(t *testing.T, chromium context.Context, at string) {
 	p.is(`location.hash === "#/business"`)
 }
 
+// tryDenial holds that a statement that something is not so does not read as a fact.
+func tryDenial(t *testing.T, chromium context.Context, at string) {
+	p := tab(t, chromium, at, "#/ask/side-effects")
+	p.find("region", "What levers and programmes bring about beside their targets")
+	const row = `[...document.querySelectorAll("tr")].find((r) => r.querySelector(".denied"))`
+	p.is(row + `?.querySelector('[data-name="Does"]').textContent.includes("does not ")`)
+	p.is(`![...document.querySelectorAll("th")].some((h) => h.textContent === "Polarity")`)
+	p.is(`!/(claim|evidence|stat|key): /.test(document.querySelector("tbody").innerText)`)
+}
+
+func tryEnter(t *testing.T, chromium context.Context, at string) {
+	p := tab(t, chromium, at, "#/ask/levers-on-stage")
+	p.write("combobox", "Stage", "move\r")
+	p.is(`location.hash === "#/ask/levers-on-stage?stage=stage:movement"`)
+	p.is(`document.getElementById("parameter-stage")?.value === "movement"`)
+	p.says("region", "Levers on a stage, with their proposers", "border control along the routes")
+	p.open("#/path")
+	p.write("combobox", "From", "broker")
+	before := p.value("history.length")
+	p.find("option", "broker actor")
+	p.press(kb.ArrowDown, kb.Enter)
+	p.is(`document.getElementById("path-from").value === "broker"`)
+	if after := p.value("history.length"); after != before {
+		t.Errorf("to choose a name sent the form: the history grew from %s to %s", before, after)
+	}
+	p.write("combobox", "To", "border")
+	p.click("button", "Find paths")
+	p.says("alert", "", "choose one from the list")
+	p.click("option", "border or immigration official actor")
+	p.click("button", "Find paths")
+	p.is(`location.hash === "#/path?from=actor:broker&to=actor:border-official"`)
+}
+
+// tryTelephoneResults holds that what a button asks for is not beneath the panel.
+func tryTelephoneResults(t *testing.T, chromium context.Context, at string) {
+	p := tab(t, chromium, at, "#/business/show/actor:broker")
+	p.narrow()
+	p.click("button", "Show neighbours")
+	p.find("heading", "Around broker")
+	p.find("button", "profit")
+	p.open("#/business/show/actor:broker")
+	p.click("button", "Paths from here")
+	p.find("heading", "How is one joined to the other?")
+}
+
 func tryOddAddress(t *testing.T, chromium context.Context, at string) {
 	p := tab(t, chromium, at, "#100%")
 	p.find("heading", "Not shown")
@@ -377,6 +425,20 @@ func late(t *testing.T, service, path string, until <-chan struct{}) string {
 	}))
 	t.Cleanup(server.Close)
 	return server.URL + "/"
+}
+
+// TestPageShowsNoOldAnswer holds that the answer to one address does not stand
+// under the next while that loads.
+func TestPageShowsNoOldAnswer(t *testing.T) {
+	answered := make(chan struct{})
+	p := tab(t, browser(t), late(t, serve(t), "/api/v1/nodes/actor:broker/neighbours", answered), "")
+	p.find("button", "trafficker")
+	p.open("#/business?around=actor:broker")
+	p.find("heading", "Around broker")
+	p.is(`document.getElementById("view").getAttribute("aria-busy") === "true" && !document.querySelector(".drawing, button.node")`)
+	close(answered)
+	p.find("button", "profit")
+	p.is(`!document.getElementById("view").hasAttribute("aria-busy")`)
 }
 
 // TestPageShowsTheLatestChoice holds that an answer that comes late does not
