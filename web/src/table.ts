@@ -44,7 +44,14 @@ function plainCell(c: Shown, row: Row): Node {
   if (Array.isArray(value) && Array.isArray(key) && value.length === key.length) {
     return inList(value.map((v, i) => (typeof key[i] === "string" ? linkTo(key[i], String(v)) : rendered(v, c.name))));
   }
+  if (c.name === "standing" && typeof value === "string") return badge(value, votes(row));
   return rendered(value, c.name);
+}
+
+/** The voices of a row, where its columns count them. */
+function votes(row: Row): { for?: number; against?: number } {
+  const [pro, con] = [row["for"], row["against"]];
+  return typeof pro === "number" && typeof con === "number" ? { for: pro, against: con } : {};
 }
 
 /** Any value that a query can give, in words. */

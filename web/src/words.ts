@@ -128,19 +128,48 @@ export function standingOf(standing: string): { name: string; means: string } {
   return standings[standing as Standing] ?? { name: standing, means: "" };
 }
 
-export interface Tally { standing: Standing; for: number; against: number; qualified?: number; unknown?: number }
+export interface Tally {
+  standing: Standing;
+  for: number;
+  against: number;
+  qualified?: number;
+  unknown?: number;
+  /** How many of those for it say that it should be so. */
+  recommend?: number;
+}
+
+/** The name of a standing; what some deny and none says is not only reported. */
+function nameOfStanding(t: Tally): string {
+  return isOnlyDenied(t) ? "only denied" : standingOf(t.standing).name;
+}
+
+/** Whether some deny a statement that nobody makes. */
+export function isOnlyDenied(t: { standing: string; for?: number; against?: number; unknown?: number }): boolean {
+  return t.standing === "reported" && t.for === 0 && (t.against ?? 0) > 0 && !t.unknown;
+}
 
 /** Says who stands where: "In dispute: 3 voices for, 2 against." */
 export function tallied(t: Tally): string {
   const voices = (n: number) => `${n} ${n === 1 ? "voice" : "voices"}`;
   const said: string[] = [];
-  if (t.for > 0) said.push(`${voices(t.for)} for`);
+  if (t.for > 0) said.push(`${voices(t.for)} for${recommending(t)}`);
   if (t.against > 0) said.push(said.length > 0 ? `${t.against} against` : `${voices(t.against)} against`);
   if (t.qualified) said.push(`${t.qualified} with a limit`);
   if (t.unknown) said.push(`${t.unknown} by nobody named`);
-  const { name } = standingOf(t.standing);
+  const name = nameOfStanding(t);
   const head = name.charAt(0).toUpperCase() + name.slice(1);
   return said.length > 0 ? `${head}: ${said.join(", ")}.` : `${head}.`;
+}
+
+function recommending({ recommend = 0, for: all }: Tally): string {
+  if (recommend === 0) return "";
+  if (recommend < all) return ` (${recommend} of them ${recommend === 1 ? "recommends" : "recommend"} it)`;
+  return all === 1 ? " (it recommends it)" : all === 2 ? " (both recommend it)" : ` (all ${all} recommend it)`;
+}
+
+/** How many voices recommend, of those that pieces of evidence are of. */
+export function recommenders(evidence: { voice_key: string; stance: string }[]): number {
+  return new Set(evidence.filter((e) => e.stance === "recommends").map((e) => e.voice_key)).size;
 }
 
 const hedges: Record<string, string> = {
@@ -151,7 +180,7 @@ export function hedgeOf(hedge: string): string {
   return hedges[hedge] ?? hedge;
 }
 
-const readings: Record<string, string> = { explicit: "in so many words", implied: "by implication", frame: "our arrangement" };
+const readings: Record<string, string> = { explicit: "in so many words", implied: "by implication", frame: "in our terms" };
 
 export function readingOf(reading: string): string {
   return readings[reading] ?? reading;

@@ -6,7 +6,7 @@ import { csv } from "../src/csv";
 import { beginning } from "../src/form";
 import { mix } from "../src/palette";
 import { amountOf, denialAt, denied, shownColumns, terse, told } from "../src/cells";
-import { hedgeOf, isKey, kindOf, labelOf, modeOf, placeOf, tallied, verbOf } from "../src/words";
+import { hedgeOf, isKey, kindOf, labelOf, modeOf, placeOf, recommenders, tallied, verbOf } from "../src/words";
 
 const columns = (...names: string[]) => names.map((name) => ({ name, doc: "" }));
 
@@ -93,6 +93,10 @@ test("standing is told in plain words", () => {
   assert.equal(tallied({ standing: "asserted", for: 1, against: 0, qualified: 0, unknown: 0 }), "Stated: 1 voice for.");
   assert.equal(tallied({ standing: "reported", for: 0, against: 1, unknown: 2 }), "Only reported: 1 voice against, 2 by nobody named.");
   assert.equal(tallied({ standing: "reported", for: 0, against: 0 }), "Only reported.");
+  assert.equal(tallied({ standing: "reported", for: 0, against: 2 }), "Only denied: 2 voices against.");
+  assert.equal(tallied({ standing: "asserted", for: 3, against: 0, recommend: 2, unknown: 1 }), "Stated: 3 voices for (2 of them recommend it), 1 by nobody named.");
+  assert.equal(tallied({ standing: "asserted", for: 2, against: 0, recommend: 2 }), "Stated: 2 voices for (both recommend it).");
+  assert.equal(recommenders([{ voice_key: "a", stance: "recommends" }, { voice_key: "a", stance: "recommends" }, { voice_key: "b", stance: "asserts" }]), 1);
 });
 
 test("words of the model that are not known are still shown", () => {
