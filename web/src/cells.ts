@@ -114,14 +114,14 @@ export function terse(value: Row): Terse | null {
   const verb = verbName ? verbOf(held(verbName)) : "";
   const not = value["polarity"] === "negative";
   const hedge = hedgeOf(held("hedge") || "none");
-  const rest = Object.entries(value).filter(([name, v]) => !silent.has(name) && !/_keys?$/.test(name) && !isEmpty(v)).map(([name, v]) => `${plain(name)} ${Array.isArray(v) ? v.join(", ") : plain(String(v))}`);
+  const rest = Object.entries(value).filter(([name, v]) => !silent.has(name) && !/_keys?$/.test(name) && !isEmpty(v) && v !== "unknown" && v !== "none").map(([name, v]) => `${plain(name)} ${Array.isArray(v) ? v.join(", ") : plain(String(v))}`);
   const amountGiven = amountOf(value);
   return {
     verb: not && verb ? denied(verb) : verb,
     name: held(named),
     key: held(`${named}_key`) || (named === "text" && held("claim")) || held("key"),
     standing: /^(asserted|)$/.test(held("standing")) ? "" : held("standing"),
-    soft: [not && !verb ? "not" : "", amountGiven, plain(roleOf(held("role"))), modeOf(held("mode") || null), plain(held("stance")), hedge, named === "document" ? "" : held("document"), ...rest].filter(Boolean),
+    soft: [not && !verb ? (named === "text" ? "a denial" : "not") : "", amountGiven, plain(roleOf(held("role"))), modeOf(held("mode") || null), plain(held("stance")), hedge, named === "document" ? "" : held("document"), ...rest].filter(Boolean),
     claim: named === "text" ? "" : held("claim"),
     text: named === "text" ? "" : held("text") || held("paraphrase"),
     passage: held("passage"),

@@ -1,5 +1,6 @@
 // A statement: what it joins, who stands where, and every piece of evidence.
 
+import { denied } from "./cells";
 import { counted, make } from "./element";
 import { evidenceList } from "./evidence";
 import { badge, linkTo } from "./link";
@@ -7,7 +8,7 @@ import type { ClaimAnswer, Linked } from "./shapes";
 import { isOnlyDenied, modeOf, recommenders, roleOf, standingOf, tallied, titleOf, verbOf } from "./words";
 
 export function claimParts({ claim, evidence }: ClaimAnswer): HTMLElement[] {
-  const marks = [claim.polarity === "negative" ? "The statement is that it is not so." : "", claim.mode && claim.mode !== "is" ? `It says that it ${modeOf(claim.mode)}.` : ""].filter(Boolean).join(" ");
+  const marks = [claim.polarity === "negative" ? "It is a denial: it says that something is not so." : "", claim.mode && claim.mode !== "is" ? `It says that it ${modeOf(claim.mode)}.` : ""].filter(Boolean).join(" ");
   return [
     make("p", { class: "kind" }, "statement"),
     make("h2", { tabindex: "-1" }, claim.text),
@@ -30,7 +31,7 @@ function ends(claim: ClaimAnswer["claim"]): HTMLElement {
   };
   const { subject, object } = claim;
   if (subject && object) {
-    list.append(make("dt", {}, "It joins"), make("dd", {}, named(subject), make("em", {}, ` ${verbOf(claim.type)} `), named(object)));
+    list.append(make("dt", {}, "It joins"), make("dd", {}, named(subject), make("em", {}, ` ${claim.polarity === "negative" ? denied(verbOf(claim.type)) : verbOf(claim.type)} `), named(object)));
   } else {
     say("Subject", subject ? [subject] : []);
     say("Object", object ? [object] : []);

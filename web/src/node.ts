@@ -1,10 +1,11 @@
 // What is known of a node: what it is, what is said of it, and what it says.
 
+import { denied } from "./cells";
 import { button, counted, make } from "./element";
 import { evidenceList } from "./evidence";
 import { badge, linkTo } from "./link";
 import type { End, Fact, NodeAnswer, View } from "./shapes";
-import { hedgeOf, kindOf, labelOf, modeOf, placeOf, recommenders, roleOf, type Tally, tallied, titleOf, verbOf } from "./words";
+import { hedgeOf, kindOf, labelOf, modeOf, placeOf, recommenders, roleOf, type Tally, tallied, titleOf, unknowns, verbOf } from "./words";
 
 export interface Ways {
   expand(key: string): void;
@@ -55,22 +56,27 @@ function nearness(fact: Fact): number {
 }
 
 function headingOf(fact: Fact): string {
-  if (fact.end === "SUBJECT") return fact.type === "ABOUT" ? "Other statements about it" : `It ${verbOf(fact.type)} …`;
-  if (fact.end === "OBJECT") return `It ${verbOf(fact.type, "in")} …`;
+  if (fact.end === "SUBJECT") return fact.type === "ABOUT" ? "Other statements about it" : `It ${verb(fact, "out")} …`;
+  if (fact.end === "OBJECT") return `It ${verb(fact, "in")} …`;
   if (fact.end === "ABOUT") return "Other statements about it";
   return `It is named as: ${roleOf(fact.end)}`;
 }
 
+function verb(fact: Fact, direction: "out" | "in"): string {
+  const said = verbOf(fact.type, direction);
+  return fact.polarity === "negative" ? denied(said) : said;
+}
+
 function statement(f: Fact): HTMLElement {
-  const marks = [f.polarity === "negative" ? "said not to be so" : "", modeOf(f.mode)].filter(Boolean);
+  const marks = [f.polarity === "negative" ? "a denial" : "", modeOf(f.mode)].filter(Boolean);
   return make("article", { class: "fact" },
     make("p", { class: "statement" }, linkTo(f.claim, f.text)),
-    make("p", { class: "standing" }, badge(f.standing, f), " ", make("span", { class: "small" }, [voices(f), ...marks].join(" · "))),
+    make("p", { class: "standing" }, badge(f.standing, { ...f, unknown: unknowns(f.evidence) }), " ", make("span", { class: "small" }, [voices(f), ...marks].join(" · "))),
     evidenceList(f.evidence));
 }
 
 function voices(f: Fact): string {
-  const [, said] = tallied({ ...f, recommend: recommenders(f.evidence) }).split(": ");
+  const [, said] = tallied({ ...f, recommend: recommenders(f.evidence), unknown: unknowns(f.evidence) }).split(": ");
   return (said ?? "by nobody named").replace(/\.$/, "");
 }
 

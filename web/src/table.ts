@@ -28,10 +28,11 @@ function sortOf(value: unknown): string {
 function cell(c: Shown, row: Row, not: boolean): Node[] {
   const value = row[c.name];
   if (!not) return [plainCell(c, row)];
-  if (typeof value === "string" && c.key === undefined && !isKey(value)) {
+  if (typeof value === "string" && c.key === undefined && !isKey(value) && value !== "ABOUT" && c.name !== "text") {
     return [make("strong", { class: "denied" }, denied(isType(value) ? verbOf(value) : value))];
   }
-  return [make("span", { class: "badge denied", title: "The statement of this row is a denial." }, "it is not so"), document.createTextNode(" "), plainCell(c, row)];
+  // The words of a statement hold its "not": to say that it is not so would turn them round.
+  return [make("span", { class: "badge denied", title: "the statement says that something is not so" }, "a denial"), document.createTextNode(" "), plainCell(c, row)];
 }
 
 function plainCell(c: Shown, row: Row): Node {
@@ -49,9 +50,9 @@ function plainCell(c: Shown, row: Row): Node {
 }
 
 /** The voices of a row, where its columns count them. */
-function votes(row: Row): { for?: number; against?: number } {
-  const [pro, con] = [row["for"], row["against"]];
-  return typeof pro === "number" && typeof con === "number" ? { for: pro, against: con } : {};
+function votes(row: Row): { for?: number; against?: number; unknown?: number } {
+  const [pro, con, unknown] = [row["for"], row["against"], row["unknown"]];
+  return typeof pro === "number" && typeof con === "number" && typeof unknown === "number" ? { for: pro, against: con, unknown } : {};
 }
 
 /** Any value that a query can give, in words. */

@@ -167,6 +167,11 @@ function recommending({ recommend = 0, for: all }: Tally): string {
   return all === 1 ? " (it recommends it)" : all === 2 ? " (both recommend it)" : ` (all ${all} recommend it)`;
 }
 
+/** How many pieces of evidence are of a voice that the documents leave unknown; the service counts it neither for nor against. */
+export function unknowns(evidence: { voice_key: string }[]): number {
+  return evidence.filter((e) => e.voice_key === "holder:unknown").length;
+}
+
 /** How many voices recommend, of those that pieces of evidence are of. */
 export function recommenders(evidence: { voice_key: string; stance: string }[]): number {
   return new Set(evidence.filter((e) => e.stance === "recommends").map((e) => e.voice_key)).size;

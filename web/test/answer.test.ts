@@ -6,7 +6,7 @@ import { csv } from "../src/csv";
 import { beginning } from "../src/form";
 import { mix } from "../src/palette";
 import { amountOf, denialAt, denied, shownColumns, terse, told } from "../src/cells";
-import { hedgeOf, isKey, kindOf, labelOf, modeOf, placeOf, recommenders, tallied, verbOf } from "../src/words";
+import { hedgeOf, isKey, kindOf, labelOf, modeOf, placeOf, recommenders, tallied, unknowns, verbOf } from "../src/words";
 
 const columns = (...names: string[]) => names.map((name) => ({ name, doc: "" }));
 
@@ -67,6 +67,7 @@ test("a record is told in few words", () => {
   assert.deepEqual([needs?.verb, needs?.name, needs?.key, needs?.standing], ["does not use", "loan", "method:b", "reported"]);
   const example = terse({ claim: "claim:a", text: "It is so.", standing: "asserted" });
   assert.deepEqual([example?.name, example?.key, example?.claim], ["It is so.", "claim:a", ""], "the statement is the link to itself");
+  assert.deepEqual(terse({ claim: "claim:a", text: "It is not so.", polarity: "negative" })?.soft, ["a denial"], "its words hold the not already");
   const actor = terse({ actor: "smuggler", actor_key: "actor:smuggler", mode: "ought", polarity: "negative", hedge: "none", stance: "disputes" });
   assert.deepEqual(actor?.soft, ["not", "ought to be so", "disputes"]);
   assert.equal(terse({ from: "1990", until: "2000" }), null);
@@ -96,6 +97,7 @@ test("standing is told in plain words", () => {
   assert.equal(tallied({ standing: "reported", for: 0, against: 2 }), "Only denied: 2 voices against.");
   assert.equal(tallied({ standing: "asserted", for: 3, against: 0, recommend: 2, unknown: 1 }), "Stated: 3 voices for (2 of them recommend it), 1 by nobody named.");
   assert.equal(tallied({ standing: "asserted", for: 2, against: 0, recommend: 2 }), "Stated: 2 voices for (both recommend it).");
+  assert.equal(unknowns([{ voice_key: "holder:unknown" }, { voice_key: "doc:001" }]), 1);
   assert.equal(recommenders([{ voice_key: "a", stance: "recommends" }, { voice_key: "a", stance: "recommends" }, { voice_key: "b", stance: "asserts" }]), 1);
 });
 
