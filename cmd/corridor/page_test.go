@@ -89,6 +89,7 @@ func tryLevers(t *testing.T, chromium context.Context, at string) {
 func tryEvidence(t *testing.T, chromium context.Context, at string) {
 	const statement = "Through loans for the journey and dependency on the network smuggled people become trafficked people."
 	p := tab(t, chromium, at, "#/ask/smuggling-into-trafficking")
+	p.is(`document.querySelector(".answer .canvas")?.dataset.drawn`) // it pushes the table down
 	p.click("link", statement)
 	p.find("heading", statement)
 	p.says(details, "Details", "Stated: 1 voice for.", "loan for the journey", "Waha 2021", "asserts", "by implication")
@@ -135,7 +136,7 @@ func tryDispute(t *testing.T, chromium context.Context, at string) {
 	p.click("button", "Ask")
 	p.is(`location.hash.includes("about=lever:tighter-border-control")`)
 	p.click("link", statement)
-	p.says(details, "Details", "In dispute: 3 voices for, 3 against", "critics of border control disputes", "United Nations Office on Drugs and Crime recommends")
+	p.says(details, "Details", "In dispute: 3 voices for (2 of them recommend it), 3 against", "It contradicts:", "critics of border control disputes", "United Nations Office on Drugs and Crime recommends")
 }
 
 // tryDrawing clicks where the picture says that things are.
@@ -319,6 +320,7 @@ func tryKeyboard(t *testing.T, chromium context.Context, at string) {
 	p.press(kb.Escape)
 	p.find("heading", "In words")
 	p.is(`location.hash === "#/business"`)
+	p.is(`document.activeElement.matches("button.node") && document.activeElement.textContent === "finance the journey"`)
 }
 
 // tryDenial holds that a statement that something is not so does not read as a fact.
