@@ -45,6 +45,9 @@ func TestPage(t *testing.T) {
 		"an address that cannot be decoded":    tryOddAddress,
 		"what the address says is shown again": tryAddress,
 		"a wrong input":                        tryWrongInput,
+		"a denial in a table":                  tryDenial,
+		"Enter in a field for a name":          tryEnter,
+		"results on a small telephone":         tryTelephoneResults,
 	} {
 		t.Run(name, func(t *testing.T) { try(t, chromium, at) })
 	}
@@ -88,6 +91,7 @@ func tryLevers(t *testing.T, chromium context.Context, at string) {
 func tryEvidence(t *testing.T, chromium context.Context, at string) {
 	const statement = "Through loans for the journey and dependency on the network smuggled people become trafficked people."
 	p := tab(t, chromium, at, "#/ask/smuggling-into-trafficking")
+	p.is(`document.querySelector(".answer .canvas")?.dataset.drawn`) // it pushes the table down
 	p.click("link", statement)
 	p.find("heading", statement)
 	p.says(details, "Details", "Stated: 1 voice for.", "loan for the journey", "Waha 2021", "asserts", "by implication")
@@ -134,7 +138,7 @@ func tryDispute(t *testing.T, chromium context.Context, at string) {
 	p.click("button", "Ask")
 	p.is(`location.hash.includes("about=lever:tighter-border-control")`)
 	p.click("link", statement)
-	p.says(details, "Details", "In dispute: 3 voices for, 3 against", "critics of border control disputes", "United Nations Office on Drugs and Crime recommends")
+	p.says(details, "Details", "In dispute: 3 voices for (2 of them recommend it), 3 against", "It contradicts:", "critics of border control disputes", "United Nations Office on Drugs and Crime recommends")
 }
 
 // tryDrawing clicks where the picture says that things are.
@@ -240,7 +244,7 @@ func tryPath(t *testing.T, chromium context.Context, at string) {
 	p.write("combobox", "To", "trafficking in human")
 	p.click("option", "trafficking in human beings process")
 	p.click("button", "Find paths")
-	p.says("main", "", "ways of 2 steps", "broker — gains → profit — comes out of → trafficking in human beings")
+	p.says("main", "", "3 ways of 2 to 3 steps", "broker — gains → profit — comes out of → trafficking in human beings")
 	p.click("link", "gains")
 	p.says(details, "Details", "STATEMENT", "profit")
 	p.press(kb.Escape)
@@ -319,6 +323,52 @@ func tryKeyboard(t *testing.T, chromium context.Context, at string) {
 	p.press(kb.Escape)
 	p.find("heading", "In words")
 	p.is(`location.hash === "#/business"`)
+	p.is(`document.activeElement.matches("button.node") && document.activeElement.textContent === "finance the journey"`)
+}
+
+// tryDenial holds that a statement that something is not so does not read as a fact.
+func tryDenial(t *testing.T, chromium context.Context, at string) {
+	p := tab(t, chromium, at, "#/ask/side-effects")
+	p.find("region", "What levers and programmes bring about beside their targets")
+	const row = `[...document.querySelectorAll("tr")].find((r) => r.querySelector(".denied"))`
+	p.is(row + `?.querySelector('[data-name="Does"]').textContent.includes("does not ")`)
+	p.is(`![...document.querySelectorAll("th")].some((h) => h.textContent === "Polarity")`)
+	p.is(`!/(claim|evidence|stat|key): /.test(document.querySelector("tbody").innerText)`)
+}
+
+func tryEnter(t *testing.T, chromium context.Context, at string) {
+	p := tab(t, chromium, at, "#/ask/levers-on-stage")
+	p.write("combobox", "Stage", "move\r")
+	p.is(`location.hash === "#/ask/levers-on-stage?stage=stage:movement"`)
+	p.is(`document.getElementById("parameter-stage")?.value === "movement"`)
+	p.says("region", "Levers on a stage, with their proposers", "border control along the routes")
+	p.open("#/path")
+	p.write("combobox", "From", "broker")
+	before := p.value("history.length")
+	p.find("option", "broker actor")
+	p.press(kb.ArrowDown, kb.Enter)
+	p.is(`document.getElementById("path-from").value === "broker"`)
+	if after := p.value("history.length"); after != before {
+		t.Errorf("to choose a name sent the form: the history grew from %s to %s", before, after)
+	}
+	p.write("combobox", "To", "border")
+	p.click("button", "Find paths")
+	p.says("alert", "", "choose one from the list")
+	p.click("option", "border or immigration official actor")
+	p.click("button", "Find paths")
+	p.is(`location.hash === "#/path?from=actor:broker&to=actor:border-official"`)
+}
+
+// tryTelephoneResults holds that what a button asks for is not beneath the panel.
+func tryTelephoneResults(t *testing.T, chromium context.Context, at string) {
+	p := tab(t, chromium, at, "#/business/show/actor:broker")
+	p.narrow()
+	p.click("button", "Show neighbours")
+	p.find("heading", "Around broker")
+	p.find("button", "profit")
+	p.open("#/business/show/actor:broker")
+	p.click("button", "Paths from here")
+	p.find("heading", "How is one joined to the other?")
 }
 
 func tryOddAddress(t *testing.T, chromium context.Context, at string) {
@@ -380,6 +430,20 @@ func late(t *testing.T, service, path string, until <-chan struct{}) string {
 	}))
 	t.Cleanup(func() { close(over); server.Close() }) // which waits for what is held back
 	return server.URL + "/"
+}
+
+// TestPageShowsNoOldAnswer holds that the answer to one address does not stand
+// under the next while that loads.
+func TestPageShowsNoOldAnswer(t *testing.T) {
+	answered := make(chan struct{})
+	p := tab(t, browser(t), late(t, serve(t), "/api/v1/nodes/actor:broker/neighbours", answered), "")
+	p.find("button", "trafficker")
+	p.open("#/business?around=actor:broker")
+	p.find("heading", "Around broker")
+	p.is(`document.getElementById("view").getAttribute("aria-busy") === "true" && !document.querySelector(".drawing, button.node")`)
+	close(answered)
+	p.find("button", "profit")
+	p.is(`!document.getElementById("view").hasAttribute("aria-busy")`)
 }
 
 // TestPageShowsTheLatestChoice holds that an answer that comes late does not

@@ -1,6 +1,7 @@
 // Places for what has none from the service: what is around some nodes, and the
 // ways between two. Columns from left to right, centred on the height 0.
 
+import { counted } from "./element";
 import { columnWidth } from "./scale";
 import type { FoundPath, Named, NeighboursAnswer, Picture, Relationship } from "./shapes";
 
@@ -72,6 +73,13 @@ export function merged(paths: FoundPath[]): Way[] {
     });
   }
   return [...found.values()];
+}
+
+/** Says how many ways there are and how long they are: "3 ways of 2 to 3 steps". */
+export function waysFound(ways: Way[]): string {
+  const lengths = ways.map((way) => way.steps.length);
+  const [least, most] = [Math.min(...lengths), Math.max(...lengths)];
+  return `${counted(ways.length, "way")} of ${least === most ? counted(least, "step") : `${least} to ${most} steps`}`;
 }
 
 function byColumn(columns: Map<string, number>, named: Map<string, Named>): Named[][] {

@@ -119,12 +119,15 @@ function result(query: Query, answer: RowsAnswer): HTMLElement[] {
   return parts;
 }
 
+/** Pixels of the drawing of an answer: the table is to begin on the first screen. */
+const tallest = 280;
+
 /** Draws the answer above its table, where it names nodes. */
 async function draw(frame: Frame, view: View, place: HTMLElement, query: Query, values: Values, signal: AbortSignal): Promise<void> {
   const { picture } = await read<PictureAnswer>(addressOf(`queries/${segment(query.name)}/picture`, values), signal);
   remember(picture.nodes);
   if (picture.nodes.length < 2) return;
-  const drawing = new Drawing(picture, query.title, { node: (key) => frame.show(key), relationship: (r) => frame.show(r.claim ?? r.from) });
+  const drawing = new Drawing(picture, query.title, { node: (key) => frame.show(key), relationship: (r) => frame.show(r.claim ?? r.from) }, tallest);
   view.drawings.push(drawing);
   frame.remark();
   const folded = make("details", { class: "drawn", open: matchMedia("(min-width: 60rem)").matches },

@@ -15,14 +15,20 @@ import type { Frame, View } from "./view";
 
 export const nothingLoaded = "Nothing is loaded into the database yet: run corridor load, then show this page anew.";
 
+/** The heading of the view, by the names of what was expanded. */
+export function businessHeading(names: string[]): string {
+  if (names.length === 0) return "The business, stage by stage";
+  return names.length > 2 ? `Around ${names[0]} and ${names.length - 1} more` : `Around ${names.join(" and ")}`;
+}
+
 export async function business(frame: Frame, signal: AbortSignal): Promise<View> {
   const address = addressOf("picture");
   const { picture, meta } = await read<PictureAnswer>(address, signal);
   if (picture.nodes.length === 0) throw new Error(nothingLoaded);
   const left = Object.entries(meta.left_out ?? {}).filter(([, n]) => n > 0).map(([label, n]) => `${n} of ${kindOf(label).many.toLowerCase()}`);
-  const intro = make("p", { class: "intro" }, "As five documents tell it. Choose anything to read what is said of it, by whom, and in which passage.",
+  const intro = make("p", { class: "intro" }, make("a", { href: "#/ask/documents" }, "As five documents tell it, one of them held as an abstract only"), ". Choose anything to read what is said of it, by whom, and in which passage.",
     left.length > 0 ? ` Not drawn: ${left.join(", ")}.` : "");
-  return pictured(frame, picture, "The business, stage by stage", [intro], [asked(meta, address)]);
+  return pictured(frame, picture, businessHeading([]), [intro], [asked(meta, address)]);
 }
 
 export async function surroundings(frame: Frame, keys: string[], signal: AbortSignal): Promise<View> {
@@ -33,8 +39,7 @@ export async function surroundings(frame: Frame, keys: string[], signal: AbortSi
   const picture = around(answers);
   const lacking = answers.flatMap(hidden);
   const notes = lacking.length > 0 ? [make("details", { class: "hidden-groups", open: true }, make("summary", {}, "Not all is drawn"), make("ul", {}, ...lacking))] : [];
-  const heading = names.length > 2 ? `Around ${names[0]} and ${names.length - 1} more` : `Around ${names.join(" and ")}`;
-  return pictured(frame, picture, heading, [intro, ...notes], answers.map((a, i) => asked(a.meta, addresses[i] ?? "")));
+  return pictured(frame, picture, businessHeading(names), [intro, ...notes], answers.map((a, i) => asked(a.meta, addresses[i] ?? "")));
 }
 
 /** Says of a node which of its relationships are not drawn. */

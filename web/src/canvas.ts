@@ -7,7 +7,7 @@ import type { EdgeProgramType } from "sigma/rendering";
 import type { EdgeDisplayData, NodeDisplayData } from "sigma/types";
 
 import { type LineData, LineProgram } from "./lines";
-import { lineHeight, type Spot, write, type Written } from "./names";
+import { lineHeight, type Spot, type Taken, write, type Written } from "./names";
 import { type Palette, palette } from "./palette";
 import { boxOf, fit, type Scale } from "./scale";
 import type { Picture, PlacedNode, Relationship } from "./shapes";
@@ -38,6 +38,8 @@ export class Canvas {
   private chosen: ReadonlySet<string> = new Set();
   private hovered = "";
   private hoveredLine = "";
+  /** Where the headings of lanes and bands stand at present. */
+  private headings: Taken[] = [];
 
   constructor(private readonly container: HTMLElement, private readonly picture: Picture, choices: Choices) {
     this.scale = this.measure();
@@ -256,6 +258,7 @@ export class Canvas {
       context.fillStyle = i % 2 === 0 ? this.colours.lane : this.colours.paper;
       context.fillRect(left, 0, right - left, height);
     });
+    this.headings = [];
     context.strokeStyle = this.colours.rule;
     context.lineWidth = 1;
     context.textBaseline = "top";
@@ -268,9 +271,16 @@ export class Canvas {
       context.lineTo(width, y);
       context.stroke();
       context.fillStyle = this.colours.soft;
-      if (band.name !== "Stages") context.fillText(band.name.toUpperCase(), Math.max(6, this.onScreen(lanes[0]?.left ?? 0, 0).x + 6), y + gap * 0.25);
+      if (band.name !== "Stages") this.paintHeading(context, band.name.toUpperCase(), Math.max(6, this.onScreen(lanes[0]?.left ?? 0, 0).x + 6), y + gap * 0.25);
       else this.paintWhole(context, this.onScreen(0, band.bottom + 0.5).y);
     }
+  }
+
+  /** Writes a heading, and keeps its room free of names. */
+  private paintHeading(context: CanvasRenderingContext2D, text: string, x: number, y: number): void {
+    context.fillText(text, x, y);
+    const { width, actualBoundingBoxAscent: up, actualBoundingBoxDescent: down } = context.measureText(text);
+    this.headings.push({ left: x, right: x + width, top: y - up, bottom: y + down });
   }
 
   /** Pixels of the letters that head a lane. */
@@ -286,7 +296,7 @@ export class Canvas {
     for (const lane of this.picture.lanes ?? []) {
       const [left, right] = [this.onScreen(lane.left + 0.6, 0).x, this.onScreen(lane.right, 0).x];
       const name = context.measureText(lane.name).width < right - left ? lane.name : "the whole";
-      if (lane.key === "") context.fillText(name, left, y);
+      if (lane.key === "") this.paintHeading(context, name, left, y);
     }
     context.restore();
   }
@@ -303,7 +313,7 @@ export class Canvas {
     context.lineJoin = "round";
     // While something is picked out, only what is near it is named.
     const named = spots.filter((spot) => !spot.dim || spot.label === "Stage");
-    for (const name of write(named, measure, width).reverse()) {
+    for (const name of write(named, measure, width, this.headings).reverse()) {
       const spot = named[name.index];
       if (spot) this.paintName(context, spot, name);
     }
@@ -343,7 +353,7 @@ export class Canvas {
     }
     context.strokeStyle = spot.foremost ? this.colours.tint : this.colours.halo;
     context.fillStyle = this.colours.ink;
-    context.lineWidth = 3;
+    context.lineWidth = 5; // so that no line strikes through a name
     name.lines.forEach((line, i) => {
       const y = name.y + (i - (name.lines.length - 1) / 2) * step;
       context.strokeText(line, name.x, y);

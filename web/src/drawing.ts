@@ -12,18 +12,31 @@ export class Drawing {
   private readonly place = make("div", { class: "canvas", role: "img" });
   private chosen: string[] = [];
 
-  constructor(private readonly picture: Picture, label: string, private readonly choices: Choices) {
+  constructor(private readonly picture: Picture, label: string, private readonly choices: Choices, tallest = 640) {
     this.place.setAttribute("aria-label", `${label}: ${picture.nodes.length} nodes and ${picture.relationships.length} relationships. The same stands in words beside it.`);
     if (!canDraw()) {
       this.element = make("div", { class: "drawing" }, make("p", { class: "note" }, "This browser cannot draw here: it has no WebGL, or it is switched off. Everything of the drawing is in the list."));
       return;
     }
-    if (!picture.lanes) this.place.style.height = `${heightOf(picture)}px`;
+    const [whole, height] = [heightOf(picture), Math.min(heightOf(picture), tallest)];
+    if (!picture.lanes) this.place.style.height = `${height}px`;
     const tools = make("div", { class: "tools", role: "group", "aria-label": "Look closer" },
       button("+", () => this.canvas?.zoom(1.5), { "aria-label": "Closer", title: "Closer" }),
       button("−", () => this.canvas?.zoom(1 / 1.5), { "aria-label": "Further away", title: "Further away" }),
       button("All", () => this.canvas?.showAll(), { "aria-label": "Show all of it", title: "Show all of it" }));
+    if (!picture.lanes && height < whole) tools.prepend(this.enlarge(height, whole));
     this.element = make("div", { class: "drawing" }, legend(picture), make("div", { class: picture.lanes ? "sheet laned" : "sheet" }, this.place, tools));
+  }
+
+  /** A button that gives the drawing all the height that it wants, and takes it back. */
+  private enlarge(height: number, whole: number): HTMLElement {
+    let isLarge = false;
+    const larger = button("Larger", () => {
+      isLarge = !isLarge;
+      larger.textContent = isLarge ? "Smaller" : "Larger";
+      this.place.style.height = `${isLarge ? whole : height}px`;
+    }, { title: "Height of the drawing" });
+    return larger;
   }
 
   /** To be called once the element stands in the page and has a size. */

@@ -2,7 +2,7 @@
 
 import { make } from "./element";
 import { format, parse } from "./state";
-import { standingOf } from "./words";
+import { isOnlyDenied, standingOf } from "./words";
 
 /** A link that shows a key beside the present view. */
 export function linkTo(key: string, text: string, attributes: Record<string, string> = {}): HTMLAnchorElement {
@@ -14,7 +14,9 @@ export function linkTo(key: string, text: string, attributes: Record<string, str
   return link;
 }
 
-export function badge(standing: string): HTMLElement {
+/** A standing in words; with the voices for and against, what is only denied is told from what is only reported. */
+export function badge(standing: string, voices: { for?: number; against?: number; unknown?: number } = {}): HTMLElement {
+  if (isOnlyDenied({ ...voices, standing })) return make("span", { class: "badge denied", title: "a voice denies it, and none says it" }, "only denied");
   const { name, means } = standingOf(standing);
   return make("span", { class: `badge ${standing}`, title: means }, name);
 }

@@ -4,10 +4,11 @@
 
 import { Turns } from "./api";
 import { ask } from "./ask";
-import { business, surroundings } from "./business";
+import { business, businessHeading, surroundings } from "./business";
 import { Detail, searched } from "./detail";
 import { make, part } from "./element";
-import { path } from "./path";
+import { nameOf } from "./keyfield";
+import { path, pathHeading } from "./path";
 import { format, parse, start, type State } from "./state";
 import { Suggest } from "./suggest";
 import { theme } from "./theme";
@@ -41,11 +42,16 @@ const detail = new Detail(side, {
   expand: (key) => {
     const state = parse(location.hash);
     const before = state.view === "business" ? state.around.filter((other) => other !== key) : [];
-    frame.go({ view: "business", around: [...before, key], show: key });
+    frame.go({ view: "business", around: [...before, key], show: isNarrow() ? "" : key });
   },
   pathFrom: (key) => frame.go({ ...ends(), from: key, show: "" }),
   pathTo: (key) => frame.go({ ...ends(), to: key, show: "" }),
 });
+
+/** Whether what is read stands over the view, so that a result would be hidden beneath it. */
+function isNarrow(): boolean {
+  return matchMedia("(max-width: 59.99rem)").matches;
+}
 
 function ends(): Extract<State, { view: "path" }> {
   const state = parse(location.hash);
@@ -78,19 +84,33 @@ async function render(): Promise<void> {
   const { signal, isLatest } = turns.begin();
   shownView = viewOf(state);
   status.textContent = "Loading the graph …";
+  replace(coming(state)); // what stood there answers another address
   if (state.show) beside(state.show);
+  else side.replaceChildren();
   try {
     const made = await build(state, signal);
     if (!isLatest()) return;
     replace(made);
+    place.removeAttribute("aria-busy");
     status.textContent = "";
   } catch (error) {
     if (!isLatest()) return;
     shownView = "";
-    replace({ element: make("div"), side: null, drawings: [], mark: () => {} });
+    replace(standIn(""));
+    place.removeAttribute("aria-busy");
     status.textContent = error instanceof Error ? problem(error) : String(error);
   }
   beside(parse(location.hash).show);
+}
+
+/** Stands where a view will be: its heading, as far as the address tells it. */
+function coming(state: State): View {
+  place.setAttribute("aria-busy", "true");
+  return standIn(state.view === "business" ? businessHeading(state.around.map(nameOf)) : state.view === "path" ? pathHeading : "");
+}
+
+function standIn(heading: string): View {
+  return { element: make("div", { class: "coming" }, heading ? make("h2", {}, heading) : null), side: null, drawings: [], mark: () => {} };
 }
 
 function problem(error: Error): string {
@@ -102,10 +122,13 @@ function replace(made: View): void {
   view = made;
   place.replaceChildren(made.element);
   place.scrollTop = 0;
+  if (isNarrow()) scrollTo(0, 0);
   for (const drawing of made.drawings) drawing.begin();
 }
 
 let besides = "";
+/** What had the focus when something was first read at the side: closing gives it back. */
+let opener: Element | null = null;
 /** What the view marks of it: the ends of a statement are known once it is read. */
 let marked: string[] = [];
 
@@ -114,6 +137,7 @@ function beside(key: string): void {
   main.toggleAttribute("data-reading", key !== "");
   main.toggleAttribute("data-alone", key === "" && !view?.side);
   if (key !== "") {
+    if (besides === "") opener = document.activeElement;
     if (besides !== key) {
       marked = [key];
       void detail.show(key, (keys) => {
@@ -131,7 +155,13 @@ function beside(key: string): void {
   side.replaceChildren(...(view?.side ? [view.side] : []));
   marked = [];
   view?.mark(marked);
-  if (came) part("main").focus({ preventScroll: true });
+  if (came) focusAgain();
+}
+
+function focusAgain(): void {
+  const back = opener instanceof HTMLElement && opener !== document.body && opener.isConnected ? opener : part("main");
+  opener = null;
+  back.focus({ preventScroll: true });
 }
 
 const text = part("text") as HTMLInputElement;

@@ -14,7 +14,8 @@ export interface Spot {
 
 export interface Written { index: number; x: number; y: number; lines: string[]; size: number; width: number; cut: boolean }
 
-interface Taken { left: number; right: number; top: number; bottom: number }
+/** Room on the screen that no name may stand in. */
+export interface Taken { left: number; right: number; top: number; bottom: number }
 
 export type Measure = (text: string, size: number) => number;
 
@@ -28,8 +29,9 @@ export const lineHeight = 1.1;
 /**
  * Finds room for names; y grows downwards, as on a screen. First each gets one
  * line, then those that were cut get a second where nothing is in its way.
+ * Headings stand first.
  */
-export function write(spots: Spot[], measure: Measure, widthOfScreen: number): Written[] {
+export function write(spots: Spot[], measure: Measure, widthOfScreen: number, headings: Taken[] = []): Written[] {
   const order = spots.map((_, i) => i).sort((a, b) => weightAt(spots, b) - weightAt(spots, a) || a - b);
   const taken: Taken[] = spots.map((s) => ({ left: s.x - s.radius, right: s.x + s.radius, top: s.y - s.radius * 0.6, bottom: s.y + s.radius * 0.6 }));
   const written: Written[] = [];
@@ -38,7 +40,7 @@ export function write(spots: Spot[], measure: Measure, widthOfScreen: number): W
       const spot = spots[index];
       const before = written[index];
       if (!spot || (lines === 2 && before && !before.cut)) continue;
-      const others = taken.filter((_, i) => i !== index && i !== spots.length + index);
+      const others = [...headings, ...taken.filter((_, i) => i !== index && i !== spots.length + index)];
       const name = nameIn(spot, index, lines, others, measure, widthOfScreen);
       if (!name || (before && lengthOf(name) <= lengthOf(before))) continue;
       written[index] = name;

@@ -1,10 +1,11 @@
 // What is known of a node: what it is, what is said of it, and what it says.
 
+import { denied } from "./cells";
 import { button, counted, make } from "./element";
 import { evidenceList } from "./evidence";
 import { badge, linkTo } from "./link";
 import type { End, Fact, NodeAnswer, View } from "./shapes";
-import { hedgeOf, kindOf, labelOf, modeOf, placeOf, roleOf, type Tally, tallied, titleOf, verbOf } from "./words";
+import { hedgeOf, kindOf, labelOf, modeOf, placeOf, recommenders, roleOf, type Tally, tallied, titleOf, unknowns, verbOf } from "./words";
 
 export interface Ways {
   expand(key: string): void;
@@ -19,7 +20,7 @@ export function nodeParts(answer: NodeAnswer, ways: Ways): HTMLElement[] {
     make("p", { class: "kind" }, kindOf(labelOf(node.labels)).one),
     make("h2", { tabindex: "-1" }, name),
     note ? make("p", { class: "small" }, note) : null,
-    standing ? make("p", {}, badge(standing), " ", tallied(node.properties as unknown as Tally)) : null,
+    standing ? make("p", {}, badge(standing, node.properties), " ", tallied(node.properties as unknown as Tally)) : null,
     make("p", { class: "ways" },
       button("Show neighbours", () => ways.expand(key)),
       button("Paths from here", () => ways.pathFrom(key)),
@@ -55,22 +56,27 @@ function nearness(fact: Fact): number {
 }
 
 function headingOf(fact: Fact): string {
-  if (fact.end === "SUBJECT") return fact.type === "ABOUT" ? "Other statements about it" : `It ${verbOf(fact.type)} …`;
-  if (fact.end === "OBJECT") return `It ${verbOf(fact.type, "in")} …`;
+  if (fact.end === "SUBJECT") return fact.type === "ABOUT" ? "Other statements about it" : `It ${verb(fact, "out")} …`;
+  if (fact.end === "OBJECT") return `It ${verb(fact, "in")} …`;
   if (fact.end === "ABOUT") return "Other statements about it";
   return `It is named as: ${roleOf(fact.end)}`;
 }
 
+function verb(fact: Fact, direction: "out" | "in"): string {
+  const said = verbOf(fact.type, direction);
+  return fact.polarity === "negative" ? denied(said) : said;
+}
+
 function statement(f: Fact): HTMLElement {
-  const marks = [f.polarity === "negative" ? "said not to be so" : "", modeOf(f.mode)].filter(Boolean);
+  const marks = [f.polarity === "negative" ? "a denial" : "", modeOf(f.mode)].filter(Boolean);
   return make("article", { class: "fact" },
     make("p", { class: "statement" }, linkTo(f.claim, f.text)),
-    make("p", { class: "standing" }, badge(f.standing), " ", make("span", { class: "small" }, [voices(f), ...marks].join(" · "))),
+    make("p", { class: "standing" }, badge(f.standing, { ...f, unknown: unknowns(f.evidence) }), " ", make("span", { class: "small" }, [voices(f), ...marks].join(" · "))),
     evidenceList(f.evidence));
 }
 
 function voices(f: Fact): string {
-  const [, said] = tallied(f).split(": ");
+  const [, said] = tallied({ ...f, recommend: recommenders(f.evidence), unknown: unknowns(f.evidence) }).split(": ");
   return (said ?? "by nobody named").replace(/\.$/, "");
 }
 
@@ -83,7 +89,7 @@ function about(node: NodeAnswer["node"]): HTMLElement {
     list.append(make("dt", {}, titleOf(verbOf(type))), make("dd", {}, ...ends.flatMap((end, i) => [i > 0 ? ", " : "", linkTo(end.key, end.name)])));
   }
   for (const [name, value] of Object.entries(node.properties)) {
-    if (!untold.has(name) && value !== "" && value !== null) list.append(make("dt", {}, titleOf(name)), make("dd", {}, Array.isArray(value) ? value.join(", ") : String(value)));
+    if (!untold.has(name) && value !== "" && value !== null) list.append(make("dt", {}, name === "certain" ? "Bibliography" : titleOf(name)), make("dd", {}, name === "certain" ? (value === true ? "certain" : "not certain") : Array.isArray(value) ? value.join(", ") : String(value)));
   }
   return list;
 }

@@ -1,10 +1,10 @@
 // The view of ways: how one node is joined to another, step by step.
 
 import { addressOf, read } from "./api";
-import { merged, type Way, ways } from "./around";
+import { merged, type Way, ways, waysFound } from "./around";
 import { asked } from "./cypher";
 import { Drawing } from "./drawing";
-import { button, counted, make } from "./element";
+import { button, make } from "./element";
 import { KeyField, remember } from "./keyfield";
 import { badge, linkTo } from "./link";
 import type { Named, PathsAnswer, Relationship } from "./shapes";
@@ -14,13 +14,19 @@ import type { Frame, View } from "./view";
 
 type PathState = Extract<State, { view: "path" }>;
 
+export const pathHeading = "How is one joined to the other?";
+
 export function path(frame: Frame, state: PathState, signal: AbortSignal): View {
   const answer = make("div", { class: "answer" });
-  const element = make("div", { class: "path" }, make("h2", {}, "How is one joined to the other?"),
+  const element = make("div", { class: "path" }, make("h2", {}, pathHeading),
     make("p", { class: "intro" }, "The shortest ways from one node to another, over what the documents say and over our own arrangement. A way is no proof: read the evidence of each step."),
     ends(frame, state), answer);
   const view: View = { element, side: null, drawings: [], mark: () => {} };
   if (!state.from || !state.to) return view;
+  if (state.from === state.to) {
+    answer.append(make("p", { role: "status" }, "Both ends are the same: there is no way to look for. Choose another end, or ", linkTo(state.from, "read what is said of it"), "."));
+    return view;
+  }
   void find(frame, view, answer, state, signal); // the form stands there before its answer
   return view;
 }
@@ -72,7 +78,7 @@ function fill(frame: Frame, view: View, place: HTMLElement, { paths, nodes }: Pa
   view.mark = (keys) => drawing.choose(keys);
   const distinct = merged(paths);
   const items = distinct.map((way, i) => steps(way, i, named, (keys) => drawing.choose(keys)));
-  place.append(make("h3", { role: "status" }, `${counted(distinct.length, "way")} of ${counted(paths[0]?.length ?? 0, "step")}`), make("ol", { class: "ways-found" }, ...items), drawing.element);
+  place.append(make("h3", { role: "status" }, waysFound(distinct)), make("ol", { class: "ways-found" }, ...items), drawing.element);
 }
 
 /** A way in words: each node, and between two of them what joins them. */

@@ -2,7 +2,7 @@
 
 export type Standing = "asserted" | "disputed" | "reported" | "frame";
 
-export interface Named { key: string; label: string; name: string }
+export interface Named { key: string; label: string; name: string; standing?: string | null }
 
 export interface PlacedNode extends Named { x: number; y: number; stages?: number[] }
 
@@ -68,7 +68,7 @@ export interface Group { type: string; direction: "out" | "in"; total: number; s
 
 export interface NeighboursAnswer extends Answer { node: Named; groups: Group[]; nodes: Named[]; relationships: Relationship[] }
 
-export interface Linked { key: string; name?: string; text?: string; label?: string }
+export interface Linked { key: string; name?: string; text?: string; label?: string; standing?: string }
 
 export interface Claim {
   key: string;

@@ -2,6 +2,7 @@
 
 import { addressOf, read, Turns } from "./api";
 import { make } from "./element";
+import { badge } from "./link";
 import { sign } from "./list";
 import type { Found, Named, SearchAnswer } from "./shapes";
 import { kindOf } from "./words";
@@ -14,8 +15,8 @@ export class Suggest {
   private found: Named[] = [];
   private at = -1;
 
-  /** `first` gives what to offer before anything is typed. */
-  constructor(private readonly input: HTMLInputElement, private readonly pick: (node: Named) => void, private readonly labels: string[] = [], private readonly first?: () => Promise<Named[]>) {
+  /** `first` gives what to offer before anything is typed; `entered` acts on Enter where nothing is pointed at. */
+  constructor(private readonly input: HTMLInputElement, private readonly pick: (node: Named) => void, private readonly labels: string[] = [], private readonly first?: () => Promise<Named[]>, private readonly entered?: () => void) {
     const id = `options-${++made}`;
     this.options = make("ul", { class: "options", role: "listbox", id, hidden: true, "aria-label": "Names found" });
     input.after(this.options);
@@ -33,6 +34,18 @@ export class Suggest {
     const all = await this.search(text, this.turns.begin().signal);
     const same = all.filter((n) => n.key === text || n.name.toLowerCase() === text.toLowerCase());
     return (same.length === 1 ? same[0] : all.length === 1 ? all[0] : null) ?? null;
+  }
+
+  /** The first node that text finds; null where it finds none. */
+  async best(text: string): Promise<Named | null> {
+    const all = await this.search(text, this.turns.begin().signal);
+    return all.find((n) => n.name.toLowerCase() === text.toLowerCase()) ?? all[0] ?? null;
+  }
+
+  /** Shows once more what the text finds. */
+  open(): void {
+    this.input.focus();
+    void this.look();
   }
 
   close(): void {
@@ -79,7 +92,7 @@ export class Suggest {
           event.preventDefault(); // the input keeps the focus
           this.take(i);
         },
-      }, sign(n.label), make("span", {}, n.name), make("span", { class: "small" }, kindOf(n.label).one))));
+      }, sign(n.label), make("span", {}, n.name), make("span", { class: "small" }, kindOf(n.label).one, n.standing ? " " : null, n.standing ? badge(n.standing) : null))));
     this.options.hidden = found.length === 0;
     this.input.setAttribute("aria-expanded", String(found.length > 0));
   }
@@ -98,6 +111,9 @@ export class Suggest {
     } else if (event.key === "Enter" && this.at >= 0) {
       event.preventDefault();
       this.take(this.at);
+    } else if (event.key === "Enter" && this.entered) {
+      event.preventDefault();
+      this.entered();
     } else if (event.key === "Escape" && !this.options.hidden) {
       event.preventDefault();
       this.close();

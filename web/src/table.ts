@@ -1,33 +1,20 @@
 // The answer of a query as a table; on narrow screens each row becomes a card.
 
-import { make } from "./element";
+import { amount, amountOf, denialAt, denied, isDenied, isEmpty, type Shown, terse, told } from "./cells";
+import { counted, make } from "./element";
+import { nameOf } from "./keyfield";
 import { badge, linkTo } from "./link";
 import type { Column, Row } from "./shapes";
-import { hedgeOf, isKey, isType, placeOf, standings, titleOf, verbOf } from "./words";
-
-export interface Shown extends Column { key?: string }
-
-/** Pairs of a column and one that holds the key of what it names. */
-const pairs: Record<string, string> = { text: "claim", name: "key", at: "passage" };
-
-/** Joins columns with those of their keys: a name then links to what it names. */
-export function shownColumns(columns: Column[]): Shown[] {
-  const names = new Set(columns.map((c) => c.name));
-  const keyFor = (name: string): string | undefined =>
-    [`${name}_key`, `${name.replace(/s$/, "")}_keys`, pairs[name], name === "text" ? "on" : undefined].find((key) => key !== undefined && names.has(key));
-  const keys = new Set(columns.flatMap((c) => keyFor(c.name) ?? []));
-  return columns.filter((c) => !keys.has(c.name)).map((c) => {
-    const key = keyFor(c.name);
-    return key === undefined ? c : { ...c, key };
-  });
-}
+import { endOf, headingOf, hedgeOf, isKey, isLabel, isType, kindOf, modeOf, placeOf, standings, verbOf } from "./words";
 
 export function table(columns: Column[], rows: Row[], title: string): HTMLElement {
-  const shown = shownColumns(columns).filter((c) => rows.some((row) => !isEmpty(row[c.name])));
-  const head = make("tr", {}, ...shown.map((c) => make("th", { scope: "col", title: c.doc }, titleOf(c.name))));
-  const body = rows.map((row) => make("tr", {}, ...shown.map((c) => make("td", { "data-name": titleOf(c.name), class: sortOf(row[c.name]) }, cell(c, row)))));
+  const { shown, empty } = told(columns, rows);
+  const denial = denialAt(shown);
+  const head = make("tr", {}, ...shown.map((c) => make("th", { scope: "col", title: c.doc }, headingOf(c.name))));
+  const body = rows.map((row) => make("tr", {}, ...shown.map((c) => make("td", { "data-name": headingOf(c.name), class: c.name === amount ? "" : sortOf(row[c.name]) }, ...cell(c, row, c.name === denial && isDenied(row))))));
   const whole = make("table", {}, make("caption", {}, title), make("thead", {}, head), make("tbody", {}, ...body));
-  return make("div", { class: "table", tabindex: "0", role: "region", "aria-label": title }, whole);
+  const place = make("div", { class: "table", tabindex: "0", role: "region", "aria-label": title }, whole);
+  return empty === 0 ? place : make("div", {}, place, make("p", { class: "small" }, `${counted(empty, "empty column")} not shown.`));
 }
 
 /** How much room a value wants. */
@@ -37,31 +24,72 @@ function sortOf(value: unknown): string {
   return JSON.stringify(value).length > 60 ? "long" : "";
 }
 
-export function isEmpty(value: unknown): boolean {
-  return value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
+/** A cell, and where its row denies what it says, the word for it. */
+function cell(c: Shown, row: Row, not: boolean): Node[] {
+  const value = row[c.name];
+  if (!not) return [plainCell(c, row)];
+  if (typeof value === "string" && c.key === undefined && !isKey(value) && value !== "ABOUT" && c.name !== "text") {
+    return [make("strong", { class: "denied" }, denied(isType(value) ? verbOf(value) : value))];
+  }
+  // The words of a statement hold its "not": to say that it is not so would turn them round.
+  return [make("span", { class: "badge denied", title: "the statement says that something is not so" }, "a denial"), document.createTextNode(" "), plainCell(c, row)];
 }
 
-function cell(c: Shown, row: Row): Node {
+function plainCell(c: Shown, row: Row): Node {
   const value = row[c.name];
   const key = c.key === undefined ? undefined : row[c.key];
+  if (c.name === amount) return document.createTextNode(amountOf(row) || "–");
+  if (c.name === "mode") return document.createTextNode(modeOf(value as string | null) || "–");
+  if (c.name === "certain") return document.createTextNode(value === true ? "certain" : "not certain");
   if (typeof value === "string" && typeof key === "string" && key !== "") return linkTo(key, value);
   if (Array.isArray(value) && Array.isArray(key) && value.length === key.length) {
     return inList(value.map((v, i) => (typeof key[i] === "string" ? linkTo(key[i], String(v)) : rendered(v, c.name))));
   }
+  if (c.name === "standing" && typeof value === "string") return badge(value, votes(row));
   return rendered(value, c.name);
+}
+
+/** The voices of a row, where its columns count them. */
+function votes(row: Row): { for?: number; against?: number; unknown?: number } {
+  const [pro, con, unknown] = [row["for"], row["against"], row["unknown"]];
+  return typeof pro === "number" && typeof con === "number" && typeof unknown === "number" ? { for: pro, against: con, unknown } : {};
 }
 
 /** Any value that a query can give, in words. */
 function rendered(value: unknown, name: string): Node {
   if (isEmpty(value)) return document.createTextNode("–");
-  if (Array.isArray(value)) return inList(value.map((v) => rendered(v, name)));
+  if (Array.isArray(value)) return value.every(isRecord) ? records(value.map(String)) : inList(value.map((v) => rendered(v, name)));
   if (typeof value === "object") return map(value as Row);
   if (typeof value === "boolean") return document.createTextNode(value ? "yes" : "no");
-  const text = String(value);
-  if (isKey(text)) return linkTo(text, name === "claim" || name === "claims" ? "the statement" : text);
+  return written(String(value), name);
+}
+
+function written(text: string, name: string): Node {
+  if (isRecord(text)) return records([text]);
+  if (isKey(text)) return linkTo(text, nameOf(text));
   if (name === "standing" && text in standings) return badge(text);
   if (isType(text)) return document.createTextNode(verbOf(text));
+  if (isLabel(text) && /label|kind|name/.test(name)) return document.createTextNode(kindOf(text).one);
+  if (/^(none|unknown)$/.test(text)) return make("span", { class: "small" }, text);
+  if (/^[0-9a-f]{40,}$/.test(text)) return make("span", { title: text }, text.slice(0, 12));
+  if (/^(ends?|type|role|link|kin)$/.test(name)) return document.createTextNode(endOf(text));
   return document.createTextNode(text);
+}
+
+/** Whether a value is the key of a statement or of evidence, which have no name. */
+function isRecord(value: unknown): boolean {
+  return typeof value === "string" && /^(claim|evidence):[^\s]+$/.test(value);
+}
+
+/** Links to statements, or to the passages of evidence, numbered where they are several. */
+function records(keys: string[]): Node {
+  const links = keys.map((key, i) => {
+    const [, passage] = /^evidence:([^~]+)~/.exec(key) ?? [];
+    const what = passage === undefined ? "statement" : "passage";
+    const nth = keys.length > 1 ? ` ${i + 1}` : "";
+    return linkTo(passage === undefined ? key : `passage:${passage}`, i === 0 ? what + nth : nth.trim(), { class: "small", "aria-label": what + nth });
+  });
+  return make("span", {}, ...links.flatMap((link, i) => [i > 0 ? ", " : "", link]));
 }
 
 /** One item needs no list. */
@@ -74,10 +102,18 @@ function inList(items: Node[]): Node {
 function map(value: Row): Node {
   const { paraphrase, voice, stance } = value as Record<string, string | undefined>;
   if (paraphrase !== undefined && voice !== undefined && stance !== undefined) return voiced(value as Record<string, string>);
-  const { key, name } = value as Record<string, string | undefined>;
-  if (key !== undefined && name !== undefined) return linkTo(key, name);
-  const parts = Object.entries(value).filter(([, v]) => !isEmpty(v)).flatMap(([k, v], i) => [i > 0 ? ", " : "", `${titleOf(k).toLowerCase()}: `, rendered(v, k)]);
-  return make("span", {}, ...parts);
+  const t = terse(value);
+  if (t === null) {
+    return make("span", {}, ...Object.entries(value).filter(([, v]) => !isEmpty(v)).flatMap(([k, v], i) => [i > 0 ? ", " : "", `${headingOf(k).toLowerCase()} `, rendered(v, k)]));
+  }
+  return make("span", {},
+    t.verb ? `${t.verb} ` : "", t.key ? linkTo(t.key, t.name) : t.name,
+    t.soft.length > 0 ? make("span", { class: "small" }, ` ${t.soft.join(", ")}`) : null,
+    t.standing ? " " : null, t.standing ? badge(t.standing) : null,
+    t.claim || t.passage ? " " : null,
+    t.claim ? linkTo(t.claim, "statement", t.text ? { class: "small", title: t.text } : { class: "small" }) : null,
+    t.passage ? linkTo(t.passage, "passage", { class: "small" }) : null,
+    t.text && !t.claim ? make("span", { class: "small" }, ` ${t.text}`) : null);
 }
 
 function voiced(e: Record<string, string>): Node {

@@ -128,19 +128,53 @@ export function standingOf(standing: string): { name: string; means: string } {
   return standings[standing as Standing] ?? { name: standing, means: "" };
 }
 
-export interface Tally { standing: Standing; for: number; against: number; qualified?: number; unknown?: number }
+export interface Tally {
+  standing: Standing;
+  for: number;
+  against: number;
+  qualified?: number;
+  unknown?: number;
+  /** How many of those for it say that it should be so. */
+  recommend?: number;
+}
+
+/** The name of a standing; what some deny and none says is not only reported. */
+function nameOfStanding(t: Tally): string {
+  return isOnlyDenied(t) ? "only denied" : standingOf(t.standing).name;
+}
+
+/** Whether some deny a statement that nobody makes. */
+export function isOnlyDenied(t: { standing: string; for?: number; against?: number; unknown?: number }): boolean {
+  return t.standing === "reported" && t.for === 0 && (t.against ?? 0) > 0 && !t.unknown;
+}
 
 /** Says who stands where: "In dispute: 3 voices for, 2 against." */
 export function tallied(t: Tally): string {
   const voices = (n: number) => `${n} ${n === 1 ? "voice" : "voices"}`;
   const said: string[] = [];
-  if (t.for > 0) said.push(`${voices(t.for)} for`);
+  if (t.for > 0) said.push(`${voices(t.for)} for${recommending(t)}`);
   if (t.against > 0) said.push(said.length > 0 ? `${t.against} against` : `${voices(t.against)} against`);
   if (t.qualified) said.push(`${t.qualified} with a limit`);
   if (t.unknown) said.push(`${t.unknown} by nobody named`);
-  const { name } = standingOf(t.standing);
+  const name = nameOfStanding(t);
   const head = name.charAt(0).toUpperCase() + name.slice(1);
   return said.length > 0 ? `${head}: ${said.join(", ")}.` : `${head}.`;
+}
+
+function recommending({ recommend = 0, for: all }: Tally): string {
+  if (recommend === 0) return "";
+  if (recommend < all) return ` (${recommend} of them ${recommend === 1 ? "recommends" : "recommend"} it)`;
+  return all === 1 ? " (it recommends it)" : all === 2 ? " (both recommend it)" : ` (all ${all} recommend it)`;
+}
+
+/** How many pieces of evidence are of a voice that the documents leave unknown; the service counts it neither for nor against. */
+export function unknowns(evidence: { voice_key: string }[]): number {
+  return evidence.filter((e) => e.voice_key === "holder:unknown").length;
+}
+
+/** How many voices recommend, of those that pieces of evidence are of. */
+export function recommenders(evidence: { voice_key: string; stance: string }[]): number {
+  return new Set(evidence.filter((e) => e.stance === "recommends").map((e) => e.voice_key)).size;
 }
 
 const hedges: Record<string, string> = {
@@ -151,7 +185,7 @@ export function hedgeOf(hedge: string): string {
   return hedges[hedge] ?? hedge;
 }
 
-const readings: Record<string, string> = { explicit: "in so many words", implied: "by implication", frame: "our arrangement" };
+const readings: Record<string, string> = { explicit: "in so many words", implied: "by implication", frame: "in our terms" };
 
 export function readingOf(reading: string): string {
   return readings[reading] ?? reading;
@@ -169,6 +203,30 @@ export function placeOf(at: string): string {
   return m ? `paragraph ${m[1]}, sentence ${m[2]}` : at;
 }
 
+/** Headings of columns whose names alone do not tell. */
+const headings: Record<string, string> = {
+  certain: "Bibliography", at: "Where", of_label: "Which is a", label: "Kind", on_label: "On a", text: "Statement", how: "How", whom_or_what: "Whom or what",
+  alone: "Says alone", lines: "Pieces of evidence", own: "In its own voice", as_of: "As of", only_reported: "Only reported", share: "Share in %",
+  frame: "Our arrangement", without: "Without any", hedge: "How surely", elapsed_ms: "Milliseconds",
+};
+
+/** Names a column or a property for people. */
+export function headingOf(name: string): string {
+  return headings[name] ?? titleOf(name);
+}
+
+const endNames: Record<string, string> = { BECAUSE_OF: "because of", SUBJECT: "subject", OBJECT: "object", ABOUT: "about" };
+
+/** The name of an end of a statement, as a word of a list: AMONG is among. */
+export function endOf(end: string): string {
+  return endNames[end] ?? (/^[A-Z_]+$/.test(end) ? end.toLowerCase().replaceAll("_", " ") : end);
+}
+
+/** Whether a word is a label of the model. */
+export function isLabel(word: string): boolean {
+  return word in kinds;
+}
+
 /** Names a column or property: lever_key is lever key. */
 export function titleOf(name: string): string {
   const plain = name.replaceAll("_", " ");
@@ -177,8 +235,15 @@ export function titleOf(name: string): string {
 
 const keyForm = /^[a-z]+:[a-z0-9-]+$/;
 
-export function isKey(text: unknown): text is string {
+export function isKey(text: unknown): boolean {
   return typeof text === "string" && keyForm.test(text);
+}
+
+/** The words that a key is made of; task:recruit-people is recruit people. */
+export function wordsOfKey(key: string): string {
+  const [kind = "", ...rest] = key.split(":");
+  const words = rest.join(":").replaceAll("-", " ");
+  return kind === "doc" ? `document ${words}` : words;
 }
 
 /** The label that a key's first part stands for, where it is one that is searched. */

@@ -5,8 +5,8 @@ import { addressOf, segment } from "../src/api";
 import { csv } from "../src/csv";
 import { beginning } from "../src/form";
 import { mix } from "../src/palette";
-import { shownColumns } from "../src/table";
-import { hedgeOf, isKey, kindOf, labelOf, modeOf, placeOf, tallied, verbOf } from "../src/words";
+import { amountOf, denialAt, denied, shownColumns, terse, told } from "../src/cells";
+import { hedgeOf, isKey, kindOf, labelOf, modeOf, placeOf, recommenders, tallied, unknowns, verbOf } from "../src/words";
 
 const columns = (...names: string[]) => names.map((name) => ({ name, doc: "" }));
 
@@ -18,6 +18,59 @@ test("CSV keeps commas, quotes, line ends, lists and nothing", () => {
 test("a name links to its key, which needs no column", () => {
   const shown = shownColumns(columns("lever", "lever_key", "targets", "target_keys", "text", "claim", "at", "passage", "standing"));
   assert.deepEqual(shown.map((c) => [c.name, c.key]), [["lever", "lever_key"], ["targets", "target_keys"], ["text", "claim"], ["at", "passage"], ["standing", undefined]]);
+});
+
+test("a row that denies says so at its verb, and no column of the polarity is shown", () => {
+  const rows = [{ from: "a", type: "HINDERS", to: "b", polarity: "negative", mode: "is", text: "c" }];
+  const { shown } = told(columns("from", "type", "to", "text", "polarity", "mode"), rows);
+  assert.deepEqual(shown.map((c) => c.name), ["from", "type", "to", "text"]);
+  assert.equal(denialAt(shown), "type");
+  assert.equal(denialAt(told(columns("lever", "text", "polarity"), [{ lever: "a", text: "b" }]).shown), "text");
+});
+
+test("a verb is denied in plain English", () => {
+  const turned = { hinders: "does not hinder", "is used by": "is not used by", "has as a part": "does not have as a part", does: "does not do", "comes before": "does not come before", passes: "does not pass", under: "not: under" };
+  for (const [verb, not] of Object.entries(turned)) assert.equal(denied(verb), not);
+});
+
+test("the mode is shown only where something is not said to be so now", () => {
+  const names = (mode: string | null) => told(columns("text", "mode"), [{ text: "a", mode }, { text: "b", mode: "is" }]).shown.map((c) => c.name);
+  assert.deepEqual([names("is"), names(null), names("ought")], [["text"], ["text"], ["text", "mode"]]);
+});
+
+test("columns that are empty in every row are counted, not shown", () => {
+  const { shown, empty } = told(columns("a", "b", "c"), [{ a: "x", b: [], c: null }, { a: "y", b: [], c: 0 }]);
+  assert.deepEqual([shown.map((c) => c.name), empty], [["a", "c"], 1]);
+});
+
+test("a figure is told in one go", () => {
+  const cases: [Record<string, unknown>, string][] = [
+    [{ low: 500, high: 700, approximate: true, unit: "money", currency: "USD", per: "passport", words: "US$500-700" }, "about US$ 500 to 700 per passport"],
+    [{ low: 20000, high: 20000, approximate: false, unit: "persons", currency: null, per: "none", words: null }, "20,000 persons"],
+    [{ low: 2, high: 2, approximate: true, unit: "ratio", words: "almost twice", per: "none" }, "about 2 times (“almost twice”)"],
+    [{ low: null, high: 40, unit: "per cent" }, "up to 40 per cent"],
+    [{ low: 3, high: null, unit: "countries" }, "3 or more countries"],
+    [{ low: null, high: null, words: "most", unit: "persons", per: "year" }, "most per year"],
+    [{ low: null, high: null, words: "unknown" }, ""],
+  ];
+  for (const [figure, said] of cases) assert.equal(amountOf(figure), said);
+});
+
+test("figures take one column", () => {
+  assert.deepEqual(shownColumns(columns("figure", "measures", "low", "high", "words", "unit", "per", "date")).map((c) => [c.name, c.key]), [["measures", "figure"], ["amount", undefined], ["date", undefined]]);
+});
+
+test("a record is told in few words", () => {
+  const place = terse({ claim: "claim:a", place: "Libya", place_key: "place:libya", standing: "asserted", role: "transit", order: 2 });
+  assert.deepEqual([place?.name, place?.key, place?.standing, place?.soft, place?.claim], ["Libya", "place:libya", "", ["transit"], "claim:a"]);
+  const needs = terse({ claim: "claim:a", key: "method:b", name: "loan", polarity: "negative", standing: "reported", type: "USES" });
+  assert.deepEqual([needs?.verb, needs?.name, needs?.key, needs?.standing], ["does not use", "loan", "method:b", "reported"]);
+  const example = terse({ claim: "claim:a", text: "It is so.", standing: "asserted" });
+  assert.deepEqual([example?.name, example?.key, example?.claim], ["It is so.", "claim:a", ""], "the statement is the link to itself");
+  assert.deepEqual(terse({ claim: "claim:a", text: "It is not so.", polarity: "negative" })?.soft, ["a denial"], "its words hold the not already");
+  const actor = terse({ actor: "smuggler", actor_key: "actor:smuggler", mode: "ought", polarity: "negative", hedge: "none", stance: "disputes" });
+  assert.deepEqual(actor?.soft, ["not", "ought to be so", "disputes"]);
+  assert.equal(terse({ from: "1990", until: "2000" }), null);
 });
 
 test("a form begins with what is given, then defaults, then examples", () => {
@@ -41,6 +94,11 @@ test("standing is told in plain words", () => {
   assert.equal(tallied({ standing: "asserted", for: 1, against: 0, qualified: 0, unknown: 0 }), "Stated: 1 voice for.");
   assert.equal(tallied({ standing: "reported", for: 0, against: 1, unknown: 2 }), "Only reported: 1 voice against, 2 by nobody named.");
   assert.equal(tallied({ standing: "reported", for: 0, against: 0 }), "Only reported.");
+  assert.equal(tallied({ standing: "reported", for: 0, against: 2 }), "Only denied: 2 voices against.");
+  assert.equal(tallied({ standing: "asserted", for: 3, against: 0, recommend: 2, unknown: 1 }), "Stated: 3 voices for (2 of them recommend it), 1 by nobody named.");
+  assert.equal(tallied({ standing: "asserted", for: 2, against: 0, recommend: 2 }), "Stated: 2 voices for (both recommend it).");
+  assert.equal(unknowns([{ voice_key: "holder:unknown" }, { voice_key: "doc:001" }]), 1);
+  assert.equal(recommenders([{ voice_key: "a", stance: "recommends" }, { voice_key: "a", stance: "recommends" }, { voice_key: "b", stance: "asserts" }]), 1);
 });
 
 test("words of the model that are not known are still shown", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { around, merged, ways } from "../src/around";
+import { around, merged, ways, waysFound } from "../src/around";
 import type { NeighboursAnswer, Relationship, Standing } from "../src/shapes";
 
 const named = (key: string) => ({ key, label: "ActorType", name: key });
@@ -38,4 +38,9 @@ test("a way leads from left to right", () => {
 
 test("paths over the same nodes are one way", () => {
   assert.deepEqual(merged(two).map((w) => w.steps.map((step) => step.map((r) => r.claim))), [[["one", "three"], ["two"]]]);
+});
+
+test("the heading of ways tells their number and their lengths", () => {
+  const way = (steps: number) => ({ nodes: [], steps: Array.from({ length: steps }, () => []) });
+  assert.deepEqual([waysFound([way(1)]), waysFound([way(2), way(2)]), waysFound([way(2), way(2), way(3)])], ["1 way of 1 step", "2 ways of 2 steps", "3 ways of 2 to 3 steps"]);
 });

@@ -41,6 +41,13 @@ test("the foremost name is written in full over others", () => {
   assert.equal(written?.cut, false);
 });
 
+test("no name runs into a heading", () => {
+  const heading = { left: 100, right: 180, top: 40, bottom: 60 };
+  const [written] = write([spot(0, 50, "a name that would reach the heading")], measure, 500, [heading]);
+  assert.ok(written && written.x + written.width <= heading.left);
+  assert.deepEqual(write([spot(90, 50, "a name")], measure, 500, [{ ...heading, left: 101 }]), [], "nor is it squeezed in");
+});
+
 test("a word longer than a line is cut", () => {
   assert.deepEqual(wrap("institutionalised", 1, 40, (text) => text.length * 5), { lines: ["institu…"], cut: true });
 });
