@@ -12,6 +12,7 @@ columns:
 - {name: standing, doc: "asserted, disputed or reported"}
 - {name: for, doc: known voices for it}
 - {name: against, doc: known voices against it}
+- {name: unknown, doc: lines of evidence whose voice nobody names}
 - {name: qualified, doc: known voices that qualify it}
 - {name: by_document, doc: "list of maps: document, own (stances of the document's own voice), others (stances of voices that it reports)"}
 of: statements in the graph
@@ -23,7 +24,7 @@ WITH s, d, v = d AS own, e.stance AS stance ORDER BY d.key, stance
 WITH s, d, collect(DISTINCT CASE WHEN own THEN stance END) AS own, collect(DISTINCT CASE WHEN NOT own THEN stance END) AS others
 WITH s, d, own, others ORDER BY d.key
 RETURN coalesce(s.text, s.gist, s.measures, s.name) AS text, s.key AS key, labels(s)[0] AS label, s.standing AS standing,
-  s.for AS for, s.against AS against, s.qualified AS qualified, collect({document: d.short, own: own, others: others}) AS by_document
+  s.for AS for, s.against AS against, s.unknown AS unknown, s.qualified AS qualified, collect({document: d.short, own: own, others: others}) AS by_document
 ORDER BY size(by_document) DESC, key
 
 // denominator

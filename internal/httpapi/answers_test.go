@@ -281,7 +281,7 @@ func TestReadiness(t *testing.T) {
 	if detail := at(t, s.get("/readyz", http.StatusServiceUnavailable), "detail").(string); !strings.HasPrefix(detail, "nothing is loaded: a load has begun and not ended") {
 		t.Error(detail)
 	}
-	if body := s.get("/api/v1/actors", http.StatusOK); at(t, body, "meta", "release") != "" || at(t, body, "meta", "loading") != true {
+	if body := s.get("/api/v1/counts", http.StatusOK); at(t, body, "meta", "release") != "" || at(t, body, "meta", "loading") != true {
 		t.Errorf("%v", body)
 	}
 	s = serving(t, loaded(t))

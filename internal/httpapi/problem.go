@@ -98,7 +98,7 @@ func (a *api) fail(c *gin.Context, err error) {
 		return
 	case errors.Is(ended, context.DeadlineExceeded):
 		// Whatever the driver made of it.
-		err = fmt.Errorf("%w: the request took longer than %v: %w", db.ErrLimit, db.DefaultLimits.Time, err)
+		err = fmt.Errorf("%w: the request took longer than %v, or the service is stopping: %w", db.ErrLimit, db.DefaultLimits.Time, err)
 	}
 	for _, k := range problemKinds {
 		if errors.Is(err, k.kind) {

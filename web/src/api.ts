@@ -36,8 +36,17 @@ export async function read<T>(address: string, signal?: AbortSignal): Promise<T>
   } catch {
     throw new Refused(`the service gave no readable answer (status ${response.status})`, response.status);
   }
+  if (response.status === 503 && kindOf(body) === "nothing-loaded") throw new Refused(nothingLoaded, response.status);
   if (!response.ok) throw new Refused(wordsOf(body) || `status ${response.status}`, response.status);
   return body as T;
+}
+
+const nothingLoaded = "Nothing is loaded into the database yet: run corridor load, then show this page anew.";
+
+/** The kind of a problem: the end of its type, which is an address. */
+function kindOf(problem: unknown): string {
+  const { type } = (problem ?? {}) as { type?: string };
+  return type?.split("#")[1] ?? "";
 }
 
 function wordsOf(problem: unknown): string {

@@ -13,8 +13,6 @@ import type { NeighboursAnswer, Picture, PictureAnswer } from "./shapes";
 import { kindOf, verbOf } from "./words";
 import type { Frame, View } from "./view";
 
-export const nothingLoaded = "Nothing is loaded into the database yet: run corridor load, then show this page anew.";
-
 /** The heading of the view, by the names of what was expanded. */
 export function businessHeading(names: string[]): string {
   if (names.length === 0) return "The business, stage by stage";
@@ -24,7 +22,6 @@ export function businessHeading(names: string[]): string {
 export async function business(frame: Frame, signal: AbortSignal): Promise<View> {
   const address = addressOf("picture");
   const { picture, meta } = await read<PictureAnswer>(address, signal);
-  if (picture.nodes.length === 0) throw new Error(nothingLoaded);
   const left = Object.entries(meta.left_out ?? {}).filter(([, n]) => n > 0).map(([label, n]) => `${n} of ${kindOf(label).many.toLowerCase()}`);
   const intro = make("p", { class: "intro" }, make("a", { href: "#/ask/documents" }, "As five documents tell it, one of them held as an abstract only"), ". Choose anything to read what is said of it, by whom, and in which passage.",
     left.length > 0 ? ` Not drawn: ${left.join(", ")}.` : "");
