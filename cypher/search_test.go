@@ -42,7 +42,8 @@ func TestSearchTakesWhatPeopleType(t *testing.T) {
 		`+ - && || ! ( ) { } [ ] ^ " ~ * ? : \ /`: nil,
 		"who pays the brokers for a passport":     "claim:workers-pay-brokers-for-passports",
 		"the":                                     nil,
-		"":                                        nil,
+		"Lybia":                                   "place:libya", // two slips in five letters
+		"waha 2021":                               "doc:001",
 		"   ":                                     nil,
 		"\x00\u202e'; //":                         nil,
 		"移民 مهاجر":                                nil,

@@ -32,7 +32,7 @@ func Indexes() string {
 	}
 	searched := strings.Join(searchedLabels(), "|")
 	fmt.Fprintf(&b, "CREATE FULLTEXT INDEX names IF NOT EXISTS FOR (n:%s) ON EACH [n.name];\n", searched)
-	fmt.Fprintf(&b, "CREATE FULLTEXT INDEX aliases IF NOT EXISTS FOR (n:%s) ON EACH [n.aliases];\n", searched)
+	fmt.Fprintf(&b, "CREATE FULLTEXT INDEX aliases IF NOT EXISTS FOR (n:%s) ON EACH [n.aliases, n.short];\n", searched)
 	b.WriteString("CREATE FULLTEXT INDEX paraphrases IF NOT EXISTS FOR (n:Evidence) ON EACH [n.paraphrase];\n")
 	b.WriteString("// A full-text index that is still being filled refuses to answer.\n")
 	b.WriteString("CALL db.awaitIndexes(60);\n")

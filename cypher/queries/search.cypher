@@ -33,8 +33,9 @@ WITH words, node, field.index AS index, count(word) AS found, count(CASE WHEN po
 OPTIONAL MATCH (node)-[:BEARS_ON]->(statement)
 WITH words, node, index, found, close, points, coalesce(statement, node) AS n
 WHERE $label = '' OR $label IN labels(n)
+WITH n, node, words, index, found, close, points, coalesce(node.aliases, []) + coalesce(node.short, []) AS others
 WITH n, found, close, points, CASE index WHEN 'names' THEN node.name WHEN 'paraphrases' THEN node.paraphrase
-  ELSE head([a IN node.aliases WHERE any(w IN words WHERE toLower(a) CONTAINS w)] + [a IN node.aliases WHERE any(w IN words WHERE toLower(a) CONTAINS left(w, 3))] + node.aliases) END AS matched
+  ELSE head([a IN others WHERE any(w IN words WHERE toLower(a) CONTAINS w)] + [a IN others WHERE any(w IN words WHERE toLower(a) CONTAINS left(w, 3))] + others) END AS matched
 // A word in a short name says more than in a long one.
 WITH n, matched, found, close, 100 * points / size(split(replace(matched, '-', ' '), ' ')) AS rank ORDER BY found DESC, close DESC, rank DESC, size(matched), matched
 WITH n, collect({found: 10 * found + close, rank: rank, matched: matched})[0] AS best

@@ -32,7 +32,7 @@ CREATE INDEX evidence_name IF NOT EXISTS FOR (n:Evidence) ON (n.name);
 CREATE INDEX evidence_stance IF NOT EXISTS FOR (n:Evidence) ON (n.stance);
 CREATE INDEX release_name IF NOT EXISTS FOR (n:Release) ON (n.name);
 CREATE FULLTEXT INDEX names IF NOT EXISTS FOR (n:Stage|Task|Process|ActorType|Organisation|Holder|Person|Place|Setting|Route|Method|Resource|Condition|Outcome|Exploitation|Lever|Programme|Instrument|Event|Statistic|Definition|Work|Document|Claim) ON EACH [n.name];
-CREATE FULLTEXT INDEX aliases IF NOT EXISTS FOR (n:Stage|Task|Process|ActorType|Organisation|Holder|Person|Place|Setting|Route|Method|Resource|Condition|Outcome|Exploitation|Lever|Programme|Instrument|Event|Statistic|Definition|Work|Document|Claim) ON EACH [n.aliases];
+CREATE FULLTEXT INDEX aliases IF NOT EXISTS FOR (n:Stage|Task|Process|ActorType|Organisation|Holder|Person|Place|Setting|Route|Method|Resource|Condition|Outcome|Exploitation|Lever|Programme|Instrument|Event|Statistic|Definition|Work|Document|Claim) ON EACH [n.aliases, n.short];
 CREATE FULLTEXT INDEX paraphrases IF NOT EXISTS FOR (n:Evidence) ON EACH [n.paraphrase];
 // A full-text index that is still being filled refuses to answer.
 CALL db.awaitIndexes(60);
