@@ -15,7 +15,6 @@ import (
 
 	"corridor/cypher"
 	"corridor/graph"
-	"corridor/internal/db"
 	"corridor/internal/shared"
 )
 
@@ -24,20 +23,8 @@ import (
 // change where it asks for what is missing. A query whose answer does not rest
 // on the graph cannot pass.
 func TestQueriesBreakWhenTheySay(t *testing.T) {
-	uri := shared.Neo4j(t)
-	d, err := db.Open(t.Context(), db.Target{URI: uri})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer d.Close(t.Context()) //nolint:errcheck // the test is over
-	ds, err := graph.Read(graph.Files())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := d.Load(t.Context(), graph.Build(ds), nil); err != nil {
-		t.Fatal(err)
-	}
-	driver, err := neo4j.NewDriverWithContext(uri, neo4j.NoAuth())
+	load(t, opened(t))
+	driver, err := neo4j.NewDriverWithContext(shared.Neo4j(t), neo4j.NoAuth())
 	if err != nil {
 		t.Fatal(err)
 	}

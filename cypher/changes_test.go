@@ -8,17 +8,12 @@ import (
 	"corridor/cypher"
 	"corridor/graph"
 	"corridor/internal/db"
-	"corridor/internal/shared"
 )
 
 // TestChangesAgainstTheReleaseBefore loads two small releases, one after the
 // other, and asks what the second did.
 func TestChangesAgainstTheReleaseBefore(t *testing.T) {
-	d, err := db.Open(t.Context(), db.Target{URI: shared.Neo4j(t)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer d.Close(t.Context()) //nolint:errcheck // the test is over
+	d := opened(t)
 	q, err := cypher.Lookup("changes")
 	if err != nil {
 		t.Fatal(err)

@@ -1,6 +1,7 @@
 package cypher_test
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -28,25 +29,38 @@ func queries(t testing.TB) []cypher.Query {
 	return all
 }
 
-// TestGoldenRows runs every query with its examples on a real Neo4j that holds
-// the dataset, and compares with the rows that people have reviewed.
-func TestGoldenRows(t *testing.T) {
+// opened gives the test's Neo4j as it stands.
+func opened(t *testing.T) *db.DB {
+	t.Helper()
 	d, err := db.Open(t.Context(), db.Target{URI: shared.Neo4j(t)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer d.Close(t.Context()) //nolint:errcheck // the test is over
+	t.Cleanup(func() { d.Close(context.Background()) }) //nolint:errcheck // the test is over
+	return d
+}
+
+// load brings a database to the state of the dataset.
+func load(t *testing.T, d *db.DB) {
+	t.Helper()
 	ds, err := graph.Read(graph.Files())
 	if err != nil {
-		t.Fatal(err)
-	}
-	// All of it: what other tests left on our own nodes would count too.
-	if _, err := d.Write(t.Context(), "MATCH (n) DETACH DELETE n", nil, db.DefaultLimits); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := d.Load(t.Context(), graph.Build(ds), nil); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// TestGoldenRows runs every query with its examples on a real Neo4j that holds
+// the dataset, and compares with the rows that people have reviewed.
+func TestGoldenRows(t *testing.T) {
+	d := opened(t)
+	// All of it: what other tests left on our own nodes would count too.
+	if _, err := d.Write(t.Context(), "MATCH (n) DETACH DELETE n", nil, db.DefaultLimits); err != nil {
+		t.Fatal(err)
+	}
+	load(t, d)
 	for _, q := range queries(t) {
 		t.Run(q.Name, func(t *testing.T) {
 			bound, err := q.Bind(q.Examples())

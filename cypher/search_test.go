@@ -4,26 +4,14 @@ import (
 	"testing"
 
 	"corridor/cypher"
-	"corridor/graph"
 	"corridor/internal/db"
-	"corridor/internal/shared"
 )
 
 // TestSearchTakesWhatPeopleType asks with slips of the pen, and with the signs
 // of the index's own query language, which must be no more than spaces.
 func TestSearchTakesWhatPeopleType(t *testing.T) {
-	d, err := db.Open(t.Context(), db.Target{URI: shared.Neo4j(t)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer d.Close(t.Context()) //nolint:errcheck // the test is over
-	ds, err := graph.Read(graph.Files())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := d.Load(t.Context(), graph.Build(ds), nil); err != nil {
-		t.Fatal(err)
-	}
+	d := opened(t)
+	load(t, d)
 	q, err := cypher.Lookup("search")
 	if err != nil {
 		t.Fatal(err)
