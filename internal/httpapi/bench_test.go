@@ -16,7 +16,7 @@ import (
 )
 
 // measured is how often each address is asked where the times are measured.
-var measured = flag.Int("requests", 200, "requests per address that BenchmarkReads sends")
+var measured = flag.Int("requests", 100, "requests per address that BenchmarkReads sends")
 
 // BenchmarkReads starts the service on a port over a loaded database, asks every
 // address that can be read with its examples, one request after another over one
