@@ -1,0 +1,13 @@
+package syntax
+
+// Error is what is wrong with a query's text, and where. Code is the title of
+// Neo4j's status (SyntaxError unless said otherwise), Detail the openCypher
+// TCK's name for it (UndefinedVariable, …), empty where it has none.
+type Error struct {
+	Position Position
+	Detail   string
+	Message  string // one sentence: what was found and what was wanted
+	Title    string // "" for SyntaxError; SemanticError, ArgumentError … otherwise
+}
+
+func (e *Error) Error() string { return e.Message }

@@ -1,0 +1,49 @@
+package value
+
+// Code is a status code as Neo4j has them, Neo.CLASS.CATEGORY.TITLE; drivers
+// decide by it whether to try again.
+type Code string
+
+// The codes that the engine raises.
+const (
+	SyntaxError              Code = "Neo.ClientError.Statement.SyntaxError"
+	SemanticError            Code = "Neo.ClientError.Statement.SemanticError"
+	TypeError                Code = "Neo.ClientError.Statement.TypeError"
+	ArgumentError            Code = "Neo.ClientError.Statement.ArgumentError"
+	ArithmeticError          Code = "Neo.ClientError.Statement.ArithmeticError"
+	EntityNotFound           Code = "Neo.ClientError.Statement.EntityNotFound"
+	PropertyNotFound         Code = "Neo.ClientError.Statement.PropertyNotFound"
+	ParameterMissing         Code = "Neo.ClientError.Statement.ParameterMissing"
+	AccessMode               Code = "Neo.ClientError.Statement.AccessMode"
+	UnsupportedCommand       Code = "Neo.ClientError.Statement.UnsupportedAdministrationCommand"
+	ExternalResourceFailed   Code = "Neo.ClientError.Statement.ExternalResourceFailed"
+	ConstraintViolation      Code = "Neo.ClientError.Schema.ConstraintValidationFailed"
+	ConstraintCreationFailed Code = "Neo.DatabaseError.Schema.ConstraintCreationFailed"
+	EquivalentSchemaRule     Code = "Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists"
+	IndexAlreadyExists       Code = "Neo.ClientError.Schema.IndexAlreadyExists"
+	ConstraintAlreadyExists  Code = "Neo.ClientError.Schema.ConstraintAlreadyExists"
+	IndexDropFailed          Code = "Neo.DatabaseError.Schema.IndexDropFailed"
+	ConstraintDropFailed     Code = "Neo.DatabaseError.Schema.ConstraintDropFailed"
+	IndexNotFound            Code = "Neo.ClientError.Schema.IndexNotFound"
+	ProcedureNotFound        Code = "Neo.ClientError.Procedure.ProcedureNotFound"
+	ProcedureFailed          Code = "Neo.ClientError.Procedure.ProcedureCallFailed"
+	DatabaseNotFound         Code = "Neo.ClientError.Database.DatabaseNotFound"
+	RequestInvalid           Code = "Neo.ClientError.Request.Invalid"
+	Unauthorized             Code = "Neo.ClientError.Security.Unauthorized"
+	TimedOut                 Code = "Neo.ClientError.Transaction.TransactionTimedOut"
+	TimedOutClient           Code = "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration"
+	Terminated               Code = "Neo.ClientError.Transaction.Terminated"
+	TransactionNotFound      Code = "Neo.ClientError.Transaction.TransactionNotFound"
+	OutOfMemory              Code = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
+	LockTimeout              Code = "Neo.TransientError.Transaction.LockAcquisitionTimeout"
+	Internal                 Code = "Neo.DatabaseError.General.UnknownError"
+)
+
+// Error is a failure that the sender of a query is told of. Message may carry
+// the position as clients print it; see syntax.Error for those with one.
+type Error struct {
+	Code    Code
+	Message string
+}
+
+func (e *Error) Error() string { return e.Message }

@@ -1,0 +1,40 @@
+package value
+
+// Mapping is a map with text keys, in the order in which they were set.
+// It is not written to once it stands in a Value.
+type Mapping struct {
+	keys   []string
+	values []Value
+}
+
+// Len is the number of entries.
+func (m *Mapping) Len() int {
+	if m == nil {
+		return 0
+	}
+	return len(m.keys)
+}
+
+// Entry is the i-th entry.
+func (m *Mapping) Entry(i int) (string, Value) { return m.keys[i], m.values[i] }
+
+// Get is the value at key, and whether there is one. A nil m is empty.
+func (m *Mapping) Get(key string) (Value, bool) {
+	for i := range m.Len() {
+		if m.keys[i] == key {
+			return m.values[i], true
+		}
+	}
+	return Value{}, false
+}
+
+// Set puts v at key, over what stood there.
+func (m *Mapping) Set(key string, v Value) {
+	for i := range m.keys {
+		if m.keys[i] == key {
+			m.values[i] = v
+			return
+		}
+	}
+	m.keys, m.values = append(m.keys, key), append(m.values, v)
+}
