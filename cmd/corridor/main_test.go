@@ -79,6 +79,7 @@ func TestUsageIsExplained(t *testing.T) {
 		"argument too many":     {[]string{"load", "now"}, "load: unknown command"},
 		"no name":               {[]string{"query"}, "query: requires at least 1 arg"},
 		"unknown query":         {[]string{"query", "stage"}, `levers-on-stage, stages`},
+		"slips in a query":      {[]string{"query", "leversonstage"}, "near it: levers-on-stage\n"},
 		"unknown parameter":     {[]string{"query", "stages", "stag=x"}, `takes no "stag"; it takes stage`},
 		"no pair":               {[]string{"query", "stages", "stage"}, `"stage": want name=value`},
 		"parameter twice":       {[]string{"query", "stages", "stage=a", "stage=b"}, "given twice"},
