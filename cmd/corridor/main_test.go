@@ -96,6 +96,10 @@ func TestUsageIsExplained(t *testing.T) {
 		"empty password file":   {[]string{"query", "stages", "--password-file", os.DevNull}, "no password in " + os.DevNull},
 		"malformed address":     {[]string{"query", "stages", "--uri", "nonsense"}, "Give --uri an address such as"},
 		"another scheme":        {[]string{"query", "stages", "--uri", "http://127.0.0.1:7474"}, "there is no scheme http; it takes bolt, neo4j"},
+		"malformed host":        {[]string{"serve", "--host", "graph.example", "--host", "a b"}, `--host "a b": want a name`},
+		"empty host":            {[]string{"serve", "--host", ""}, `--host "": want a name`},
+		"host with a port":      {[]string{"serve", "--host", "graph.example:8270"}, "without scheme, port"},
+		"address as a host":     {[]string{"serve", "--host", "http://graph.example"}, "without scheme, port"},
 		"malformed service":     {[]string{"health", "--address", "8270"}, "--address 8270: address 8270: missing port"},
 		"no such text":          {[]string{"passages", "nowhere.txt"}, "read the text: open nowhere.txt"},
 	} {
