@@ -217,9 +217,18 @@ func TestLookup(t *testing.T) {
 	if q, err := cypher.Lookup("stages"); err != nil || q.Name != "stages" {
 		t.Errorf("stages: %v, %v", q.Name, err)
 	}
-	_, err := cypher.Lookup("stage")
-	if !errors.Is(err, cypher.ErrNoQuery) || !strings.Contains(err.Error(), "stages") {
-		t.Errorf("a name that is near: %v", err)
+	for name, want := range map[string]string{
+		"stage":         "near it: conditions-of-stage, gains-and-losses-by-stage, levers-on-stage, stages",
+		"leversonstage": "near it: levers-on-stage",
+		"stagse":        "near it: stages",
+		"clam":          "near it: claim",
+		"é":             "corridor queries lists them",
+		"":              "corridor queries lists them",
+		"tariffs":       "corridor queries lists them",
+	} {
+		if _, err := cypher.Lookup(name); !errors.Is(err, cypher.ErrNoQuery) || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %s", name, err, want)
+		}
 	}
 }
 

@@ -10,5 +10,6 @@ if (process.argv[2] === "test") {
   await build({ ...shared, entryPoints: names.map((name) => `test/${name}`), outdir: process.argv[3], platform: "node", format: "esm", outExtension: { ".js": ".mjs" } });
 } else {
   await build({ ...shared, entryPoints: [{ in: "src/main.ts", out: "page" }, { in: "src/style.css", out: "style" }], outdir: "dist", format: "esm", minify: true });
+  await build({ ...shared, entryPoints: ["src/dress.ts"], outdir: "dist", format: "iife", minify: true }); // a module would run last
   for (const name of ["icon.svg", "index.html"]) await copyFile(`src/${name}`, `dist/${name}`);
 }

@@ -79,6 +79,7 @@ func TestUsageIsExplained(t *testing.T) {
 		"argument too many":     {[]string{"load", "now"}, "load: unknown command"},
 		"no name":               {[]string{"query"}, "query: requires at least 1 arg"},
 		"unknown query":         {[]string{"query", "stage"}, `levers-on-stage, stages`},
+		"slips in a query":      {[]string{"query", "leversonstage"}, "near it: levers-on-stage\n"},
 		"unknown parameter":     {[]string{"query", "stages", "stag=x"}, `takes no "stag"; it takes stage`},
 		"no pair":               {[]string{"query", "stages", "stage"}, `"stage": want name=value`},
 		"parameter twice":       {[]string{"query", "stages", "stage=a", "stage=b"}, "given twice"},
@@ -95,6 +96,10 @@ func TestUsageIsExplained(t *testing.T) {
 		"empty password file":   {[]string{"query", "stages", "--password-file", os.DevNull}, "no password in " + os.DevNull},
 		"malformed address":     {[]string{"query", "stages", "--uri", "nonsense"}, "Give --uri an address such as"},
 		"another scheme":        {[]string{"query", "stages", "--uri", "http://127.0.0.1:7474"}, "there is no scheme http; it takes bolt, neo4j"},
+		"malformed host":        {[]string{"serve", "--host", "graph.example", "--host", "a b"}, `--host "a b": want a name`},
+		"empty host":            {[]string{"serve", "--host", ""}, `--host "": want a name`},
+		"host with a port":      {[]string{"serve", "--host", "graph.example:8270"}, "without scheme, port"},
+		"address as a host":     {[]string{"serve", "--host", "http://graph.example"}, "without scheme, port"},
 		"malformed service":     {[]string{"health", "--address", "8270"}, "--address 8270: address 8270: missing port"},
 		"no such text":          {[]string{"passages", "nowhere.txt"}, "read the text: open nowhere.txt"},
 	} {

@@ -16,6 +16,7 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -262,12 +263,20 @@ func tryColours(t *testing.T, chromium context.Context, at string) {
 	p.is(light)
 	p.do(scheme("dark"))
 	p.is(dark)
+	p.find("button", "Use light colours")
+	p.do(network.Enable(), network.SetBlockedURLs().WithURLPatterns([]*network.BlockPattern{{URLPattern: "*://*:*/page/page.js", Block: true}}), chromedp.Reload())
+	p.is(dark + ` && document.getElementById("theme").textContent === "Dark"`) // before the program is there
+	p.do(network.SetBlockedURLs(), chromedp.Reload())
 	defer p.value(`localStorage.clear()`) // tabs share it
 	p.click("button", "Use light colours")
 	p.is(light)
 	p.do(chromedp.Reload())
 	p.is(light)
 	p.find("button", "Use dark colours")
+	p.click("button", "Use dark colours")
+	p.do(scheme("light"))
+	p.is(dark)
+	p.find("button", "Use light colours")
 }
 
 func tryTelephone(t *testing.T, chromium context.Context, at string) {

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"regexp"
 	"syscall"
 	"time"
 
@@ -41,6 +42,9 @@ func serveCommand() *cobra.Command {
 		Use:   "serve",
 		Short: "Serve the page and the HTTP API",
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := checkHosts(s.hosts); err != nil {
+				return err
+			}
 			return at.with(cmd.Context(), func(ctx context.Context, d *db.DB) error { return s.serve(ctx, cmd, d) })
 		},
 	}
@@ -50,6 +54,20 @@ func serveCommand() *cobra.Command {
 	cmd.Flags().StringVar(&s.documents, "documents", "", "folder with your copies of the documents: passages are shown with their sentences, to this machine only")
 	cmd.Flags().BoolVar(&s.open, "open", false, "open the page in your browser")
 	return cmd
+}
+
+// hostName is what a browser may send as a host that is no address.
+var hostName = regexp.MustCompile(`^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?$`)
+
+// checkHosts refuses what no request can call the service by: it would wait for
+// nobody, and whoever gave it would be refused without knowing why.
+func checkHosts(hosts []string) error {
+	for _, host := range hosts {
+		if net.ParseIP(host) == nil && !hostName.MatchString(host) {
+			return usageError{fmt.Errorf("--host %q: want a name as in an address, such as graph.example, or an IP address; without scheme, port and brackets", host)}
+		}
+	}
+	return nil
 }
 
 func (s *service) serve(ctx context.Context, cmd *cobra.Command, d *db.DB) error {

@@ -112,6 +112,16 @@ func TestAllAddressesAnswerToNamesOfLoopback(t *testing.T) {
 	}
 }
 
+func TestServiceAnswersToFurtherNames(t *testing.T) {
+	shared.Neo4j(t)
+	r := start(t, nil, "--host", "graph.example", "--host", "xn--bcher-kva.example", "--host", "2001:db8::1")
+	for host, want := range map[string]int{"graph.example:8270": 200, "xn--bcher-kva.example": 200, "[2001:db8::1]:8270": 200, "other.example": 421} {
+		if a := get(t, r.address, func(q *http.Request) { q.Host = host }); a.status != want {
+			t.Errorf("%s: %d, want %d", host, a.status, want)
+		}
+	}
+}
+
 // TestHealthAsksTheService holds the statuses that a container's check goes by.
 func TestHealthAsksTheService(t *testing.T) {
 	if h := corridor(t, "health", "--address", "127.0.0.1:1"); h.code != 3 || !strings.Contains(h.err, "no service answers") {

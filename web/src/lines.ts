@@ -20,6 +20,17 @@ export interface LineData extends EdgeDisplayData {
 const segments = 20;
 const uniforms = ["u_matrix", "u_viewport", "u_sizeRatio", "u_pixelRatio"] as const;
 
+// What the first shader hands to the second.
+const varyings = /* glsl */ `
+varying vec4 v_color;
+varying float v_along;
+varying float v_length;
+varying float v_side;
+varying float v_half;
+varying float v_dash;
+varying float v_arrow;
+`;
+
 // Everything is reckoned in pixels of the screen: dashes and arrowheads keep
 // their size whatever the zoom.
 const vertexShader = /* glsl */ `
@@ -34,15 +45,7 @@ attribute vec2 a_step;  // how far along, which side
 uniform mat3 u_matrix;
 uniform vec2 u_viewport;
 uniform float u_sizeRatio;
-
-varying vec4 v_color;
-varying float v_along;
-varying float v_length;
-varying float v_side;
-varying float v_half;
-varying float v_dash;
-varying float v_arrow;
-
+${varyings}
 vec2 pixels(vec2 position) {
   return (u_matrix * vec3(position, 1.0)).xy * u_viewport * 0.5;
 }
@@ -84,15 +87,7 @@ const fragmentShader = /* glsl */ `
 precision highp float;
 
 uniform float u_pixelRatio;
-
-varying vec4 v_color;
-varying float v_along;
-varying float v_length;
-varying float v_side;
-varying float v_half;
-varying float v_dash;
-varying float v_arrow;
-
+${varyings}
 void main() {
   float left = v_length - v_along;
   bool head = left < v_arrow;

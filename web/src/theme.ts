@@ -2,20 +2,26 @@
 
 const remembered = "corridor-theme";
 
+const system = matchMedia("(prefers-color-scheme: dark)");
+const root = document.documentElement;
+let chosen = recall();
+
+/** Has the style sheet give the page its colours, which it tells from data-theme alone. */
+export function dress(): void {
+  root.dataset["theme"] = chosen ?? (system.matches ? "dark" : "light");
+}
+
 export function theme(button: HTMLElement, changed: () => void): void {
-  const system = matchMedia("(prefers-color-scheme: dark)");
-  const root = document.documentElement;
-  const isDark = (): boolean => (root.dataset["theme"] ? root.dataset["theme"] === "dark" : system.matches);
+  const isDark = (): boolean => root.dataset["theme"] === "dark";
   const show = (): void => {
+    dress();
     button.textContent = isDark() ? "Light" : "Dark";
     button.setAttribute("aria-label", isDark() ? "Use light colours" : "Use dark colours");
     changed();
   };
-  const kept = recall();
-  if (kept) root.dataset["theme"] = kept;
   button.addEventListener("click", () => {
-    root.dataset["theme"] = isDark() ? "light" : "dark";
-    keep(root.dataset["theme"]);
+    chosen = isDark() ? "light" : "dark";
+    keep(chosen);
     show();
   });
   system.addEventListener("change", show);

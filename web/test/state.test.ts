@@ -10,7 +10,7 @@ test("an address says what is shown, and is read back", () => {
     { view: "ask", query: "", parameters: {}, show: "" },
     { view: "ask", query: "levers-on-stage", parameters: { stage: "stage:recruitment" }, show: "claim:a" },
     { view: "ask", query: "disputes", parameters: { about: "" }, show: "" },
-    { view: "ask", query: "find", parameters: { text: "a&b=c, 100% / d?" }, show: "find:née /show/ x" },
+    { view: "ask", query: "search", parameters: { text: "a&b=c, 100% / d?" }, show: "find:née /show/ x" },
     { view: "path", from: "actor:broker", to: "process:trafficking", show: "" },
   ];
   for (const state of states) assert.deepEqual(parse(format(state)), state, format(state));

@@ -1,5 +1,7 @@
 package value
 
+import "fmt"
+
 // Code is a status code as Neo4j has them, Neo.CLASS.CATEGORY.TITLE; drivers
 // decide by it whether to try again.
 type Code string
@@ -47,3 +49,8 @@ type Error struct {
 }
 
 func (e *Error) Error() string { return e.Message }
+
+// failure is an Error with a message made by fmt.Sprintf.
+func failure(code Code, format string, parts ...any) error {
+	return &Error{Code: code, Message: fmt.Sprintf(format, parts...)}
+}

@@ -1,5 +1,10 @@
 package value
 
+import (
+	"slices"
+	"strings"
+)
+
 // Mapping is a map with text keys, in the order in which they were set.
 // It is not written to once it stands in a Value.
 type Mapping struct {
@@ -13,6 +18,12 @@ func (m *Mapping) Len() int {
 		return 0
 	}
 	return len(m.keys)
+}
+
+// MappingOf is the map of these entries, whose keys the caller knows to differ;
+// unlike Set it compares none. The caller no longer writes to the slices.
+func MappingOf(keys []string, values []Value) *Mapping {
+	return &Mapping{keys: keys, values: values}
 }
 
 // Entry is the i-th entry.
@@ -37,4 +48,23 @@ func (m *Mapping) Set(key string, v Value) {
 		}
 	}
 	m.keys, m.values = append(m.keys, key), append(m.values, v)
+}
+
+// at is the value at key, which another map has at position i: maps of one
+// making have their keys in one order.
+func (m *Mapping) at(i int, key string) (Value, bool) {
+	if i < len(m.keys) && m.keys[i] == key {
+		return m.values[i], true
+	}
+	return m.Get(key)
+}
+
+// sorted are the positions of the entries in the order of their keys.
+func (m *Mapping) sorted() []int {
+	order := make([]int, m.Len())
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(i, j int) int { return strings.Compare(m.keys[i], m.keys[j]) })
+	return order
 }

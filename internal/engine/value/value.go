@@ -34,7 +34,8 @@ const (
 )
 
 // Value is one immutable value, of 24 bytes. What fits in a word stands in
-// word; text, lists and the like stand behind ref. The zero Value is null.
+// word, what is left over in part; text, lists and the like stand behind ref.
+// The zero Value is null.
 //
 //	kind           word                         ref
 //	Boolean        0 or 1
@@ -48,10 +49,15 @@ const (
 //	Path                                        *PathData
 //	Date           days since 1970-01-01
 //	LocalTime      nanoseconds of the day
-//	others                                      their own struct, see temporal.go and point.go
+//	Time           nanoseconds of the day       nil; part: offset in seconds
+//	LocalDateTime  seconds since 1970           nil; part: nanoseconds
+//	DateTime       seconds since 1970, UTC      *Zone; part: nanoseconds
+//	Duration                                    *durationData
+//	Point                                       *pointData
 type Value struct {
 	ref  unsafe.Pointer
 	word uint64
+	part uint32
 	kind Kind
 }
 

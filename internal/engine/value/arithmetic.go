@@ -1,0 +1,170 @@
+package value
+
+import "math"
+
+// Add is a + b: of numbers, texts (also with a number), lists (also with an
+// item), durations, and of a temporal value and a duration. Null with anything
+// is null.
+func Add(a, b Value) (Value, error) {
+	if a.kind == Integer && b.kind == Integer {
+		if sum, fits := addExact(a.Int(), b.Int()); fits {
+			return OfInt(sum), nil
+		}
+		return Value{}, overflow(a, "+", b)
+	}
+	if isNumber(a) && isNumber(b) {
+		return OfFloat(toFloat(a) + toFloat(b)), nil
+	}
+	if a.kind == Null || b.kind == Null {
+		return Value{}, nil
+	}
+	if a.kind == List || b.kind == List {
+		return concatenate(a, b), nil
+	}
+	if isText(a) && isText(b) {
+		return OfString(textOf(a) + textOf(b)), nil
+	}
+	return addDuration(a, b)
+}
+
+// concatenate joins two lists, or puts an item before or after one.
+func concatenate(a, b Value) Value {
+	var items []Value
+	for _, v := range [...]Value{a, b} {
+		if v.kind == List {
+			items = append(items, v.Items()...)
+		} else {
+			items = append(items, v)
+		}
+	}
+	return OfList(items)
+}
+
+// isText says whether v may stand beside a text in an addition; that one of
+// them is a text has been seen to, two numbers being summed.
+func isText(v Value) bool { return v.kind == String || isNumber(v) }
+
+func textOf(v Value) string {
+	if v.kind == String {
+		return v.Text()
+	}
+	return Print(v)
+}
+
+// Subtract is a - b, of numbers, durations, and a duration from a temporal value.
+func Subtract(a, b Value) (Value, error) {
+	if a.kind == Integer && b.kind == Integer {
+		difference := a.Int() - b.Int()
+		if (difference < a.Int()) == (b.Int() > 0) {
+			return OfInt(difference), nil
+		}
+		return Value{}, overflow(a, "-", b)
+	}
+	if isNumber(a) && isNumber(b) {
+		return OfFloat(toFloat(a) - toFloat(b)), nil
+	}
+	return subtractDuration(a, b)
+}
+
+// Multiply is a * b, of numbers, and of a duration and a number.
+func Multiply(a, b Value) (Value, error) {
+	if a.kind == Integer && b.kind == Integer {
+		if product, fits := multiplyExact(a.Int(), b.Int()); fits {
+			return OfInt(product), nil
+		}
+		return Value{}, overflow(a, "*", b)
+	}
+	if isNumber(a) && isNumber(b) {
+		return OfFloat(toFloat(a) * toFloat(b)), nil
+	}
+	return multiplyDuration(a, b)
+}
+
+// Divide is a / b: rounded towards zero between integers, of a duration by a number.
+func Divide(a, b Value) (Value, error) {
+	if a.kind == Integer && b.kind == Integer {
+		switch b.Int() {
+		case 0:
+			return Value{}, failure(ArithmeticError, "/ by zero")
+		case -1:
+			return Negate(a)
+		}
+		return OfInt(a.Int() / b.Int()), nil
+	}
+	if isNumber(a) && isNumber(b) {
+		return OfFloat(toFloat(a) / toFloat(b)), nil
+	}
+	return divideDuration(a, b)
+}
+
+// Modulo is what a / b leaves, with the sign of a.
+func Modulo(a, b Value) (Value, error) {
+	if a.kind == Integer && b.kind == Integer {
+		switch b.Int() {
+		case 0:
+			return Value{}, failure(ArithmeticError, "/ by zero")
+		case -1:
+			return OfInt(0), nil
+		}
+		return OfInt(a.Int() % b.Int()), nil
+	}
+	if isNumber(a) && isNumber(b) {
+		return OfFloat(math.Mod(toFloat(a), toFloat(b))), nil
+	}
+	return nullOr(a, b, "calculate modulus of", "and")
+}
+
+// Power is a ^ b, always a float.
+func Power(a, b Value) (Value, error) {
+	if isNumber(a) && isNumber(b) {
+		return OfFloat(power(toFloat(a), toFloat(b))), nil
+	}
+	return nullOr(a, b, "raise", "to the power of")
+}
+
+// power differs from math.Pow where one is NaN or infinity: as in Java, 1 to
+// such a power is no number.
+func power(base, exponent float64) float64 {
+	if math.Abs(base) == 1 && (math.IsNaN(exponent) || math.IsInf(exponent, 0)) {
+		return math.NaN()
+	}
+	return math.Pow(base, exponent)
+}
+
+// Negate is -v, of a number or a duration.
+func Negate(v Value) (Value, error) {
+	switch v.kind {
+	case Null:
+		return v, nil
+	case Integer:
+		if v.Int() == math.MinInt64 {
+			return Value{}, failure(ArithmeticError, "long overflow")
+		}
+		return OfInt(-v.Int()), nil
+	case Float:
+		return OfFloat(-v.Float()), nil
+	case Duration:
+		return Multiply(v, OfInt(-1))
+	}
+	return Value{}, failure(TypeError, "Cannot negate `%s`", TypeName(v))
+}
+
+// nullOr is null if an operand is, else the error that these two do not go together.
+func nullOr(a, b Value, verb, link string) (Value, error) {
+	if a.kind == Null || b.kind == Null {
+		return Value{}, nil
+	}
+	return Value{}, failure(TypeError, "Cannot %s `%s` %s `%s`", verb, TypeName(a), link, TypeName(b))
+}
+
+func overflow(a Value, operator string, b Value) error {
+	return failure(ArithmeticError, "result of %d %s %d cannot be represented as an integer", a.Int(), operator, b.Int())
+}
+
+// toFloat is the size of the number v.
+func toFloat(v Value) float64 {
+	if v.kind == Integer {
+		return float64(v.Int())
+	}
+	return v.Float()
+}
