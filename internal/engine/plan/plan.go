@@ -186,6 +186,8 @@ type (
 		StepSlot Slot
 		// OnlyEnds says that only the distinct To matter for what follows (no list, no multiplicity), so a breadth-first search will do.
 		OnlyEnds bool
+		// Reversed says that From is the right end of the pattern as written: the list is in the opposite order of the walk.
+		Reversed bool
 	}
 	// ShortestPaths finds the shortest, or all shortest, paths between From and To, both bound; Relationship as in VarExpand, Path a ValueSlot or Index -1.
 	ShortestPaths struct {
