@@ -97,7 +97,7 @@ func (k *checker) unscoped(q *syntax.Query, s *scope) []*name {
 		if len(clauses) > 0 && roleOf(clauses[0]) == choosing {
 			clauses = clauses[1:]
 		}
-		if with, ok := importing(clauses, s); ok {
+		if with, ok := importClause(clauses, s); ok {
 			start.names = k.imported(with, s)
 			clauses = clauses[1:]
 		}
@@ -105,8 +105,8 @@ func (k *checker) unscoped(q *syntax.Query, s *scope) []*name {
 	})
 }
 
-// importing gives the first clause if it is a WITH that names anything outside.
-func importing(clauses []syntax.Clause, s *scope) (*syntax.With, bool) {
+// importClause gives the first clause if it is a WITH that names anything outside.
+func importClause(clauses []syntax.Clause, s *scope) (*syntax.With, bool) {
 	if len(clauses) == 0 {
 		return nil, false
 	}
