@@ -36,7 +36,8 @@ type Statement struct {
 	Body    Body
 }
 
-// Option is one name = value of a CYPHER prefix.
+// Option is one name = value of a CYPHER prefix; the version that may stand
+// first (CYPHER 5) has no name.
 type Option struct{ Name, Value string }
 
 // Body is *Query, *CreateIndex, *DropIndex, *CreateConstraint, *DropConstraint, *Show or *Terminate.
@@ -168,9 +169,11 @@ type (
 	// InTransactions is IN [n CONCURRENT] TRANSACTIONS OF n ROWS ON ERROR … REPORT STATUS AS v.
 	InTransactions struct {
 		At
-		Rows    Expr
-		OnError string // "", CONTINUE, BREAK, FAIL
-		Status  *Variable
+		Concurrent bool
+		Workers    Expr // nil without a number before CONCURRENT
+		Rows       Expr
+		OnError    string // "", CONTINUE, BREAK, FAIL
+		Status     *Variable
 	}
 	// LoadCSV is LOAD CSV [WITH HEADERS] FROM url AS variable.
 	LoadCSV struct {
@@ -475,6 +478,8 @@ type (
 		Map     Expr
 	}
 	// PatternPredicate is a pattern used as an expression: true where it matches.
+	// The parser lets it stand only where a condition stands: in a WHERE, below
+	// AND, OR, XOR and NOT, after WHEN, and alone in the call exists(…).
 	PatternPredicate struct {
 		At
 		Pattern *Pattern
@@ -619,15 +624,19 @@ type (
 		What     string   // INDEXES, CONSTRAINTS, FUNCTIONS, PROCEDURES, DATABASES, TRANSACTIONS, SETTINGS, USERS, CURRENT USER …
 		Filter   string   // ALL, RANGE, BUILT IN … as written
 		Names    []string // SHOW TRANSACTIONS "id", SHOW DATABASE name
+		IDs      Expr     // SHOW TRANSACTIONS $ids; nil where Names says it
 		Yield    *Projection
 		Where    Expr
 		Return   *Projection
 		Executed bool // EXECUTABLE …
 	}
-	// Terminate is TERMINATE TRANSACTIONS ids.
+	// Terminate is TERMINATE TRANSACTIONS ids [YIELD …] [WHERE …] [RETURN …].
 	Terminate struct {
 		At
-		IDs Expr
+		IDs    Expr // a String, a ListLiteral of several, or any expression
+		Yield  *Projection
+		Where  Expr
+		Return *Projection
 	}
 )
 

@@ -20,6 +20,12 @@ func (m *Mapping) Len() int {
 	return len(m.keys)
 }
 
+// MappingOf is the map of these entries, whose keys the caller knows to differ;
+// unlike Set it compares none. The caller no longer writes to the slices.
+func MappingOf(keys []string, values []Value) *Mapping {
+	return &Mapping{keys: keys, values: values}
+}
+
 // Entry is the i-th entry.
 func (m *Mapping) Entry(i int) (string, Value) { return m.keys[i], m.values[i] }
 
