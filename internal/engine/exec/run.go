@@ -1,0 +1,98 @@
+package exec
+
+import (
+	"context"
+	"io"
+
+	"corridor/internal/engine/plan"
+	"corridor/internal/engine/storage"
+	"corridor/internal/engine/value"
+)
+
+// Expr is a compiled expression: its value for one row of a batch.
+type Expr func(st *State, b *Batch, row int) (value.Value, error)
+
+// Predicate is a compiled condition: whether it is true, not false nor null.
+type Predicate func(st *State, b *Batch, row int) (bool, error)
+
+// State is one execution of one plan. One goroutine at a time works with it.
+type State struct {
+	Context  context.Context
+	Plan     *plan.Plan
+	View     *storage.View // what is read: a snapshot, or the transaction's own state
+	Tx       *storage.Tx   // nil in a read
+	Params   map[string]value.Value
+	Clock    Clock
+	Limits   *Limits
+	Counters *Counters
+	Server   *Server
+	// Import opens what LOAD CSV names; nil where the database reads nothing
+	// from outside.
+	Import func(ctx context.Context, url string) (io.ReadCloser, error)
+	// Begin starts a transaction of its own for CALL { } IN TRANSACTIONS; nil
+	// where the statement is part of a longer transaction.
+	Begin func(ctx context.Context) (*storage.Tx, error)
+	// Hits counts what was read of the graph, for PROFILE.
+	Hits int64
+
+	held  int64
+	ticks uint
+	depth int
+}
+
+// Counters are a statement's side effects as clients are told of them.
+type Counters struct {
+	NodesCreated, NodesDeleted                 int
+	RelationshipsCreated, RelationshipsDeleted int
+	PropertiesSet                              int
+	LabelsAdded, LabelsRemoved                 int
+	IndexesAdded, IndexesRemoved               int
+	ConstraintsAdded, ConstraintsRemoved       int
+	Transactions                               int // of CALL { } IN TRANSACTIONS
+}
+
+// Updated says whether anything in the graph changed.
+func (c *Counters) Updated() bool {
+	return c.NodesCreated+c.NodesDeleted+c.RelationshipsCreated+c.RelationshipsDeleted+
+		c.PropertiesSet+c.LabelsAdded+c.LabelsRemoved > 0
+}
+
+// SchemaUpdated says whether an index or a constraint came or went.
+func (c *Counters) SchemaUpdated() bool {
+	return c.IndexesAdded+c.IndexesRemoved+c.ConstraintsAdded+c.ConstraintsRemoved > 0
+}
+
+// Measure is what PROFILE tells of one operator.
+type Measure struct {
+	Rows, Hits int64 // Hits without those of its inputs
+}
+
+// Server is what a statement can ask of the database around it: for SHOW,
+// TERMINATE and procedures. A nil function means that nothing is known.
+type Server struct {
+	Database     string // the one that the statement runs in
+	ID           string // of the graph, as it stands in element ids
+	Registry     *Registry
+	Databases    func() []DatabaseInfo
+	Transactions func() []TransactionInfo
+	// Terminate ends a transaction; false where there is none of that id.
+	Terminate func(id string) bool
+	Settings  []Setting
+	Version   string
+}
+
+// DatabaseInfo is a row of SHOW DATABASES.
+type DatabaseInfo struct {
+	Name, Address string
+	Home, Default bool
+}
+
+// TransactionInfo is a row of SHOW TRANSACTIONS.
+type TransactionInfo struct {
+	ID, Database, Query, Status, User string
+	Started                           int64 // nanoseconds since 1970-01-01
+	Metadata                          map[string]value.Value
+}
+
+// Setting is a row of SHOW SETTINGS.
+type Setting struct{ Name, Value, Description string }
