@@ -155,7 +155,7 @@ var kindsOf = [...]kinds{
 // taken for any.
 func parseShape(text string) shape {
 	var s shape
-	for _, part := range alternatives(text) {
+	for _, part := range atBars(text) {
 		s = s.join(parseType(strings.ToUpper(strings.TrimSuffix(strings.TrimSpace(part), "?"))))
 	}
 	return s
@@ -178,8 +178,8 @@ func parseType(text string) shape {
 	return anything
 }
 
-// alternatives splits at bars that stand outside < >.
-func alternatives(text string) []string {
+// atBars splits at bars that stand outside < >.
+func atBars(text string) []string {
 	depth, from := 0, 0
 	var parts []string
 	for i, c := range text {
