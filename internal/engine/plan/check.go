@@ -73,11 +73,10 @@ func (k *checker) index(b *syntax.CreateIndex) {
 func (k *checker) columns(at syntax.Node, yield *syntax.Projection, where syntax.Expr, result *syntax.Projection) {
 	s := &scope{open: true}
 	if yield != nil {
-		s = k.projection(yield, s, where, projecting{})
+		s = k.projection(yield, s, nil, projecting{})
 		s.open = yield.Star
-	} else {
-		k.predicate(where, place{scope: s})
 	}
+	k.predicate(where, place{scope: s})
 	if result == nil {
 		return
 	}
