@@ -18,7 +18,7 @@ type Tokens interface {
 // Remarks names the labels, types and property keys that a statement reads and
 // the graph has never seen: most often they are misspelt.
 func Remarks(stmt *syntax.Statement, known Tokens) []Notification {
-	r := &remarks{known: known, made: map[string]bool{}}
+	r := &remarks{known: known, made: map[string]bool{}, matched: map[string]bool{}}
 	syntax.Walk(stmt, r.make)
 	syntax.Walk(stmt, r.read)
 	return r.found
@@ -28,7 +28,9 @@ func Remarks(stmt *syntax.Statement, known Tokens) []Notification {
 type remarks struct {
 	known Tokens
 	made  map[string]bool // by kind and name: what the statement makes itself
-	found []Notification
+	// matched are the variables of patterns, whose properties are the graph's.
+	matched map[string]bool
+	found   []Notification
 }
 
 // A token is one kind of name, with the notification for one that is unknown.
@@ -43,6 +45,10 @@ var (
 // make notes the names that the statement brings.
 func (r *remarks) make(n syntax.Node) bool {
 	switch n := n.(type) {
+	case *syntax.NodePattern:
+		r.match(n.Variable)
+	case *syntax.RelationshipPattern:
+		r.match(n.Variable)
 	case *syntax.Create:
 		for _, p := range n.Patterns {
 			r.makePattern(p)
@@ -61,6 +67,12 @@ func (r *remarks) make(n syntax.Node) bool {
 		r.makeKeys(n.Value)
 	}
 	return true
+}
+
+func (r *remarks) match(v *syntax.Variable) {
+	if v != nil {
+		r.matched[v.Name] = true
+	}
 }
 
 func (r *remarks) makePattern(p *syntax.Pattern) {
@@ -92,7 +104,7 @@ func eachLabel(l syntax.LabelExpr, visit func(*syntax.LabelName)) {
 }
 
 // read looks up the names that a statement asks for. Property keys are looked
-// up in patterns and on variables: a map's keys are its own.
+// up in patterns and on their variables: a map's keys are its own.
 func (r *remarks) read(n syntax.Node) bool {
 	switch n := n.(type) {
 	case *syntax.NodePattern:
@@ -107,6 +119,10 @@ func (r *remarks) read(n syntax.Node) bool {
 				r.label(l)
 			}
 		})
+	case *syntax.Property:
+		if v, ok := n.Of.(*syntax.Variable); ok && r.matched[v.Name] {
+			r.name(keyToken, n, n.Key, r.known.HasKey(n.Key))
+		}
 	}
 	return true
 }
