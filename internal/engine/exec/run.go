@@ -35,7 +35,10 @@ type State struct {
 	// Hits counts what was read of the graph, for PROFILE.
 	Hits int64
 
-	held  int64
+	program  *Program
+	subplans map[*plan.Subplan]*subplanRun
+	measures map[plan.Operator]*Measure // nil unless profiled
+	held     int64
 	ticks uint
 	depth int
 }
