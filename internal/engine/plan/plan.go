@@ -130,11 +130,13 @@ type (
 		Node  Slot
 		Label string
 	}
-	// NodeByIDSeek gives each input row with the node or nodes whose id (or elementId, with Element) is in IDs, a scalar or list.
+	// NodeByIDSeek gives each input row with the node or nodes whose id (or elementId, with Element) is in IDs, a scalar
+	// or, with Many, a list; each node once.
 	NodeByIDSeek struct {
 		Common
 		Node    Slot
 		IDs     Scalar
+		Many    bool
 		Element bool
 	}
 	// NodeIndexSeek gives each input row with each node that the index on Label and Properties holds for Seeks.
@@ -144,7 +146,7 @@ type (
 		Label      string
 		Properties []string
 		Unique     bool
-		// Equal are the values sought, one for each property; In says that the first is a list of values.
+		// Equal are the values sought, one for each property; In says that the first is a list of values (each node is given once).
 		Equal []Scalar
 		In    bool
 		// From and To bound the first property; Prefix is a STARTS WITH. Each may be nil.
@@ -158,6 +160,8 @@ type (
 		Relationship, From, To Slot
 		Types                  Types
 		Direction              syntax.Direction
+		// Bound says that Relationship is bound before: only that one is given, with its ends.
+		Bound bool
 	}
 	// Expand follows relationships from From. With Into, To is bound already and must be the other end.
 	Expand struct {
@@ -220,6 +224,7 @@ type (
 		Items []Assignment
 	}
 	// Aggregate gives one row for each distinct Keys (one row in all without keys, also for no input).
+	// Live slots that are neither Keys nor Aggs are the argument's: they are copied from the argument's row.
 	Aggregate struct {
 		Common
 		Keys []Assignment
@@ -270,7 +275,8 @@ type (
 		Right Operator
 		Anti  bool
 	}
-	// Union gives Left's rows then Right's, both run on the same argument; Map copies each branch's columns into To.
+	// Union gives the rows of each branch after those of the one before, all run on the same argument; In is an
+	// Argument that stands for it. From's slots of each branch are copied into To.
 	Union struct {
 		Common
 		Branches []Operator
