@@ -168,7 +168,7 @@ func (c *compiler) compile(p plan.Operator) (maker, error) {
 	case *plan.Eager:
 		return c.eager(p)
 	case *plan.ProduceResults:
-		return c.produceResults(p)
+		return c.input(p)
 	}
 	return nil, fmt.Errorf("exec: no way to run a %T", p)
 }

@@ -84,14 +84,14 @@ func (f *found) more(st *State, out *expander) (bool, error) {
 // idSeek produces the nodes with the ids sought.
 type idSeek struct {
 	found
-	ids     Expr
-	element bool
+	plan *plan.NodeByIDSeek
+	ids  Expr
 }
 
 func (c *compiler) idSeek(p *plan.NodeByIDSeek) (func(*State) producer, error) {
 	ids, err := c.expr(p.IDs)
 	return func(*State) producer {
-		return &idSeek{found: found{slot: p.Node}, ids: ids, element: p.Element}
+		return &idSeek{found: found{slot: p.Node}, plan: p, ids: ids}
 	}, err
 }
 
@@ -101,7 +101,7 @@ func (s *idSeek) begin(st *State, in *Batch, row int) error {
 	if err != nil {
 		return err
 	}
-	if v.Kind() != value.List {
+	if !s.plan.Many || v.Kind() != value.List {
 		s.add(st, v)
 		return nil
 	}
@@ -123,7 +123,7 @@ func (s *idSeek) add(st *State, v value.Value) {
 
 // parse reads an id as the functions id and elementId print it.
 func (s *idSeek) parse(v value.Value) (storage.ID, bool) {
-	if s.element {
+	if s.plan.Element {
 		if v.Kind() != value.String {
 			return storage.None, false
 		}
@@ -157,7 +157,12 @@ type relationshipScan struct {
 
 func (c *compiler) relationshipScan(p *plan.RelationshipScan) (func(*State) producer, error) {
 	types, err := c.typeSet(p.Types)
-	return func(*State) producer { return &relationshipScan{plan: p, types: types.fresh()} }, err
+	return func(*State) producer {
+		if p.Bound {
+			return &relationshipEnds{relationshipScan{plan: p, types: types.fresh()}, storage.None}
+		}
+		return &relationshipScan{plan: p, types: types.fresh()}
+	}, err
 }
 
 func (s *relationshipScan) begin(st *State, in *Batch, row int) error {
@@ -207,15 +212,19 @@ func (s *relationshipScan) scan(st *State, out *expander, room int) (done bool) 
 	}
 	st.Hits += int64(n)
 	for _, id := range s.buffer[:n] {
-		start, end, _ := st.View.Ends(id)
-		if s.plan.Direction != syntax.Incoming {
-			s.add(out, id, start, end)
-		}
-		if s.plan.Direction == syntax.Incoming || s.plan.Direction == syntax.Both && start != end {
-			s.add(out, id, end, start)
-		}
+		s.give(st, id, out)
 	}
 	return done
+}
+
+func (s *relationshipScan) give(st *State, id storage.ID, out *expander) {
+	start, end, _ := st.View.Ends(id)
+	if s.plan.Direction != syntax.Incoming {
+		s.add(out, id, start, end)
+	}
+	if s.plan.Direction == syntax.Incoming || s.plan.Direction == syntax.Both && start != end {
+		s.add(out, id, end, start)
+	}
 }
 
 func (s *relationshipScan) add(out *expander, id, from, to storage.ID) {
@@ -223,4 +232,29 @@ func (s *relationshipScan) add(out *expander, id, from, to storage.ID) {
 	out.out.SetID(s.plan.Relationship, row, id)
 	out.out.SetID(s.plan.From, row, from)
 	out.out.SetID(s.plan.To, row, to)
+}
+
+// relationshipEnds produces the ends of a relationship that is known already.
+type relationshipEnds struct {
+	relationshipScan
+	relationship storage.ID
+}
+
+func (s *relationshipEnds) begin(st *State, in *Batch, row int) error {
+	s.relationship = in.ID(s.plan.Relationship, row)
+	return s.types.resolve(st, in, row)
+}
+
+func (s *relationshipEnds) more(st *State, out *expander) (bool, error) {
+	if out.room() < 2 {
+		return false, nil
+	}
+	if s.relationship == storage.None || !st.View.RelationshipExists(s.relationship) {
+		return true, nil
+	}
+	if _, _, t := st.View.Ends(s.relationship); s.types.has(st, t) {
+		s.give(st, s.relationship, out)
+	}
+	st.Hits++
+	return true, nil
 }
