@@ -221,4 +221,3 @@ func OwnHits(measures map[plan.Operator]*Measure, p plan.Operator) int64 {
 	}
 	return own
 }
-

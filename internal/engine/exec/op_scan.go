@@ -107,7 +107,7 @@ func (s *idSeek) begin(st *State, in *Batch, row int) error {
 	}
 	seen := map[storage.ID]bool{}
 	for _, item := range v.Items() {
-		if id, ok := s.parse(item); ok && !seen[id] {
+		if id, ok := s.parse(st, item); ok && !seen[id] {
 			seen[id] = true
 			s.add(st, item)
 		}
@@ -116,18 +116,18 @@ func (s *idSeek) begin(st *State, in *Batch, row int) error {
 }
 
 func (s *idSeek) add(st *State, v value.Value) {
-	if id, ok := s.parse(v); ok && st.View.NodeExists(id) {
+	if id, ok := s.parse(st, v); ok && st.View.NodeExists(id) {
 		s.found.ids = append(s.found.ids, id)
 	}
 }
 
 // parse reads an id as the functions id and elementId print it.
-func (s *idSeek) parse(v value.Value) (storage.ID, bool) {
+func (s *idSeek) parse(st *State, v value.Value) (storage.ID, bool) {
 	if s.plan.Element {
 		if v.Kind() != value.String {
 			return storage.None, false
 		}
-		return parseElementID(v.Text())
+		return ParseElementID(st.Server.ID, value.Node, v.Text())
 	}
 	n := int64(-1)
 	switch v.Kind() {

@@ -1,19 +1,16 @@
 package exec
 
 import (
-	"fmt"
-
 	"corridor/internal/engine/plan"
 	"corridor/internal/engine/storage"
 	"corridor/internal/engine/syntax"
-	"corridor/internal/engine/value"
 )
 
 // typeSet is the relationship types that an operator follows.
 type typeSet struct {
 	names   []string // a|b; nil where all types are, or expr says which
 	expr    syntax.LabelExpr
-	dynamic map[*syntax.LabelName]Expr // types in expr that are computed
+	dynamic map[*syntax.LabelName]names // types in expr that are computed
 
 	types   []storage.Type // of the names that have a number
 	unknown []string       // the names that have none yet
@@ -29,13 +26,20 @@ func (c *compiler) typeSet(t plan.Types) (*typeSet, error) {
 			return nil
 		}
 		if s.dynamic == nil {
-			s.dynamic = map[*syntax.LabelName]Expr{}
+			s.dynamic = map[*syntax.LabelName]names{}
 		}
 		var err error
-		s.dynamic[name], err = c.expr(plan.Scalar{Expr: name.Dynamic, Scope: t.Scope})
+		s.dynamic[name], err = c.names(t.Scope, name)
 		return err
 	})
 	return s, err
+}
+
+// names gives the names that a label or type of a query stands for.
+type names func(st *State, b *Batch, row int) ([]string, error)
+
+func (c *compiler) names(scope *plan.Scope, l *syntax.LabelName) (names, error) {
+	return CompileNames(c.plan, c.registry, scope, l)
 }
 
 // eachLabelName calls f for each name in a label expression.
@@ -72,12 +76,9 @@ func (s *typeSet) resolve(st *State, in *Batch, row int) error {
 		return nil
 	}
 	s.given, s.verdict = map[*syntax.LabelName][]string{}, s.verdict[:0]
-	for name, expr := range s.dynamic {
-		v, err := expr(st, in, row)
-		if err != nil {
-			return err
-		}
-		if s.given[name], err = namesOf(v, "relationship type"); err != nil {
+	for name, compute := range s.dynamic {
+		var err error
+		if s.given[name], err = compute(st, in, row); err != nil {
 			return err
 		}
 	}
@@ -184,27 +185,6 @@ func (s *typeSet) computed(e *syntax.LabelName, name string) bool {
 		}
 	}
 	return !e.Any
-}
-
-// namesOf are the names that a computed label or type stands for: a text or a list of texts.
-func namesOf(v value.Value, what string) ([]string, error) {
-	items := []value.Value{v}
-	if v.Kind() == value.List {
-		items = v.Items()
-	}
-	names := make([]string, len(items))
-	for i, item := range items {
-		if item.Kind() != value.String {
-			return nil, &value.Error{Code: value.TypeError, Message: fmt.Sprintf(
-				"Expected a %s to be a STRING or a LIST<STRING> but it was %s.", what, value.Print(v))}
-		}
-		if item.Text() == "" {
-			return nil, &value.Error{Code: value.SyntaxError, Message: fmt.Sprintf(
-				"A %s cannot be an empty text.", what)}
-		}
-		names[i] = item.Text()
-	}
-	return names, nil
 }
 
 // side is what lies on one side of a node: relationships of one type.

@@ -26,12 +26,13 @@ type State struct {
 	Limits   *Limits
 	Counters *Counters
 	Server   *Server
+	Catalog  *Registry
 	// Import opens what LOAD CSV names; nil where the database reads nothing
 	// from outside.
 	Import func(ctx context.Context, url string) (io.ReadCloser, error)
-	// Begin starts a transaction of its own for CALL { } IN TRANSACTIONS; nil
-	// where the statement is part of a longer transaction.
-	Begin func(ctx context.Context) (*storage.Tx, error)
+	// Graph is where CALL { } IN TRANSACTIONS has its transactions; nil where the
+	// statement is part of a longer transaction.
+	Graph *storage.Graph
 	// Hits counts what was read of the graph, for PROFILE.
 	Hits int64
 
@@ -39,8 +40,8 @@ type State struct {
 	subplans map[*plan.Subplan]*subplanRun
 	measures map[plan.Operator]*Measure // nil unless profiled
 	held     int64
-	ticks uint
-	depth int
+	ticks    uint
+	depth    int
 }
 
 // Counters are a statement's side effects as clients are told of them.
