@@ -79,7 +79,7 @@ func durationFromMap(entries *Mapping) (Value, error) {
 			months, days = months+f*float64(u.months), days+f*float64(u.days)
 			seconds, nanos = seconds+f*float64(u.seconds), nanos+f*float64(u.nanos)
 		default:
-			return Value{}, failure(TypeError, "%s must be a number value, but was a %s", name, KindName(v))
+			return Value{}, failure(TypeError, "%s must be a number value, but was a %s", name, TypeName(v))
 		}
 	}
 	rest, err := durationOf(months, days, seconds, nanos)
