@@ -221,3 +221,26 @@ func OwnHits(measures map[plan.Operator]*Measure, p plan.Operator) int64 {
 	}
 	return own
 }
+
+// inputs are the operators that p pulls from.
+func inputs(p plan.Operator) []plan.Operator {
+	var all []plan.Operator
+	if in := p.Input(); in != nil {
+		all = append(all, in)
+	}
+	switch p := p.(type) {
+	case *plan.Apply:
+		all = append(all, p.Right)
+	case *plan.Semi:
+		all = append(all, p.Right)
+	case *plan.Merge:
+		all = append(all, p.Right)
+	case *plan.Foreach:
+		all = append(all, p.Body)
+	case *plan.SubqueryInTransactions:
+		all = append(all, p.Right)
+	case *plan.Union:
+		all = append(all, p.Branches...)
+	}
+	return all
+}

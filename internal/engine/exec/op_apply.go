@@ -41,7 +41,7 @@ func (c *compiler) nested(p, right plan.Operator) (func(st *State, arg *argument
 		return nil, err
 	}
 	made, err := c.operator(right)
-	slots, passed := len(c.plan.Slots), p.Input().Common().Live
+	slots, passed := len(c.plan.Slots), p.Input().Base().Live
 	return func(st *State, outer *argument) nested {
 		arg := &argument{batch: newBatch(slots)}
 		return nested{in: in(st, outer), right: made(st, arg), arg: arg, passed: passed}
@@ -85,7 +85,7 @@ func (b *Batch) follow(in *Batch, row int) {
 func (c *compiler) apply(p *plan.Apply) (maker, error) {
 	made, err := c.nested(p, p.Right)
 	slots := len(c.plan.Slots)
-	carried := slices.DeleteFunc(slices.Clone(p.Live), func(s plan.Slot) bool { return !contains(p.In.Common().Live, s) })
+	carried := slices.DeleteFunc(slices.Clone(p.Live), func(s plan.Slot) bool { return !contains(p.In.Base().Live, s) })
 	stream := !p.Discard && streams(p.Right)
 	return func(st *State, arg *argument) operator {
 		n := made(st, arg)

@@ -144,7 +144,7 @@ func (c *compiler) expander(p plan.Operator) (maker, error) {
 	if err != nil {
 		return nil, err
 	}
-	carried, slots := without(p.Common().Live, fresh...), len(c.plan.Slots)
+	carried, slots := without(p.Base().Live, fresh...), len(c.plan.Slots)
 	return func(st *State, arg *argument) operator {
 		return &expander{in: in(st, arg), producer: make(st), carried: carried, out: newBatch(slots)}
 	}, nil

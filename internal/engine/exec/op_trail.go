@@ -143,12 +143,12 @@ type ends struct {
 	next     []storage.ID
 	sides    []side
 	nodes    []storage.ID // found, in the order of their distance
-	branches map[storage.ID]branch
+	branches map[storage.ID]lineage
 	closed   bool // a trail leads back to the start, of those that go either way
 }
 
-// branch is the first relationship of the walk to a node, and its length.
-type branch struct {
+// lineage is the first relationship of the walk to a node, and its length.
+type lineage struct {
 	first storage.ID
 	depth int64
 }
@@ -163,7 +163,7 @@ func (e *ends) search(st *State, start storage.ID, most int64) error {
 	e.frontier = append(e.frontier[:0], start)
 	if either {
 		e.seen.add(start)
-		e.branches = map[storage.ID]branch{}
+		e.branches = map[storage.ID]lineage{}
 	}
 	for depth := int64(1); len(e.frontier) > 0 && (most < 0 || depth <= most); depth++ {
 		e.next = e.next[:0]
@@ -204,17 +204,17 @@ func (e *ends) expand(st *State, start, node storage.ID, depth, most int64) erro
 }
 
 func (e *ends) meet(start, node storage.ID, step storage.Adjacent, fresh bool, depth, most int64) {
-	from := branch{first: step.Relationship, depth: depth - 1}
+	from := lineage{first: step.Relationship, depth: depth - 1}
 	if node != start {
 		from = e.branches[node]
 	}
 	if fresh {
-		e.branches[step.Node] = branch{first: from.first, depth: depth}
+		e.branches[step.Node] = lineage{first: from.first, depth: depth}
 		return
 	}
 	to := e.branches[step.Node]
 	if step.Node == start {
-		to = branch{first: step.Relationship}
+		to = lineage{first: step.Relationship}
 		if node == start {
 			e.closed = true
 			return

@@ -27,7 +27,6 @@ type State struct {
 	Limits   *Limits
 	Counters *Counters
 	Server   *Server
-	Catalog  *Registry
 	// Import opens what LOAD CSV names; nil where the database reads nothing
 	// from outside.
 	Import func(ctx context.Context, url string) (io.ReadCloser, error)

@@ -31,7 +31,7 @@ func (c *compiler) transactions(p *plan.SubqueryInTransactions) (maker, error) {
 	size, err := c.optional(p.Rows)
 	var carried []plan.Slot
 	for _, s := range p.Live {
-		if contains(p.In.Common().Live, s) {
+		if contains(p.In.Base().Live, s) {
 			carried = append(carried, s)
 		}
 	}
