@@ -11,10 +11,18 @@ type candidate struct {
 	work float64 // rows looked at
 	rows float64 // rows left after the conditions that can then be tested
 	make func(in Operator) Operator
+	// price, where not 0, is what the piece is compared by: that of another
+	// which it is known to be better than.
+	price float64
 }
 
 // cost weighs what is looked at now against what later steps have to carry.
-func (c *candidate) cost() float64 { return c.work + 5*c.rows }
+func (c *candidate) cost() float64 {
+	if c.price > 0 {
+		return c.price
+	}
+	return c.work + 5*c.rows
+}
 
 // solve plans the pattern onto op, always taking the cheapest next piece.
 // DESIGN.md says why greedily.
@@ -172,7 +180,24 @@ func (g *graph) stepCandidates(s *step, rows float64) []*candidate {
 	case s.variable() || s.from == s.to:
 		return nil
 	}
-	return []*candidate{g.scanRelationships(s, rows)}
+	scan := g.scanRelationships(s, rows)
+	if s.given {
+		return []*candidate{scan}
+	}
+	return g.instead(s, scan, rows)
+}
+
+// instead offers a scan of relationships in the place of a scan of one end and
+// an expansion from there, where that looks at more.
+func (g *graph) instead(s *step, scan *candidate, rows float64) []*candidate {
+	left, right := g.leaf(s.from, rows), g.leaf(s.to, rows)
+	tests := float64(len(g.labels[s.from])+len(g.labels[s.to])) / 2
+	scanned := scan.work * (1 + tests)
+	if scanned >= left.work+left.rows*g.reach(s, false, false) || scanned >= right.work+right.rows*g.reach(s, true, false) {
+		return nil
+	}
+	scan.price = min(left.cost(), right.cost())
+	return []*candidate{scan}
 }
 
 // finishStep marks what a piece binds.
