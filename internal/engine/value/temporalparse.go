@@ -115,6 +115,9 @@ func parseDate(kind Kind, text, part string) (int64, error) {
 		return 0, unreadable(kind, text)
 	}
 	days, err := p.onDate(nil, false)
+	if inYear, inWeek := weekOf(days); err == nil && p.has(week) && (inYear != p.n[year] || inWeek != p.n[week]) {
+		return 0, failure(SyntaxError, "Year %d does not contain %d weeks.", p.n[year], p.n[week])
+	}
 	return days, asSyntax(err)
 }
 
