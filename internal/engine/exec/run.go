@@ -71,6 +71,8 @@ type Measure struct {
 // TERMINATE and procedures. A nil function means that nothing is known.
 type Server struct {
 	Database     string // the one that the statement runs in
+	ID           string // of the graph, as it stands in element ids
+	Registry     *Registry
 	Databases    func() []DatabaseInfo
 	Transactions func() []TransactionInfo
 	// Terminate ends a transaction; false where there is none of that id.

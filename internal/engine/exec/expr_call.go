@@ -1,0 +1,112 @@
+package exec
+
+import (
+	"strings"
+
+	"corridor/internal/engine/plan"
+	"corridor/internal/engine/syntax"
+	"corridor/internal/engine/value"
+)
+
+// call compiles the call of a function.
+func (t *translator) call(e *syntax.Call) (operand, error) {
+	switch strings.ToLower(e.Name) {
+	case "coalesce":
+		return t.firstPresent(e)
+	case "exists":
+		if len(e.Args) == 1 && isPattern(e.Args[0]) {
+			return t.operand(e.Args[0])
+		}
+	}
+	f, found := t.registry.LookupFunction(e.Name)
+	if !found {
+		return operand{}, fail(value.SyntaxError, "Unknown function '%s'", e.Name)
+	}
+	if f.Call == nil {
+		return operand{}, fail(value.SyntaxError, "Invalid use of aggregating function %s(...) in this context", f.Name)
+	}
+	if err := checkCount(f.Name, f.Args, f.Variadic, len(e.Args)); err != nil {
+		return operand{}, err
+	}
+	args, err := t.operands(e.Args...)
+	if err != nil {
+		return operand{}, err
+	}
+	eval := called(f, args)
+	if len(args) > 0 && (f.Pure || f.Textual && areTexts(args)) {
+		return fold(eval, args...), nil
+	}
+	return varying(eval), nil
+}
+
+func areTexts(args []operand) bool {
+	for _, arg := range args {
+		if arg.value.Kind() != value.String {
+			return false
+		}
+	}
+	return true
+}
+
+// checkCount is an error where a call has too few or too many arguments.
+func checkCount(name string, args []plan.Field, variadic bool, n int) error {
+	required := 0
+	for _, arg := range args {
+		if arg.Default == "" {
+			required++
+		}
+	}
+	if n < required || n > len(args) && !variadic {
+		return fail(value.SyntaxError, "Wrong number of arguments for '%s': got %d, expected %d to %d", name, n, required, len(args))
+	}
+	return nil
+}
+
+// called computes the arguments, sees that they have the types that f takes,
+// and calls it.
+func called(f *Function, args []operand) Expr {
+	return func(st *State, b *Batch, row int) (value.Value, error) {
+		values := make([]value.Value, len(args))
+		null := false
+		for i, arg := range args {
+			v, err := arg.eval(st, b, row)
+			if err != nil {
+				return value.Value{}, err
+			}
+			null = null || v.IsNull()
+			values[i] = v
+		}
+		if null && f.NullIn {
+			return value.Value{}, nil
+		}
+		for i, v := range values {
+			field := f.Args[min(i, len(f.Args)-1)]
+			if !fits(v, field.Type) {
+				return value.Value{}, badInput(f.Name, field.Text, v)
+			}
+		}
+		return f.Call(st, values)
+	}
+}
+
+// isPattern says whether exists(e) is e itself.
+func isPattern(e syntax.Expr) bool {
+	_, is := e.(*syntax.PatternPredicate)
+	return is
+}
+
+// firstPresent compiles coalesce, which computes no more arguments than it needs.
+func (t *translator) firstPresent(e *syntax.Call) (operand, error) {
+	args, err := t.operands(e.Args...)
+	if err != nil {
+		return operand{}, err
+	}
+	return fold(func(st *State, b *Batch, row int) (value.Value, error) {
+		for _, arg := range args {
+			if v, err := arg.eval(st, b, row); err != nil || !v.IsNull() {
+				return v, err
+			}
+		}
+		return value.Value{}, nil
+	}, args...), nil
+}

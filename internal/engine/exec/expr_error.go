@@ -1,0 +1,77 @@
+package exec
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"corridor/internal/engine/plan"
+	"corridor/internal/engine/value"
+)
+
+func fail(code value.Code, format string, args ...any) error {
+	return &value.Error{Code: code, Message: fmt.Sprintf(format, args...)}
+}
+
+func typeError(format string, args ...any) error { return fail(value.TypeError, format, args...) }
+
+// badInput is the error that a function does not take v.
+func badInput(function, expected string, v value.Value) error {
+	return typeError("Invalid input for function '%s()': Expected %s, got: %s", function, expected, describe(v))
+}
+
+// describe is v as messages show it, with its type: Long(1), List{String("a")}.
+func describe(v value.Value) string {
+	switch v.Kind() {
+	case value.Null:
+		return "NO_VALUE"
+	case value.String:
+		return "String(" + strconv.Quote(v.Text()) + ")"
+	case value.List:
+		parts := make([]string, 0, len(v.Items()))
+		for _, item := range v.Items() {
+			parts = append(parts, describe(item))
+		}
+		return "List{" + strings.Join(parts, ", ") + "}"
+	case value.Map:
+		m := v.Mapping()
+		parts := make([]string, 0, m.Len())
+		for i := range m.Len() {
+			key, item := m.Entry(i)
+			parts = append(parts, key+" -> "+describe(item))
+		}
+		return "Map{" + strings.Join(parts, ", ") + "}"
+	case value.Node, value.Relationship:
+		return value.TypeName(v) + "(" + strconv.FormatInt(v.ID(), 10) + ")"
+	case value.Boolean, value.Integer, value.Float, value.Point:
+		return value.TypeName(v) + "(" + value.Print(v) + ")"
+	}
+	if text, ok := value.ToString(v); ok {
+		return value.TypeName(v) + "(" + text + ")"
+	}
+	return value.TypeName(v)
+}
+
+// fits says whether v may be an argument of static type t. Null always may.
+func fits(v value.Value, t plan.Type) bool {
+	kind := v.Kind()
+	switch t {
+	case plan.AnyType:
+		return true
+	case plan.FloatType, plan.NumberType:
+		return kind == value.Integer || kind == value.Float || kind == value.Null
+	case plan.EntityType:
+		return kind == value.Node || kind == value.Relationship || kind == value.Null
+	case plan.TemporalType:
+		return kind >= value.Date && kind <= value.DateTime || kind == value.Null
+	}
+	return kind == kindOf[t] || kind == value.Null
+}
+
+// kindOf is the kind of values of a static type that has one only.
+var kindOf = [...]value.Kind{
+	plan.BooleanType: value.Boolean, plan.IntegerType: value.Integer, plan.StringType: value.String,
+	plan.ListType: value.List, plan.MapType: value.Map, plan.NodeType: value.Node,
+	plan.RelationshipType: value.Relationship, plan.PathType: value.Path, plan.DurationType: value.Duration,
+	plan.PointType: value.Point,
+}

@@ -1,0 +1,84 @@
+package exec
+
+import (
+	"regexp"
+	"strings"
+	"sync/atomic"
+
+	"corridor/internal/engine/value"
+)
+
+// matching is x =~ pattern: whether the whole text matches. The last pattern
+// is kept compiled; it is most often the same for all rows.
+func matching(x, pattern Expr) Expr {
+	var last atomic.Pointer[matcher]
+	return func(st *State, b *Batch, row int) (value.Value, error) {
+		v, err := x(st, b, row)
+		if err != nil {
+			return value.Value{}, err
+		}
+		p, err := pattern(st, b, row)
+		if err != nil || v.Kind() != value.String || p.IsNull() {
+			return value.Value{}, err
+		}
+		if p.Kind() != value.String {
+			return value.Value{}, typeError("Type mismatch: expected a String as regular expression but was %s", value.TypeName(p))
+		}
+		m := last.Load()
+		if m == nil || m.pattern != p.Text() {
+			if m, err = newMatcher(p.Text()); err != nil {
+				return value.Value{}, err
+			}
+			last.Store(m)
+		}
+		return value.OfBool(m.whole.MatchString(v.Text())), nil
+	}
+}
+
+type matcher struct {
+	pattern string
+	whole   *regexp.Regexp
+}
+
+func newMatcher(pattern string) (*matcher, error) {
+	whole, err := regexp.Compile(`\A(?:` + inGo(pattern) + `)\z`)
+	if err == nil {
+		return &matcher{pattern, whole}, nil
+	}
+	for _, part := range unsupported {
+		if strings.Contains(pattern, part.text) {
+			return nil, fail(value.SyntaxError, "Unsupported regular expression '%s': there are no %s here", pattern, part.name)
+		}
+	}
+	reason := strings.TrimPrefix(err.Error(), "error parsing regexp: ")
+	return nil, fail(value.SyntaxError, "Invalid regular expression '%s': %s", pattern, reason)
+}
+
+// unsupported are parts of Java's regular expressions that have no linear-time
+// matching, or are not worth it.
+var unsupported = [...]struct{ text, name string }{
+	{"(?=", "lookaheads"}, {"(?!", "lookaheads"}, {"(?<=", "lookbehinds"}, {"(?<!", "lookbehinds"},
+	{"(?>", "atomic groups"}, {"&&", "intersections of character classes"},
+	{"++", "possessive quantifiers"}, {"*+", "possessive quantifiers"}, {"?+", "possessive quantifiers"},
+	{`\1`, "back references"}, {`\2`, "back references"}, {`\k`, "back references"},
+}
+
+// javaFlags removes from a group of flags those that Go does not have and that
+// say what it does anyhow: u is Unicode case folding, U Unicode classes.
+var javaFlags = regexp.MustCompile(`\(\?([imsuUd]+)(-[imsuUd]+)?([:)])`)
+
+// inGo is a pattern of Java's written as Go has it.
+func inGo(pattern string) string {
+	return javaFlags.ReplaceAllStringFunc(pattern, func(group string) string {
+		kept := strings.Map(func(r rune) rune {
+			if strings.ContainsRune("uUd", r) {
+				return -1
+			}
+			return r
+		}, group)
+		if kept == "(?)" {
+			return ""
+		}
+		return kept
+	})
+}

@@ -1,0 +1,132 @@
+package plan
+
+import (
+	"strings"
+
+	"corridor/internal/engine/syntax"
+)
+
+// A scope is the names that stand beside each other. What stands in outer is
+// seen too: around a comprehension, a FOREACH or a subquery.
+type scope struct {
+	outer *scope
+	names []*name // in the order in which they were declared
+	open  bool    // any name may be meant: the columns of SHOW
+}
+
+// A name is a variable with what is known of its values.
+type name struct {
+	text  string
+	shape shape
+}
+
+func nameIn(names []*name, text string) *name {
+	for _, n := range names {
+		if n.text == text {
+			return n
+		}
+	}
+	return nil
+}
+
+// lookup finds a name here or outside; nil where there is none.
+func (s *scope) lookup(text string) *name {
+	for ; s != nil; s = s.outer {
+		if n := nameIn(s.names, text); n != nil {
+			return n
+		}
+		if s.open {
+			return &name{text, anything}
+		}
+	}
+	return nil
+}
+
+// add puts a name in front of what is known: it hides one outside.
+func (s *scope) add(text string, as shape) {
+	s.names = append(s.names, &name{text, as})
+}
+
+// inner is a scope inside s with the names of variables that live in an expression.
+func (s *scope) inner(names ...*name) *scope {
+	return &scope{outer: s, names: names}
+}
+
+// all are the names that s sees, the nearest first, each once.
+func (s *scope) all() []*name {
+	var names []*name
+	for ; s != nil; s = s.outer {
+		for _, n := range s.names {
+			if nameIn(names, n.text) == nil {
+				names = append(names, n)
+			}
+		}
+	}
+	return names
+}
+
+// declare adds a variable that a clause makes, which must be new.
+func (k *checker) declare(s *scope, v *syntax.Variable, as shape) {
+	if v == nil {
+		return
+	}
+	switch {
+	case nameIn(s.names, v.Name) != nil:
+		k.fail(v, "VariableAlreadyBound", "Variable `%s` already declared", v.Name)
+	case s.outer.lookup(v.Name) != nil:
+		k.fail(v, "VariableAlreadyBound", "Variable `%s` is declared outside this subquery too: it needs another name", v.Name)
+	}
+	s.add(v.Name, as)
+}
+
+// variable gives what is known of a variable's values.
+func (k *checker) variable(v *syntax.Variable, in place) shape {
+	if n := in.scope.lookup(v.Name); n != nil {
+		return n.shape
+	}
+	if in.hidden.lookup(v.Name) != nil {
+		k.fail(v, "UndefinedVariable", "Variable `%s` is not seen after DISTINCT or an aggregation that does not return it", v.Name)
+		return anything
+	}
+	var known []string
+	for _, n := range in.scope.all() {
+		known = append(known, n.text)
+	}
+	k.fail(v, "UndefinedVariable", "Variable `%s` not defined%s", v.Name, suggestion(v.Name, known, "`"))
+	return anything
+}
+
+// suggestion names the nearest of known, or is empty where none is near.
+func suggestion(wanted string, known []string, quote string) string {
+	best, least := "", len(wanted)/3+2
+	for _, candidate := range known {
+		if d := distance(strings.ToLower(wanted), strings.ToLower(candidate)); d < least {
+			best, least = candidate, d
+		}
+	}
+	if best == "" || least >= len(wanted) {
+		return ""
+	}
+	return ": did you mean " + quote + best + quote + "?"
+}
+
+// distance counts the letters to insert, delete or replace between two words.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}

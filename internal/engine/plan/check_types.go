@@ -1,0 +1,212 @@
+package plan
+
+import (
+	"math/bits"
+	"strings"
+
+	"corridor/internal/engine/syntax"
+)
+
+// kinds is a set of kinds of values. The empty set is what null alone has: it
+// fits everywhere.
+type kinds uint32
+
+const (
+	aBoolean kinds = 1 << iota
+	aFloat
+	anInteger
+	aString
+	aPoint
+	aDuration
+	aDate
+	aTime
+	aLocalTime
+	aLocalDateTime
+	aDateTime
+	aList
+	aMap
+	aNode
+	aRelationship
+	aPath
+	anyKind kinds = 1<<iota - 1
+
+	aNumber   = anInteger | aFloat
+	aTemporal = aDate | aTime | aLocalTime | aLocalDateTime | aDateTime
+	anEntity  = aNode | aRelationship
+	// aKeyed are values that have a property by name.
+	aKeyed = aMap | anEntity | aPoint | aDuration | aTemporal
+)
+
+// kindNames are what messages and signatures call the kinds, in the order of
+// the bits; a signature's NODE is a message's Node.
+var kindNames = [...]struct{ message, signature string }{
+	{"Boolean", "BOOLEAN"}, {"Float", "FLOAT"}, {"Integer", "INTEGER"}, {"String", "STRING"},
+	{"Point", "POINT"}, {"Duration", "DURATION"}, {"Date", "DATE"}, {"Time", "ZONED TIME"},
+	{"LocalTime", "LOCAL TIME"}, {"LocalDateTime", "LOCAL DATETIME"}, {"DateTime", "ZONED DATETIME"},
+	{"List<T>", "LIST"}, {"Map", "MAP"}, {"Node", "NODE"}, {"Relationship", "RELATIONSHIP"}, {"Path", "PATH"},
+}
+
+// String lists the kinds as a message does: Float, Integer or Point.
+func (s kinds) String() string {
+	if s == anyKind {
+		return "Any"
+	}
+	var names []string
+	for rest := s; rest != 0; rest &= rest - 1 {
+		names = append(names, kindNames[bits.TrailingZeros32(uint32(rest))].message)
+	}
+	return series(names)
+}
+
+func series(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " or " + names[last]
+}
+
+// A shape is what is known of an expression's values before it is evaluated:
+// the kinds they may have, and the shape of items where they are lists.
+type shape struct {
+	kinds kinds
+	item  *shape // nil: anything
+}
+
+var (
+	anything = shape{kinds: anyKind}
+	// ofNull is the shape of null, and of the items of an empty list.
+	ofNull = shape{}
+)
+
+func one(k kinds) shape { return shape{kinds: k} }
+
+func listOf(item shape) shape { return shape{aList, &item} }
+
+// items is the shape of a list's items.
+func (s shape) items() shape {
+	if s.kinds != aList || s.item == nil {
+		return anything
+	}
+	return *s.item
+}
+
+// join is the shape of what has either shape.
+func (s shape) join(t shape) shape {
+	switch {
+	case s.kinds == 0:
+		return t
+	case t.kinds == 0:
+		return s
+	case s.item != nil && t.item != nil:
+		item := s.item.join(*t.item)
+		return shape{s.kinds | t.kinds, &item}
+	}
+	return one(s.kinds | t.kinds)
+}
+
+// fits says whether a value of this shape may be of one of the kinds: not so
+// only where it surely is none.
+func (s shape) fits(k kinds) bool { return s.kinds == 0 || s.kinds&k != 0 }
+
+// within is fits for a shape whose items count too.
+func (s shape) within(t shape) bool {
+	if !s.fits(t.kinds) {
+		return false
+	}
+	return s.kinds != aList || s.item == nil || t.item == nil || s.item.within(*t.item)
+}
+
+func (s shape) String() string {
+	if s.kinds != aList || s.item == nil || bits.OnesCount32(uint32(s.item.kinds)) != 1 {
+		return s.kinds.String()
+	}
+	return "List<" + s.item.String() + ">"
+}
+
+// want refuses an expression whose values are surely of none of the kinds.
+func (k *checker) want(e syntax.Expr, s shape, wanted kinds) {
+	k.wantAs("", e, s, wanted)
+}
+
+func (k *checker) wantAs(title string, e syntax.Expr, s shape, wanted kinds) {
+	if e != nil && !s.fits(wanted) {
+		k.failAs(title, e, "InvalidArgumentType", "Type mismatch: expected %s but was %s", wanted, s)
+	}
+}
+
+// shapeOf is the shape that a field of a signature declares. Its text is the
+// more exact source: INTEGER | FLOAT, LIST<NODE>.
+func shapeOf(f Field) shape {
+	if f.Text == "" {
+		return one(kindsOf[f.Type])
+	}
+	return parseShape(f.Text)
+}
+
+// kindsOf are the kinds that a Type stands for.
+var kindsOf = [...]kinds{
+	AnyType: anyKind, BooleanType: aBoolean, IntegerType: anInteger, FloatType: aFloat, NumberType: aNumber,
+	StringType: aString, ListType: aList, MapType: aMap, NodeType: aNode, RelationshipType: aRelationship,
+	EntityType: anEntity, PathType: aPath, TemporalType: aTemporal, DurationType: aDuration, PointType: aPoint,
+}
+
+// parseShape reads alternatives: type (| type)*. A type it does not know is
+// taken for any.
+func parseShape(text string) shape {
+	var s shape
+	for _, part := range alternatives(text) {
+		s = s.join(parseType(strings.ToUpper(strings.TrimSuffix(strings.TrimSpace(part), "?"))))
+	}
+	return s
+}
+
+// parseType reads LIST<type> or a name.
+func parseType(text string) shape {
+	text = strings.TrimSuffix(strings.TrimSpace(text), " NOT NULL")
+	if inner, ok := strings.CutPrefix(text, "LIST<"); ok {
+		return listOf(parseShape(strings.TrimSuffix(inner, ">")))
+	}
+	if text == "NUMBER" {
+		return one(aNumber)
+	}
+	for i, n := range kindNames {
+		if n.signature == text {
+			return one(1 << i)
+		}
+	}
+	return anything
+}
+
+// alternatives splits at bars that stand outside < >.
+func alternatives(text string) []string {
+	depth, from := 0, 0
+	var parts []string
+	for i, c := range text {
+		switch {
+		case c == '<':
+			depth++
+		case c == '>':
+			depth--
+		case c == '|' && depth == 0:
+			parts, from = append(parts, text[from:i]), i+1
+		}
+	}
+	return append(parts, text[from:])
+}
+
+// accepted widens what a parameter declares by what is converted for it: an
+// integer to a float, a node or a relationship to the map of its properties.
+func accepted(s shape) shape {
+	if s.kinds&aFloat != 0 {
+		s.kinds |= anInteger
+	}
+	if s.kinds&aMap != 0 {
+		s.kinds |= anEntity
+	}
+	if s.item != nil {
+		item := accepted(*s.item)
+		s.item = &item
+	}
+	return s
+}
