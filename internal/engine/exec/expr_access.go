@@ -98,10 +98,10 @@ func propertyOf(st *State, v value.Value, key *keyOf) (value.Value, error) {
 	case value.Node, value.Relationship:
 		return st.entityProperty(v.Kind() == value.Node, storage.ID(v.ID()), key)
 	case value.Point:
-		if field, found := pointField(v, key.name); found {
+		if field, found := value.PointField(v, key.name); found {
 			return field, nil
 		}
-		return value.Value{}, nil
+		return value.Value{}, typeError("No such field of a Point: %s", key.name)
 	case value.Date, value.LocalTime, value.Time, value.LocalDateTime, value.DateTime, value.Duration:
 		if field, found := value.TemporalField(v, key.name); found {
 			return field, nil

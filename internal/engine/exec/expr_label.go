@@ -69,10 +69,10 @@ func (t *translator) labelTest(l syntax.LabelExpr) (labelTest, error) {
 	}, err
 }
 
-// labelOf is the number of a label or type, looked up until it is found.
+// labelOf is a label or type by name; the number of a label is kept once it is known.
 type labelOf struct {
-	name        string
-	label, kind atomic.Int64 // one more than the number of the label, of the type
+	name  string
+	label atomic.Int64 // one more than the number
 }
 
 // on says whether an entity has the label, or the type, of that name.

@@ -3,6 +3,7 @@ package exec
 import (
 	"context"
 	"io"
+	"time"
 
 	"corridor/internal/engine/plan"
 	"corridor/internal/engine/storage"
@@ -73,6 +74,8 @@ type Server struct {
 	Database     string // the one that the statement runs in
 	ID           string // of the graph, as it stands in element ids
 	Registry     *Registry
+	User         string    // who sent the statement; "" without authentication
+	Created      time.Time // when the database was made, if that is known
 	Databases    func() []DatabaseInfo
 	Transactions func() []TransactionInfo
 	// Terminate ends a transaction; false where there is none of that id.

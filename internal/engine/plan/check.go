@@ -45,7 +45,7 @@ func (k *checker) failAs(title string, at syntax.Node, detail, format string, ar
 func (k *checker) body(b syntax.Body) {
 	switch b := b.(type) {
 	case *syntax.Query:
-		k.query(b, &scope{}, ending{})
+		k.query(b, nil, false)
 	case *syntax.CreateIndex:
 		k.index(b)
 	case *syntax.CreateConstraint:
@@ -73,11 +73,10 @@ func (k *checker) index(b *syntax.CreateIndex) {
 func (k *checker) columns(at syntax.Node, yield *syntax.Projection, where syntax.Expr, result *syntax.Projection) {
 	s := &scope{open: true}
 	if yield != nil {
-		s = k.projection(yield, s, where, projecting{})
+		s = k.projection(yield, s, nil, projecting{})
 		s.open = yield.Star
-	} else {
-		k.predicate(where, place{scope: s})
 	}
+	k.predicate(where, place{scope: s})
 	if result == nil {
 		return
 	}
@@ -87,18 +86,12 @@ func (k *checker) columns(at syntax.Node, yield *syntax.Projection, where syntax
 	k.projection(result, s, nil, projecting{result: true})
 }
 
-// ending says how a query may end where it stands.
-type ending struct {
-	open   bool // without RETURN after a reading clause: EXISTS and COUNT
-	called bool // in CALL { }: columns of RETURN are variables outside
-}
-
 // query checks the branches and gives the columns of the result, nil where
-// nothing is returned. What a branch sees from the start is in s.
-func (k *checker) query(q *syntax.Query, s *scope, e ending) []*name {
+// nothing is returned. All clauses see outer. In a query that is called the
+// columns are variables outside.
+func (k *checker) query(q *syntax.Query, outer *scope, called bool) []*name {
 	return k.branches(q, func(b *syntax.Branch) []*name {
-		k.sequence(b.Clauses, e)
-		return k.clauses(b.Clauses, &scope{outer: s.outer, names: s.names}, e)
+		return k.clauses(b.Clauses, &scope{outer: outer}, called)
 	})
 }
 
@@ -108,10 +101,7 @@ func (k *checker) branches(q *syntax.Query, branch func(*syntax.Branch) []*name)
 	defer func() { k.union = outer }()
 	k.union = outer || len(q.Branches) > 1
 	columns := branch(q.Branches[0])
-	for i, b := range q.Branches[1:] {
-		if q.All[i] != q.All[0] {
-			k.fail(b, "InvalidClauseComposition", "Invalid combination of UNION and UNION ALL")
-		}
+	for _, b := range q.Branches[1:] {
 		columns = k.sameColumns(b, columns, branch(b))
 	}
 	return columns
@@ -136,11 +126,16 @@ func (k *checker) sameColumns(at syntax.Node, first, second []*name) []*name {
 
 // clauses checks clauses one after another, each in the scope that the one
 // before leaves, and gives the columns of RETURN.
-func (k *checker) clauses(clauses []syntax.Clause, s *scope, e ending) []*name {
+func (k *checker) clauses(clauses []syntax.Clause, s *scope, called bool) []*name {
+	written := false
 	for _, c := range clauses {
 		if r, ok := c.(*syntax.Return); ok {
-			return k.projection(&r.Projection, s, nil, projecting{result: true, called: e.called}).names
+			return k.projection(&r.Projection, s, nil, projecting{result: true, called: called}).names
 		}
+		if call, ok := c.(*syntax.CallSubquery); ok && call.Transactions != nil && written {
+			k.fail(c, "InvalidClauseComposition", "CALL { ... } IN TRANSACTIONS after a write clause is not supported")
+		}
+		written = written || k.writes(c)
 		s = k.clause(c, s)
 	}
 	return nil

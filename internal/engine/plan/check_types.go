@@ -91,8 +91,21 @@ func (s shape) items() shape {
 	return *s.item
 }
 
-// join is the shape of what has either shape.
+// join is the shape of what has either shape. What mixes more than numbers, or
+// more than maps and what has properties like one, may be anything: nothing is
+// surely wrong with it.
 func (s shape) join(t shape) shape {
+	both := s.or(t)
+	for _, family := range []kinds{s.kinds, t.kinds, aNumber, aMap | anEntity} {
+		if both.kinds&^family == 0 {
+			return both
+		}
+	}
+	return anything
+}
+
+// or is the shape of exactly what either shape has.
+func (s shape) or(t shape) shape {
 	switch {
 	case s.kinds == 0:
 		return t
@@ -155,8 +168,8 @@ var kindsOf = [...]kinds{
 // taken for any.
 func parseShape(text string) shape {
 	var s shape
-	for _, part := range alternatives(text) {
-		s = s.join(parseType(strings.ToUpper(strings.TrimSuffix(strings.TrimSpace(part), "?"))))
+	for _, part := range atBars(text) {
+		s = s.or(parseType(strings.ToUpper(strings.TrimSuffix(strings.TrimSpace(part), "?"))))
 	}
 	return s
 }
@@ -178,8 +191,8 @@ func parseType(text string) shape {
 	return anything
 }
 
-// alternatives splits at bars that stand outside < >.
-func alternatives(text string) []string {
+// atBars splits at bars that stand outside < >.
+func atBars(text string) []string {
 	depth, from := 0, 0
 	var parts []string
 	for i, c := range text {

@@ -18,5 +18,5 @@ func lineOf(text string, number int) string {
 		_, text, _ = strings.Cut(text, "\n")
 	}
 	line, _, _ := strings.Cut(text, "\n")
-	return strings.TrimSuffix(line, "\r")
+	return strings.TrimRight(line, " \t\r")
 }

@@ -10,7 +10,7 @@ func Add(a, b Value) (Value, error) {
 		if sum, fits := addExact(a.Int(), b.Int()); fits {
 			return OfInt(sum), nil
 		}
-		return Value{}, overflow(a, "+", b)
+		return Value{}, overflow()
 	}
 	if isNumber(a) && isNumber(b) {
 		return OfFloat(toFloat(a) + toFloat(b)), nil
@@ -21,8 +21,8 @@ func Add(a, b Value) (Value, error) {
 	if a.kind == List || b.kind == List {
 		return concatenate(a, b), nil
 	}
-	if isText(a) && isText(b) {
-		return OfString(textOf(a) + textOf(b)), nil
+	if a.kind == String || b.kind == String {
+		return joinTexts(a, b)
 	}
 	return addDuration(a, b)
 }
@@ -40,15 +40,14 @@ func concatenate(a, b Value) Value {
 	return OfList(items)
 }
 
-// isText says whether v may stand beside a text in an addition; that one of
-// them is a text has been seen to, two numbers being summed.
-func isText(v Value) bool { return v.kind == String || isNumber(v) }
-
-func textOf(v Value) string {
-	if v.kind == String {
-		return v.Text()
+// joinTexts puts the texts of two scalars together.
+func joinTexts(a, b Value) (Value, error) {
+	left, ok := ToString(a)
+	right, also := ToString(b)
+	if !ok || !also {
+		return nullOr(a, b, "add", "and")
 	}
-	return Print(v)
+	return OfString(left + right), nil
 }
 
 // Subtract is a - b, of numbers, durations, and a duration from a temporal value.
@@ -58,7 +57,7 @@ func Subtract(a, b Value) (Value, error) {
 		if (difference < a.Int()) == (b.Int() > 0) {
 			return OfInt(difference), nil
 		}
-		return Value{}, overflow(a, "-", b)
+		return Value{}, overflow()
 	}
 	if isNumber(a) && isNumber(b) {
 		return OfFloat(toFloat(a) - toFloat(b)), nil
@@ -72,7 +71,7 @@ func Multiply(a, b Value) (Value, error) {
 		if product, fits := multiplyExact(a.Int(), b.Int()); fits {
 			return OfInt(product), nil
 		}
-		return Value{}, overflow(a, "*", b)
+		return Value{}, overflow()
 	}
 	if isNumber(a) && isNumber(b) {
 		return OfFloat(toFloat(a) * toFloat(b)), nil
@@ -138,7 +137,7 @@ func Negate(v Value) (Value, error) {
 		return v, nil
 	case Integer:
 		if v.Int() == math.MinInt64 {
-			return Value{}, failure(ArithmeticError, "long overflow")
+			return Value{}, overflow()
 		}
 		return OfInt(-v.Int()), nil
 	case Float:
@@ -157,9 +156,7 @@ func nullOr(a, b Value, verb, link string) (Value, error) {
 	return Value{}, failure(TypeError, "Cannot %s `%s` %s `%s`", verb, TypeName(a), link, TypeName(b))
 }
 
-func overflow(a Value, operator string, b Value) error {
-	return failure(ArithmeticError, "result of %d %s %d cannot be represented as an integer", a.Int(), operator, b.Int())
-}
+func overflow() error { return failure(ArithmeticError, "long overflow") }
 
 // toFloat is the size of the number v.
 func toFloat(v Value) float64 {

@@ -247,7 +247,8 @@ const (
 	same         relation = 0
 	above        relation = 1
 	unordered    relation = 2 // one is NaN: every comparison is false
-	incomparable relation = 3 // every comparison is null
+	onlySame     relation = 3 // equal, of a type without order: <= and >= are true, the others null
+	incomparable relation = 4 // every comparison is null
 )
 
 // Compare is how a stands to b for <, <=, > and >=: negative, 0 or positive,
@@ -270,9 +271,12 @@ func Greater(a, b Value) Ternary { return relate(a, b).is(above, above) }
 // GreaterOrEqual is a >= b.
 func GreaterOrEqual(a, b Value) Ternary { return relate(a, b).is(same, above) }
 
-// is says whether r lies from low to high; unknown for what is incomparable.
+// is says whether r lies from low to high, as far as that is known.
 func (r relation) is(low, high relation) Ternary {
-	if r == incomparable {
+	switch {
+	case r == onlySame && low <= same && same <= high:
+		return True
+	case r >= onlySame:
 		return Unknown
 	}
 	return TernaryOf(low <= r && r <= high)
@@ -294,15 +298,21 @@ func relate(a, b Value) relation {
 	case List:
 		return relateItems(a.Items(), b.Items())
 	}
+	if Equal(a, b) == True {
+		return onlySame
+	}
 	return incomparable
 }
 
 // relateItems is decided by the first pair that is not known to be equal, else
-// by the lengths.
+// by the lengths; NaN decides nothing here.
 func relateItems(a, b []Value) relation {
 	for i := range min(len(a), len(b)) {
 		if Equal(a[i], b[i]) != True {
-			return relate(a[i], b[i])
+			if r := relate(a[i], b[i]); r != unordered {
+				return r
+			}
+			return incomparable
 		}
 	}
 	return relation(sign(len(a) - len(b)))

@@ -1,7 +1,6 @@
 package value
 
 import (
-	"bytes"
 	"cmp"
 	"strconv"
 )
@@ -73,10 +72,5 @@ func appendSeconds(b []byte, seconds, nanos int64) []byte {
 	if seconds < 0 || nanos < 0 {
 		b, seconds, nanos = append(b, '-'), -seconds, -nanos
 	}
-	b = strconv.AppendInt(b, seconds, 10)
-	if nanos > 0 {
-		b = appendDigits(append(b, '.'), nanos, 9)
-		b = bytes.TrimRight(b, "0")
-	}
-	return append(b, 'S')
+	return append(appendNanos(strconv.AppendInt(b, seconds, 10), nanos), 'S')
 }

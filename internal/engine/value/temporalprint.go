@@ -1,34 +1,37 @@
 package value
 
-// appendTemporal writes a temporal value or a duration as ISO 8601 has it.
-func appendTemporal(b []byte, v Value) []byte {
+import "bytes"
+
+// appendTemporal writes a temporal value or a duration as ISO 8601 has it; with
+// short, seconds only where they are not zero.
+func appendTemporal(b []byte, v Value, short bool) []byte {
 	switch v.kind {
 	case Date:
 		return appendDate(b, v.Days())
 	case LocalTime:
-		return appendTimeOfDay(b, v.NanosOfDay())
+		return appendTimeOfDay(b, v.NanosOfDay(), short)
 	case Time:
-		return appendOffset(appendTimeOfDay(b, v.NanosOfDay()), v.Offset())
+		return appendOffset(appendTimeOfDay(b, v.NanosOfDay(), short), v.Offset())
 	case LocalDateTime:
-		return appendLocal(b, v.EpochSeconds(), v.Nanos())
+		return appendLocal(b, v.EpochSeconds(), v.Nanos(), short)
 	case DateTime:
-		return appendDateTime(b, v)
+		return appendDateTime(b, v, short)
 	}
 	return v.duration().appendText(b)
 }
 
-func appendDateTime(b []byte, v Value) []byte {
+func appendDateTime(b []byte, v Value, short bool) []byte {
 	offset := v.Offset()
-	b = appendOffset(appendLocal(b, v.EpochSeconds()+int64(offset), v.Nanos()), offset)
+	b = appendOffset(appendLocal(b, v.EpochSeconds()+int64(offset), v.Nanos(), short), offset)
 	if name := v.zone().Name(); name != "" {
 		b = append(append(append(b, '['), name...), ']')
 	}
 	return b
 }
 
-func appendLocal(b []byte, seconds, nanos int64) []byte {
+func appendLocal(b []byte, seconds, nanos int64, short bool) []byte {
 	b = append(appendDate(b, floorDiv(seconds, secondsPerDay)), 'T')
-	return appendTimeOfDay(b, floorMod(seconds, secondsPerDay)*nanosPerSecond+nanos)
+	return appendTimeOfDay(b, floorMod(seconds, secondsPerDay)*nanosPerSecond+nanos, short)
 }
 
 // appendDate writes YYYY-MM-DD, with a sign for years beyond four digits.
@@ -45,24 +48,24 @@ func appendDate(b []byte, days int64) []byte {
 	return appendDigits(append(b, '-'), c.day, 2)
 }
 
-// appendTimeOfDay writes HH:MM, seconds only if there are any, and fractions in
-// groups of three digits.
-func appendTimeOfDay(b []byte, nanos int64) []byte {
+// appendTimeOfDay writes HH:MM:SS, or HH:MM where that is short and exact, and
+// of a fraction what is not zero.
+func appendTimeOfDay(b []byte, nanos int64, short bool) []byte {
 	c := clockOf(nanos)
 	b = appendDigits(append(appendDigits(b, c.hour, 2), ':'), c.minute, 2)
-	if c.second == 0 && c.nano == 0 {
+	if short && c.second == 0 && c.nano == 0 {
 		return b
 	}
 	b = appendDigits(append(b, ':'), c.second, 2)
-	switch {
-	case c.nano == 0:
+	return appendNanos(b, c.nano)
+}
+
+// appendNanos writes the fraction of a second without trailing zeros.
+func appendNanos(b []byte, nanos int64) []byte {
+	if nanos == 0 {
 		return b
-	case c.nano%1_000_000 == 0:
-		return appendDigits(append(b, '.'), c.nano/1_000_000, 3)
-	case c.nano%1_000 == 0:
-		return appendDigits(append(b, '.'), c.nano/1_000, 6)
 	}
-	return appendDigits(append(b, '.'), c.nano, 9)
+	return bytes.TrimRight(appendDigits(append(b, '.'), nanos, 9), "0")
 }
 
 // appendOffset writes Z or ±HH:MM, with seconds only if there are any.

@@ -18,13 +18,14 @@ func ToString(v Value) (string, bool) {
 		return Print(v), true
 	}
 	if isTemporal(v) || v.kind == Duration {
-		return string(appendTemporal(nil, v)), true
+		return string(appendTemporal(nil, v, false)), true
 	}
 	return "", false
 }
 
 // Print is v as it could stand in a query, for messages and tests: text in
-// quotes, entities as patterns.
+// quotes, entities as patterns, temporal values as the shortest text that they
+// are made from.
 func Print(v Value) string { return string(appendValue(nil, v)) }
 
 func appendValue(b []byte, v Value) []byte {
@@ -54,7 +55,7 @@ func appendValue(b []byte, v Value) []byte {
 	case Point:
 		return v.point().appendText(b)
 	}
-	return append(appendTemporal(append(b, '\''), v), '\'')
+	return append(appendTemporal(append(b, '\''), v, true), '\'')
 }
 
 // appendFloat writes f as Java does: with a fraction always, with an exponent

@@ -43,7 +43,7 @@ func NamedZone(name string) (*Zone, error) {
 }
 
 func unknownZone(name string) error {
-	return failure(ArgumentError, "Unknown time zone: '%s'.", name)
+	return failure(SyntaxError, "Invalid value for TimeZone: '%s'", name)
 }
 
 // Name is the zone's name, "" if it is a fixed offset.
@@ -59,15 +59,16 @@ func (z *Zone) OffsetAt(seconds int64) int {
 }
 
 // toUTC is the second at which clocks show local. Where they show it twice it
-// is the first, where they skip it the moment as much later as they skip.
-func (z *Zone) toUTC(local int64) int64 {
+// is the one at the given offset, else the first; where they skip it, the moment
+// as much later as they skip.
+func (z *Zone) toUTC(local int64, offset int) int64 {
 	if z.rules == nil {
 		return local - int64(z.offset)
 	}
 	const day = 86_400 // no zone changes twice within two days
 	before, after := z.OffsetAt(local-day), z.OffsetAt(local+day)
-	for _, offset := range [...]int{before, after} {
-		if utc := local - int64(offset); z.OffsetAt(utc) == offset {
+	for _, candidate := range [...]int{offset, before, after} {
+		if utc := local - int64(candidate); z.OffsetAt(utc) == candidate {
 			return utc
 		}
 	}
@@ -85,6 +86,19 @@ func (z *Zone) order(other *Zone) int {
 
 func (z *Zone) appendKey(b []byte) []byte {
 	return AppendKey(AppendKey(b, OfInt(int64(z.offset))), OfString(z.name))
+}
+
+// ParseZone reads a zone's name, or an offset as +01:00 or Z.
+func ParseZone(text string) (*Zone, error) {
+	if text == "" || !strings.ContainsRune("Zz+-", rune(text[0])) || len(text) > 1 && text[0]|0x20 == 'z' {
+		return NamedZone(text)
+	}
+	s := scanner{text: text}
+	offset, ok := s.offset()
+	if !ok || s.rest() != "" {
+		return nil, unknownZone(text)
+	}
+	return OffsetZone(offset), nil
 }
 
 // String is the zone's name or its offset, as +01:00.
