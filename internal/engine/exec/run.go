@@ -30,15 +30,18 @@ type State struct {
 	// Import opens what LOAD CSV names; nil where the database reads nothing
 	// from outside.
 	Import func(ctx context.Context, url string) (io.ReadCloser, error)
-	// Begin starts a transaction of its own for CALL { } IN TRANSACTIONS; nil
-	// where the statement is part of a longer transaction.
-	Begin func(ctx context.Context) (*storage.Tx, error)
+	// Graph is where CALL { } IN TRANSACTIONS has its transactions; nil where the
+	// statement is part of a longer transaction.
+	Graph *storage.Graph
 	// Hits counts what was read of the graph, for PROFILE.
 	Hits int64
 
-	held  int64
-	ticks uint
-	depth int
+	program  *Program
+	subplans map[*plan.Subplan]*subplanRun
+	measures map[plan.Operator]*Measure // nil unless profiled
+	held     int64
+	ticks    uint
+	depth    int
 }
 
 // Counters are a statement's side effects as clients are told of them.

@@ -11,10 +11,18 @@ type candidate struct {
 	work float64 // rows looked at
 	rows float64 // rows left after the conditions that can then be tested
 	make func(in Operator) Operator
+	// price, where not 0, is what the piece is compared by: that of another
+	// which it is known to be better than.
+	price float64
 }
 
 // cost weighs what is looked at now against what later steps have to carry.
-func (c *candidate) cost() float64 { return c.work + 5*c.rows }
+func (c *candidate) cost() float64 {
+	if c.price > 0 {
+		return c.price
+	}
+	return c.work + 5*c.rows
+}
 
 // solve plans the pattern onto op, always taking the cheapest next piece.
 // DESIGN.md says why greedily.
@@ -132,8 +140,8 @@ func (g *graph) selectivity(more names) float64 {
 
 // passing guesses the part of rows for which a condition holds.
 func (g *graph) passing(e syntax.Expr) float64 {
-	if _, label, ok := labelTest(e); ok {
-		return min(1, g.stats.NodesWithLabel(label)/max(g.stats.Nodes(), 1))
+	if name, label, ok := labelTest(e); ok && slices.Contains(g.nodes, name) {
+		return min(1, g.labelCount(label)/g.allNodes())
 	}
 	if b, ok := e.(*syntax.Binary); ok {
 		switch b.Op {
@@ -172,7 +180,24 @@ func (g *graph) stepCandidates(s *step, rows float64) []*candidate {
 	case s.variable() || s.from == s.to:
 		return nil
 	}
-	return []*candidate{g.scanRelationships(s, rows)}
+	scan := g.scanRelationships(s, rows)
+	if s.given {
+		return []*candidate{scan}
+	}
+	return g.instead(s, scan, rows)
+}
+
+// instead offers a scan of relationships in the place of a scan of one end and
+// an expansion from there, where that looks at more.
+func (g *graph) instead(s *step, scan *candidate, rows float64) []*candidate {
+	left, right := g.leaf(s.from, rows), g.leaf(s.to, rows)
+	tests := float64(len(g.labels[s.from])+len(g.labels[s.to])) / 2
+	scanned := scan.work * (1 + tests)
+	if scanned >= left.work+left.rows*g.reach(s, false, false) || scanned >= right.work+right.rows*g.reach(s, true, false) {
+		return nil
+	}
+	scan.price = min(left.cost(), right.cost())
+	return []*candidate{scan}
 }
 
 // finishStep marks what a piece binds.
@@ -201,7 +226,7 @@ func (g *graph) reach(s *step, reversed, into bool) float64 {
 		if reversed {
 			end = s.from
 		}
-		return degree / max(g.nodeCount(end), 1)
+		return degree / g.nodeCount(end)
 	}
 	return degree
 }
@@ -236,17 +261,17 @@ func (g *graph) degree(s *step, reversed bool) float64 {
 	total := 0.0
 	for _, t := range typesOrAny(s.types) {
 		if outgoing {
-			total += g.stats.RelationshipsBetween(near, t, far)
+			total += g.between(near, t, far)
 		}
 		if incoming {
-			total += g.stats.RelationshipsBetween(far, t, near)
+			total += g.between(far, t, near)
 		}
 	}
-	nodes := g.stats.Nodes()
+	nodes := g.allNodes()
 	if near != "" {
-		nodes = g.stats.NodesWithLabel(near)
+		nodes = g.labelCount(near)
 	}
-	return total / max(nodes, 1)
+	return total / nodes
 }
 
 func typesOrAny(t Types) []string {
@@ -260,7 +285,7 @@ func typesOrAny(t Types) []string {
 func (g *graph) label(name string) string {
 	best := ""
 	for _, label := range g.labels[name] {
-		if best == "" || g.stats.NodesWithLabel(label) < g.stats.NodesWithLabel(best) {
+		if best == "" || g.labelCount(label) < g.labelCount(best) {
 			best = label
 		}
 	}
@@ -269,7 +294,19 @@ func (g *graph) label(name string) string {
 
 func (g *graph) nodeCount(name string) float64 {
 	if label := g.label(name); label != "" {
-		return g.stats.NodesWithLabel(label)
+		return g.labelCount(label)
 	}
-	return g.stats.Nodes()
+	return g.allNodes()
+}
+
+// few is how many nodes there are at least, for the planner: a plan that is
+// made while a graph is empty must still be good when it is not.
+const few = 10
+
+func (g *graph) allNodes() float64 { return max(g.stats.Nodes(), few) }
+
+func (g *graph) labelCount(label string) float64 { return max(g.stats.NodesWithLabel(label), few) }
+
+func (g *graph) between(from, t, to string) float64 {
+	return max(g.stats.RelationshipsBetween(from, t, to), 1)
 }

@@ -213,18 +213,8 @@ func orderMaps(a, b *Mapping) int {
 	if a.Len() != b.Len() {
 		return a.Len() - b.Len()
 	}
-	left, right := a.sorted(), b.sorted()
-	for i := range left {
-		if c := strings.Compare(a.keys[left[i]], b.keys[right[i]]); c != 0 {
-			return c
-		}
-	}
-	for i := range left {
-		if c := Order(a.values[left[i]], b.values[right[i]]); c != 0 {
-			return c
-		}
-	}
-	return 0
+	left, right := a.sortedValues(), b.sortedValues()
+	return cmp.Or(slices.Compare(a.sortedKeys(), b.sortedKeys()), slices.CompareFunc(left, right, Order))
 }
 
 // orderPaths walks both paths from their start, node by node.
@@ -297,6 +287,8 @@ func relate(a, b Value) relation {
 		return relation(sign(Order(a, b)))
 	case List:
 		return relateItems(a.Items(), b.Items())
+	case Map:
+		return relateMaps(a.Mapping(), b.Mapping())
 	}
 	if Equal(a, b) == True {
 		return onlySame
@@ -316,6 +308,15 @@ func relateItems(a, b []Value) relation {
 		}
 	}
 	return relation(sign(len(a) - len(b)))
+}
+
+// relateMaps goes by size, then by keys, then by the values in the order of
+// their keys.
+func relateMaps(a, b *Mapping) relation {
+	if c := cmp.Or(a.Len()-b.Len(), slices.Compare(a.sortedKeys(), b.sortedKeys())); c != 0 {
+		return relation(sign(c))
+	}
+	return relateItems(a.sortedValues(), b.sortedValues())
 }
 
 func sign(n int) int { return cmp.Compare(n, 0) }

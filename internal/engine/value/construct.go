@@ -118,17 +118,22 @@ func (p *parts) base(kind Kind) (moment, error) {
 }
 
 // whole is the value from which p takes both date and time, null if there is none.
-func (p *parts) whole() (Value, error) {
-	v := p.datetime
+func (p *parts) whole() (v Value, err error) {
 	switch {
 	case p.has(epochSeconds):
-		return FromEpoch(p.n[epochSeconds], 0)
+		v, err = FromEpoch(p.n[epochSeconds], 0)
 	case p.has(epochMillis):
-		return FromEpochMillis(p.n[epochMillis])
+		v, err = FromEpochMillis(p.n[epochMillis])
+	default:
+		v = p.datetime
+	}
+	switch {
+	case err == nil && p.set>>epochSeconds != 0 && p.zone != nil:
+		return OfDateTime(v.EpochSeconds(), v.Nanos(), p.zone), nil
 	case !v.IsNull() && (!p.date.IsNull() || !p.time.IsNull()):
 		return v, failure(ArgumentError, "datetime cannot be selected together with date or time.")
 	}
-	return v, nil
+	return v, err
 }
 
 // moment is base with the fields of p set.
