@@ -54,7 +54,7 @@ func browser(t *testing.T, flags ...string) context.Context {
 }
 
 // patience is how long a page may take to show what is waited for.
-const patience = 30 * time.Second
+const patience = time.Minute
 
 // page is a tab as its user has it: everything is found by role and name.
 type page struct {
