@@ -71,7 +71,7 @@ func (b *builder) callSubquery(s stream, c *syntax.CallSubquery) stream {
 	in := s.op
 	inner := b.subquery(s, c)
 	var nulls []Slot
-	if c.Optional {
+	if c.Optional || c.Transactions != nil {
 		inner = b.ownColumns(inner, s.scope)
 		nulls = slotsOf(inner.columns)
 	}

@@ -185,10 +185,10 @@ func (pr *projector) aggregate(op Operator) Operator {
 		}
 	}
 	for _, item := range pr.items {
-		pr.addAggregates(agg, item.expr, inner)
+		pr.addAggregates(agg, item.expr, item.name, inner)
 	}
 	for _, item := range pr.p.OrderBy {
-		pr.addAggregates(agg, item.Expr, inner)
+		pr.addAggregates(agg, item.Expr, "", inner)
 	}
 	var rest []Assignment
 	for i, item := range pr.items {
@@ -229,13 +229,17 @@ func (pr *projector) key(agg *Aggregate, item projected, inner *Scope) Slot {
 }
 
 // addAggregates gives each aggregating call of e a slot, the same call once.
-func (pr *projector) addAggregates(agg *Aggregate, e syntax.Expr, inner *Scope) {
+// Where e is no more than the call, the slot has e's name.
+func (pr *projector) addAggregates(agg *Aggregate, e syntax.Expr, name string, inner *Scope) {
 	for _, call := range pr.aggregatesIn(e) {
 		text := syntax.PrintExpr(call)
 		if _, ok := inner.Computed[text]; ok {
 			continue
 		}
-		slot := pr.slot(ValueSlot, text)
+		if call != e || name == "" {
+			name = text
+		}
+		slot := pr.slot(ValueSlot, name)
 		inner.Computed[text] = slot
 		if c, ok := call.(*syntax.Call); ok {
 			for _, arg := range c.Args {

@@ -33,7 +33,7 @@ func planFile(t *testing.T, file string) {
 	}
 	var written []string
 	for _, each := range strings.Split(string(content), "\n====\n") {
-		query, want, _ := strings.Cut(strings.Trim(each, "\n"), "\n----\n")
+		query, want, _ := strings.Cut(strings.Trim(each, "\n")+"\n", "\n----\n")
 		got := planText(t, query)
 		if !*update && got != strings.TrimSpace(want) {
 			t.Errorf("%s\n got:\n%s\nwant:\n%s", query, got, want)

@@ -23,10 +23,10 @@ func details(op Operator) []string {
 	case *Expand:
 		return []string{arrow(op.From, op.Relationship, op.To, op.Types, "", op.Direction)}
 	case *VarExpand:
-		return []string{arrow(op.From, op.Relationship, op.To, op.Types, lengths(op.Min, op.Max), op.Direction)}
+		return []string{arrow(op.From, op.Relationship, op.To, op.Types, lengths(op.Min, op.Max), op.Direction) + each(op.Step)}
 	case *ShortestPaths:
 		path := arrow(op.From, op.Relationship, op.To, op.Types, lengths(op.Min, op.Max), op.Direction)
-		return []string{choose(op.All, "allShortestPaths(", "shortestPath(") + path + ")"}
+		return []string{choose(op.All, "allShortestPaths(", "shortestPath(") + path + ")" + each(op.Step)}
 	case *PathProjection:
 		return []string{"(" + strings.Join(slotNames(op.Parts), ")-(") + ") AS " + op.Path.Name}
 	case *Filter:
@@ -121,6 +121,14 @@ func arrow(from, relationship, to Slot, t Types, length string, d syntax.Directi
 	}
 	return fmt.Sprintf("(%s)%s[%s%s%s]%s(%s)", from.Name, choose(d == syntax.Incoming, "<-", "-"),
 		relationship.Name, types, length, choose(d == syntax.Outgoing, "->", "-"), to.Name)
+}
+
+// each is the condition on every relationship of a variable length.
+func each(step *Scalar) string {
+	if step == nil {
+		return ""
+	}
+	return " EACH " + text(*step)
 }
 
 func lengths(low, high int64) string {

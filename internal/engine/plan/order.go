@@ -140,8 +140,8 @@ func (g *graph) selectivity(more names) float64 {
 
 // passing guesses the part of rows for which a condition holds.
 func (g *graph) passing(e syntax.Expr) float64 {
-	if _, label, ok := labelTest(e); ok {
-		return min(1, g.stats.NodesWithLabel(label)/max(g.stats.Nodes(), 1))
+	if name, label, ok := labelTest(e); ok && slices.Contains(g.nodes, name) {
+		return min(1, g.labelCount(label)/g.allNodes())
 	}
 	if b, ok := e.(*syntax.Binary); ok {
 		switch b.Op {
@@ -226,7 +226,7 @@ func (g *graph) reach(s *step, reversed, into bool) float64 {
 		if reversed {
 			end = s.from
 		}
-		return degree / max(g.nodeCount(end), 1)
+		return degree / g.nodeCount(end)
 	}
 	return degree
 }
@@ -261,17 +261,17 @@ func (g *graph) degree(s *step, reversed bool) float64 {
 	total := 0.0
 	for _, t := range typesOrAny(s.types) {
 		if outgoing {
-			total += g.stats.RelationshipsBetween(near, t, far)
+			total += g.between(near, t, far)
 		}
 		if incoming {
-			total += g.stats.RelationshipsBetween(far, t, near)
+			total += g.between(far, t, near)
 		}
 	}
-	nodes := g.stats.Nodes()
+	nodes := g.allNodes()
 	if near != "" {
-		nodes = g.stats.NodesWithLabel(near)
+		nodes = g.labelCount(near)
 	}
-	return total / max(nodes, 1)
+	return total / nodes
 }
 
 func typesOrAny(t Types) []string {
@@ -285,7 +285,7 @@ func typesOrAny(t Types) []string {
 func (g *graph) label(name string) string {
 	best := ""
 	for _, label := range g.labels[name] {
-		if best == "" || g.stats.NodesWithLabel(label) < g.stats.NodesWithLabel(best) {
+		if best == "" || g.labelCount(label) < g.labelCount(best) {
 			best = label
 		}
 	}
@@ -294,7 +294,19 @@ func (g *graph) label(name string) string {
 
 func (g *graph) nodeCount(name string) float64 {
 	if label := g.label(name); label != "" {
-		return g.stats.NodesWithLabel(label)
+		return g.labelCount(label)
 	}
-	return g.stats.Nodes()
+	return g.allNodes()
+}
+
+// few is how many nodes there are at least, for the planner: a plan that is
+// made while a graph is empty must still be good when it is not.
+const few = 10
+
+func (g *graph) allNodes() float64 { return max(g.stats.Nodes(), few) }
+
+func (g *graph) labelCount(label string) float64 { return max(g.stats.NodesWithLabel(label), few) }
+
+func (g *graph) between(from, t, to string) float64 {
+	return max(g.stats.RelationshipsBetween(from, t, to), 1)
 }

@@ -41,7 +41,7 @@ func (g *graph) scanNodes(name string, rows float64) *candidate {
 	count := g.nodeCount(name)
 	part := g.selectivity(names{name: true})
 	if label != "" {
-		part /= max(count/max(g.stats.Nodes(), 1), 1e-9)
+		part /= min(1, count/g.allNodes())
 	}
 	return &candidate{
 		work: rows * count,
@@ -183,13 +183,13 @@ func (g *graph) seekIndex(name, label string, index IndexInfo, all []comparison,
 	if !ok {
 		return nil
 	}
-	count := g.stats.NodesWithLabel(label) * how.part
+	count := g.labelCount(label) * how.part
 	if how.exact {
 		switch {
 		case index.Unique:
-			count = min(1, g.stats.NodesWithLabel(label))
+			count = 1
 		case index.Distinct > 0:
-			count = g.stats.NodesWithLabel(label) / index.Distinct
+			count = g.labelCount(label) / index.Distinct
 		}
 		if how.in {
 			count *= listLength(how.used[0].value)

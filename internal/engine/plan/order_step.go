@@ -77,7 +77,7 @@ func mayMeet(a, b Types) bool {
 func (g *graph) scanRelationships(s *step, rows float64) *candidate {
 	count := 0.0
 	for _, t := range typesOrAny(s.types) {
-		count += g.stats.RelationshipsBetween("", t, "")
+		count += g.between("", t, "")
 	}
 	if s.pattern.Direction == syntax.Both {
 		count *= 2

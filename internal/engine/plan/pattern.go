@@ -2,6 +2,7 @@ package plan
 
 import (
 	"slices"
+	"strings"
 
 	"corridor/internal/engine/syntax"
 )
@@ -72,6 +73,7 @@ func (b *builder) graph(scope *Scope, patterns []*syntax.Pattern, where syntax.E
 		g.conditions(p)
 	}
 	g.where(where)
+	g.alongPath()
 	for name := range scope.Variables {
 		g.bound[name] = true
 	}
@@ -300,7 +302,7 @@ func changing(e syntax.Expr) bool {
 	found := false
 	syntax.Walk(e, func(n syntax.Node) bool {
 		if call, ok := n.(*syntax.Call); ok {
-			found = found || call.Name == "rand" || call.Name == "randomUUID"
+			found = found || strings.EqualFold(call.Name, "rand") || strings.EqualFold(call.Name, "randomUUID")
 		}
 		return !found
 	})

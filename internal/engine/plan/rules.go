@@ -2,6 +2,7 @@ package plan
 
 import (
 	"slices"
+	"strings"
 
 	"corridor/internal/engine/syntax"
 )
@@ -17,6 +18,7 @@ type rule struct {
 func rules() []rule {
 	return []rule{
 		{"merge filters", "Two filters in a row are one, in the order of their conditions.", mergeFilters},
+		{"merge projections", "A projection that reads nothing of the one before is part of it.", mergeProjections},
 		{"separate", "An Eager stands between what is read and what could change it.", separate},
 		{"mark live", "Every operator is told which slots later ones read.", markLive},
 		{"only ends", "A variable length of which only distinct ends matter is searched breadth first.", onlyEnds},
@@ -52,6 +54,35 @@ func mergeFilters(p *Plan) {
 				upper.In = lower.In
 			}
 		}
+	})
+}
+
+// mergeProjections spares a pass over rows that ORDER BY often asks for.
+func mergeProjections(p *Plan) {
+	l := &liveness{p, map[*Subplan]slots{}}
+	chains(p, func(last Operator) {
+		for op := last; op != nil; op = op.Input() {
+			upper, ok := op.(*Project)
+			if !ok {
+				continue
+			}
+			for lower, ok := upper.In.(*Project); ok && !l.readsOf(upper, lower); lower, ok = upper.In.(*Project) {
+				upper.Items = slices.Concat(lower.Items, upper.Items)
+				upper.In = lower.In
+			}
+		}
+	})
+}
+
+// readsOf says whether upper reads what lower computes.
+func (l *liveness) readsOf(upper, lower *Project) bool {
+	read := slots{}
+	for _, item := range upper.Items {
+		l.scalar(item.Scalar, read)
+	}
+	return slices.ContainsFunc(lower.Items, func(item Assignment) bool {
+		_, ok := read[item.To.Index]
+		return ok
 	})
 }
 
@@ -93,7 +124,7 @@ func endsDo(op *VarExpand) bool {
 func forgetful(op *Aggregate) bool {
 	for _, a := range op.Aggs {
 		call, ok := a.Expr.(*syntax.Call)
-		if !ok || !call.Distinct && call.Name != "min" && call.Name != "max" {
+		if !ok || !call.Distinct && !strings.EqualFold(call.Name, "min") && !strings.EqualFold(call.Name, "max") {
 			return false
 		}
 	}
