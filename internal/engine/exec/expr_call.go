@@ -62,31 +62,42 @@ func checkCount(name string, args []plan.Field, variadic bool, n int) error {
 	return nil
 }
 
-// called computes the arguments, sees that they have the types that f takes,
-// and calls it.
+// called computes the arguments onto the statement's stack and calls f. They are
+// f's until it returns.
 func called(f *Function, args []operand) Expr {
 	return func(st *State, b *Batch, row int) (value.Value, error) {
-		values := make([]value.Value, len(args))
-		null := false
-		for i, arg := range args {
-			v, err := arg.eval(st, b, row)
-			if err != nil {
-				return value.Value{}, err
-			}
-			null = null || v.IsNull()
-			values[i] = v
+		if st == nil {
+			st = &State{}
 		}
-		if null && f.NullIn {
-			return value.Value{}, nil
-		}
-		for i, v := range values {
-			field := f.Args[min(i, len(f.Args)-1)]
-			if !fits(v, field.Type) {
-				return value.Value{}, badInput(f.Name, field.Text, v)
-			}
-		}
-		return f.Call(st, values)
+		base := len(st.stack)
+		v, err := f.applyTo(st, b, row, args)
+		st.stack = st.stack[:base]
+		return v, err
 	}
+}
+
+// applyTo sees that the arguments have the types that f takes.
+func (f *Function) applyTo(st *State, b *Batch, row int, args []operand) (value.Value, error) {
+	base, null := len(st.stack), false
+	for _, arg := range args {
+		v, err := arg.eval(st, b, row)
+		if err != nil {
+			return value.Value{}, err
+		}
+		null = null || v.IsNull()
+		st.stack = append(st.stack, v)
+	}
+	if null && f.NullIn {
+		return value.Value{}, nil
+	}
+	values := st.stack[base:len(st.stack):len(st.stack)]
+	for i, v := range values {
+		field := &f.Args[min(i, len(f.Args)-1)]
+		if !fits(v, field.Type) {
+			return value.Value{}, badInput(f.Name, field.Text, v)
+		}
+	}
+	return f.Call(st, values)
 }
 
 // isPattern says whether exists(e) is e itself.

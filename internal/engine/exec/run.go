@@ -42,6 +42,8 @@ type State struct {
 	held     int64
 	ticks    uint
 	depth    int
+	// stack holds the arguments of the calls of functions that are under way.
+	stack []value.Value
 }
 
 // Counters are a statement's side effects as clients are told of them.

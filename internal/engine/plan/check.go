@@ -52,10 +52,10 @@ func (k *checker) body(b syntax.Body) {
 		k.constant("OPTIONS", b.Options)
 	case *syntax.Show:
 		k.constant("SHOW", b.IDs)
-		k.columns(b, b.Yield, b.Where, b.Return)
+		k.table(b, b.Yield, b.Where, b.Return)
 	case *syntax.Terminate:
 		k.constant("TERMINATE", b.IDs)
-		k.columns(b, b.Yield, b.Where, b.Return)
+		k.table(b, b.Yield, b.Where, b.Return)
 	}
 }
 
@@ -68,22 +68,24 @@ func (k *checker) index(b *syntax.CreateIndex) {
 	}
 }
 
-// columns checks what follows a SHOW command. Which columns the command has is
-// known to who runs it; here any name will do until YIELD names some.
-func (k *checker) columns(at syntax.Node, yield *syntax.Projection, where syntax.Expr, result *syntax.Projection) {
-	s := &scope{open: true}
-	if yield != nil {
-		s = k.projection(yield, s, nil, projecting{})
-		s.open = yield.Star
+// table checks what follows a SHOW command. WHERE and RETURN see what YIELD
+// names, or the table's own columns where there is none. Where the table is
+// unknown, running the command says so.
+func (k *checker) table(b syntax.Body, yield *syntax.Projection, where syntax.Expr, result *syntax.Projection) {
+	s := &scope{}
+	for _, column := range ShowColumns(b, yield != nil) {
+		s.add(column, anything)
 	}
-	k.predicate(where, place{scope: s})
-	if result == nil {
+	if len(s.names) == 0 {
 		return
 	}
-	if yield == nil {
-		k.fail(at, "InvalidClauseComposition", "RETURN needs a YIELD before it")
+	if yield != nil {
+		s = k.projection(yield, s, nil, projecting{})
 	}
-	k.projection(result, s, nil, projecting{result: true})
+	k.predicate(where, place{scope: s})
+	if result != nil {
+		k.projection(result, s, nil, projecting{result: true})
+	}
 }
 
 // query checks the branches and gives the columns of the result, nil where

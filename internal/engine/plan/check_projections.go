@@ -48,7 +48,7 @@ func (k *checker) star(p *syntax.Projection, s, next *scope, as projecting) {
 	if !p.Star {
 		return
 	}
-	if as.result && len(s.all()) == 0 && !s.open {
+	if as.result && len(s.all()) == 0 {
 		k.fail(p, "NoVariablesInScope", "RETURN * is not allowed when there are no variables in scope")
 	}
 	next.names = append(next.names, s.names...)
@@ -250,7 +250,7 @@ func (k *checker) constant(what string, e syntax.Expr) {
 	if !readsNothing(e) {
 		k.fail(e, "NonConstantExpression", "It is not allowed to refer to variables in %s", what)
 	}
-	k.expr(e, place{scope: &scope{open: true}})
+	k.expr(e, place{scope: &scope{}})
 }
 
 // amount checks SKIP, LIMIT and the rows of a transaction: no variable, and
@@ -269,7 +269,7 @@ func (k *checker) amount(what string, e syntax.Expr) {
 	}
 	if e != nil {
 		quiet := &checker{catalog: k.catalog}
-		k.want(e, quiet.expr(e, place{scope: &scope{open: true}}), anInteger)
+		k.want(e, quiet.expr(e, place{scope: &scope{}}), anInteger)
 	}
 }
 

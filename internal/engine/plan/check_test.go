@@ -171,6 +171,8 @@ func TestCheckRefuses(t *testing.T) {
 
 		// Commands.
 		{"SHOW INDEXES YIELD name WHERE type = 'RANGE' RETURN name", "1:31", "UndefinedVariable", "`type`"},
+		{"SHOW INDEXES YIELD nome", "1:20", "UndefinedVariable", "did you mean `name`?"},
+		{"SHOW INDEXES WHERE options IS NULL", "1:20", "UndefinedVariable", "`options`"},
 		{"CREATE TEXT INDEX i FOR (n:A) ON (n.x, n.y)", "1:1", "UnexpectedSyntax", "one property"},
 	}
 	known := catalog(t)
