@@ -41,11 +41,8 @@ func (c *checker) find(format string, args ...any) {
 func (c *checker) nodes() {
 	c.labels = map[uint32]int{}
 	c.ends = [2]map[[2]uint32]int{{}, {}}
-	for n := range c.v.nodes.len() {
+	for n := c.v.nodes.next(0); n < c.v.nodes.len(); n = c.v.nodes.next(n + 1) {
 		chunk := c.v.nodes.at(n)
-		if chunk == nil {
-			continue
-		}
 		for i := range chunkSize {
 			id := ID(n<<chunkShift + i)
 			c.node(chunk, i, id)
@@ -130,11 +127,8 @@ func (c *checker) columns(p *properties, exists *bitmap, what string, chunk int)
 func (c *checker) relationships() {
 	c.types = map[uint32]int{}
 	count := 0
-	for n := range c.v.relationships.len() {
+	for n := c.v.relationships.next(0); n < c.v.relationships.len(); n = c.v.relationships.next(n + 1) {
 		chunk := c.v.relationships.at(n)
-		if chunk == nil {
-			continue
-		}
 		for i := chunk.exists.next(0); i < chunkSize; i = chunk.exists.next(i + 1) {
 			id := ID(n<<chunkShift + i)
 			count++

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"math"
@@ -49,7 +50,7 @@ func appendText(b []byte, s string) []byte {
 // of. Kinds are written by their own numbers here, so that those of package
 // value are free to change.
 func appendValue(b []byte, v value.Value) []byte {
-	b = append(b, kindCodes()[v.Kind()])
+	b = append(b, kindCodes[v.Kind()])
 	switch v.Kind() {
 	case value.Boolean:
 		if v.Bool() {
@@ -110,14 +111,17 @@ func appendSpecial(b []byte, v value.Value) []byte {
 }
 
 // kindCodes are the numbers of kinds in files. They stay.
-func kindCodes() map[value.Kind]byte {
-	return map[value.Kind]byte{
-		value.Null: 0, value.Boolean: 1, value.Integer: 2, value.Float: 3, value.String: 4, value.Bytes: 5, value.List: 6,
-		value.Date: 7, value.LocalTime: 8, value.Time: 9, value.LocalDateTime: 10, value.DateTime: 11, value.Duration: 12, value.Point: 13,
-	}
+var kindCodes = [...]byte{
+	value.Null: 0, value.Boolean: 1, value.Integer: 2, value.Float: 3, value.String: 4, value.Bytes: 5, value.List: 6,
+	value.Date: 7, value.LocalTime: 8, value.Time: 9, value.LocalDateTime: 10, value.DateTime: 11, value.Duration: 12, value.Point: 13,
 }
 
-var errCutShort = errors.New("it ends in the middle of a change")
+// Why a change cannot be read; see Tx.apply for how the sentence begins.
+var (
+	errCutShort    = errors.New("it ends in the middle of a change")
+	errTooLarge    = errors.New("it has a number that is too large")
+	errUnknownKind = errors.New("it has a value of a kind that this program does not know")
+)
 
 // reader takes apart what redo wrote. After the first error it gives zeros.
 type reader struct {
@@ -164,7 +168,7 @@ func (r *reader) varint() int64 {
 func (r *reader) number() uint32 {
 	n := r.uvarint()
 	if n >= math.MaxUint32 {
-		r.fail(errors.New("it has a number that is too large"))
+		r.fail(errTooLarge)
 		return 0
 	}
 	return uint32(n)
@@ -192,6 +196,15 @@ func (r *reader) bytes(n int) []byte {
 
 func (r *reader) text() string { return string(r.bytes(r.count())) }
 
+func (r *reader) kind() value.Kind {
+	kind := bytes.IndexByte(kindCodes[:], r.byte())
+	if kind <= 0 {
+		r.fail(errUnknownKind)
+		return value.Null
+	}
+	return value.Kind(kind)
+}
+
 func (r *reader) textList() (list []string) {
 	for range r.count() {
 		list = append(list, r.text())
@@ -206,7 +219,7 @@ func (r *reader) float() float64 {
 // value reads what appendValue wrote; lists do not nest.
 func (r *reader) value() value.Value {
 	code := r.byte()
-	if code != kindCodes()[value.List] {
+	if code != kindCodes[value.List] {
 		return r.scalar(code)
 	}
 	items := make([]value.Value, r.count())
@@ -261,7 +274,7 @@ func (r *reader) special(code byte) value.Value {
 		x, y := r.float(), r.float()
 		return value.OfPoint(srid, x, y, r.float())
 	}
-	r.fail(errors.New("it has a value of a kind that this program does not know"))
+	r.fail(errUnknownKind)
 	return value.Value{}
 }
 

@@ -117,20 +117,12 @@ func (t *Tx) defineSchema(indexes []*Index, constraints []*Constraint) {
 
 // eachOf calls f for every node with the label, or relationship of the type.
 func (v *View) eachOf(e entity, label uint32, f func(ID) bool) {
-	var buf [chunkSize]ID
-	for cursor, done := uint64(0), false; !done; {
-		var n int
+	eachID(func(cursor uint64, buf []ID) (int, uint64, bool) {
 		if e == nodes {
-			n, cursor, done = v.ScanLabel(Label(label), cursor, buf[:])
-		} else {
-			n, cursor, done = v.ScanType(Type(label), cursor, buf[:])
+			return v.ScanLabel(Label(label), cursor, buf)
 		}
-		for _, id := range buf[:n] {
-			if !f(id) {
-				return
-			}
-		}
-	}
+		return v.ScanType(Type(label), cursor, buf)
+	}, f)
 }
 
 // DropIndex takes an index away; one that a constraint owns goes only with it.

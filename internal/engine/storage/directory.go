@@ -35,6 +35,22 @@ func (d *directory[T]) at(i int) *T {
 // len is a bound of the numbers of chunks.
 func (d *directory[T]) len() int { return len(d.pages) << pageShift }
 
+// next is the number of the first chunk from i on, len where there is none.
+func (d *directory[T]) next(i int) int {
+	for i < d.len() {
+		p := d.pages[i>>pageShift]
+		switch {
+		case p == nil:
+			i = (i>>pageShift + 1) << pageShift
+		case p.items[i&(pageSize-1)] == nil:
+			i++
+		default:
+			return i
+		}
+	}
+	return d.len()
+}
+
 func (d *directory[T]) put(owner uint64, i int, chunk *T) {
 	if d.owner != owner {
 		d.owner, d.pages = owner, slices.Clone(d.pages)

@@ -16,6 +16,7 @@ type Graph struct {
 	options Options
 	id      [16]byte
 	latest  atomic.Pointer[View]
+	log     *log // nil in memory
 
 	// turn is the writer's: who has put something in may use what follows.
 	// Goroutines that wait to send to a channel are served in order.
@@ -90,6 +91,9 @@ func (g *Graph) writable() error {
 	if g.closed {
 		return failure(value.Internal, "The database is closed.")
 	}
+	if g.log != nil {
+		return g.log.failed()
+	}
 	return nil
 }
 
@@ -98,7 +102,7 @@ func (g *Graph) writable() error {
 func (g *Graph) transaction() *Tx {
 	state := *g.base
 	g.marks++
-	t := &Tx{View: &state, g: g, mark: g.marks}
+	t := &Tx{View: &state, g: g, mark: g.marks, redo: redo{on: g.log != nil}}
 	state.tx = t
 	return t
 }
@@ -112,6 +116,9 @@ func (g *Graph) Close() error {
 		return nil
 	}
 	g.closed = true
+	if g.log != nil {
+		return g.log.close()
+	}
 	return nil
 }
 

@@ -39,7 +39,7 @@ const (
 	beforeKind
 )
 
-const entryBytes = 56
+const entryBytes = 80
 
 func newIndexData(owner uint64, ix *Index) *indexData {
 	d := &indexData{owner: owner, ix: ix}

@@ -33,7 +33,7 @@ type fieldTotals struct {
 	tokens int64
 }
 
-const postingBytes = 48
+const postingBytes = 70
 
 func newInverted() *inverted {
 	less := func(a, b posting) bool {

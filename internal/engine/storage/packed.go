@@ -30,13 +30,6 @@ func (b *bitmap) rank(i int) (n int) {
 	return n + bits.OnesCount64(b[i>>6]&(1<<(i&63)-1))
 }
 
-func (b *bitmap) count() (n int) {
-	for _, w := range b {
-		n += bits.OnesCount64(w)
-	}
-	return n
-}
-
 // next is the first bit from i on, chunkSize where there is none.
 func (b *bitmap) next(i int) int {
 	for i < chunkSize {

@@ -140,7 +140,7 @@ func (r *redo) createConstraint(c *Constraint) {
 	r.text(c.TypeText)
 	r.numbers(uint32(len(c.Types)))
 	for _, p := range c.Types {
-		r.numbers(uint32(p.Kind))
+		r.ops = append(r.ops, kindCodes[p.Kind])
 		r.flag(p.List)
 	}
 }

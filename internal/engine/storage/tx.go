@@ -21,12 +21,13 @@ type Tx struct {
 	unlinked map[ID]struct{}
 	// emptied are chunks, by entity and number, that may hold nothing any more.
 	emptied [2]map[int]struct{}
+	loading bool // what is written was within the limits when it first was
 }
 
 // What a node, a relationship and a link in a list take, about: the fixed parts
 // of a chunk divided by its size, list headers and the room lists grow into.
 const (
-	nodeBytes         = 16
+	nodeBytes         = 8
 	relationshipBytes = 16 + 2*28
 )
 
@@ -387,10 +388,18 @@ func (t *Tx) newVersion() {
 }
 
 // Commit makes the transaction's state the latest one, and returns its number
-// once it is durable. After an error nothing of it is there. Ctx ends the wait,
-// not the commit: it may then still become durable.
+// once it is durable. After an error nothing of it is there, except that after
+// one of the disk nobody knows before the next opening. Once the disk is at work
+// ctx no longer ends it.
 func (t *Tx) Commit(ctx context.Context) (seq uint64, err error) {
-	if err := t.Validate(); err != nil {
+	err = context.Cause(ctx)
+	if err == nil {
+		err = t.Validate()
+	}
+	if err == nil && len(t.redo.ops) > largestBlock {
+		err = failure(value.OutOfMemory, "The transaction is too large: its changes take more than 4 GiB. Write them in several transactions.")
+	}
+	if err != nil {
 		t.Rollback()
 		return 0, err
 	}
@@ -402,6 +411,9 @@ func (t *Tx) Commit(ctx context.Context) (seq uint64, err error) {
 		state.sequence++
 	}
 	t.View.tx = nil
+	if g.log != nil {
+		return g.log.commit(g, state, t.redo.ops)
+	}
 	g.base = state
 	g.latest.Store(state)
 	g.release()
@@ -417,7 +429,7 @@ func (t *Tx) Rollback() {
 // affordable says whether the state is within the limit of memory.
 func (t *Tx) affordable() error {
 	limit := t.g.options.MemoryLimit
-	if limit == 0 || t.bytes <= limit {
+	if limit == 0 || t.bytes <= limit || t.loading {
 		return nil
 	}
 	return failure(value.OutOfMemory, fmt.Sprintf(
