@@ -9,19 +9,20 @@ import (
 	"corridor/internal/engine/value"
 )
 
-// keyOf is the number of a property's key. It is looked up until it is found:
-// numbers never change, but a key may get one at any time.
+// keyOf is the number of a property's key. It is kept once it is found in a
+// committed state: such numbers never change, while one that a transaction gave
+// goes with it.
 type keyOf struct {
 	name   string
 	number atomic.Int64 // one more than the number; 0 where it is not known yet
 }
 
-func (k *keyOf) in(v *storage.View) (storage.Key, bool) {
+func (k *keyOf) in(st *State) (storage.Key, bool) {
 	if n := k.number.Load(); n > 0 {
 		return storage.Key(n - 1), true
 	}
-	key, found := v.Key(k.name)
-	if found {
+	key, found := st.View.Key(k.name)
+	if found && st.Tx == nil {
 		k.number.Store(int64(key) + 1)
 	}
 	return key, found
@@ -70,7 +71,7 @@ func (st *State) entityProperty(node bool, id storage.ID, key *keyOf) (v value.V
 		return value.Value{}, nil
 	}
 	st.Hits++
-	number, known := key.in(st.View)
+	number, known := key.in(st)
 	switch {
 	case !known:
 	case node:
@@ -98,10 +99,10 @@ func propertyOf(st *State, v value.Value, key *keyOf) (value.Value, error) {
 	case value.Node, value.Relationship:
 		return st.entityProperty(v.Kind() == value.Node, storage.ID(v.ID()), key)
 	case value.Point:
-		if field, found := pointField(v, key.name); found {
+		if field, found := value.PointField(v, key.name); found {
 			return field, nil
 		}
-		return value.Value{}, nil
+		return value.Value{}, typeError("No such field of a Point: %s", key.name)
 	case value.Date, value.LocalTime, value.Time, value.LocalDateTime, value.DateTime, value.Duration:
 		if field, found := value.TemporalField(v, key.name); found {
 			return field, nil

@@ -62,31 +62,60 @@ func checkCount(name string, args []plan.Field, variadic bool, n int) error {
 	return nil
 }
 
-// called computes the arguments, sees that they have the types that f takes,
-// and calls it.
+// called computes the arguments onto the statement's stack and calls f. They are
+// f's until it returns.
 func called(f *Function, args []operand) Expr {
 	return func(st *State, b *Batch, row int) (value.Value, error) {
-		values := make([]value.Value, len(args))
-		null := false
-		for i, arg := range args {
-			v, err := arg.eval(st, b, row)
-			if err != nil {
-				return value.Value{}, err
-			}
-			null = null || v.IsNull()
-			values[i] = v
+		if st == nil {
+			st = &State{}
 		}
-		if null && f.NullIn {
-			return value.Value{}, nil
-		}
-		for i, v := range values {
-			field := f.Args[min(i, len(f.Args)-1)]
-			if !fits(v, field.Type) {
-				return value.Value{}, badInput(f.Name, field.Text, v)
-			}
-		}
-		return f.Call(st, values)
+		base := len(st.stack)
+		v, err := f.applyTo(st, b, row, args)
+		st.stack = st.stack[:base]
+		return v, err
 	}
+}
+
+// applyTo sees that the arguments have the types that f takes.
+func (f *Function) applyTo(st *State, b *Batch, row int, args []operand) (value.Value, error) {
+	base, null := len(st.stack), false
+	for _, arg := range args {
+		v, err := arg.eval(st, b, row)
+		if err != nil {
+			return value.Value{}, err
+		}
+		null = null || v.IsNull()
+		st.stack = append(st.stack, v)
+	}
+	if null && f.NullIn {
+		return value.Value{}, nil
+	}
+	values := st.stack[base:len(st.stack):len(st.stack)]
+	if err := checkTypes(f.Name, f.Args, values); err != nil {
+		return value.Value{}, err
+	}
+	return f.Call(st, values)
+}
+
+// invoke calls the procedure, once the arguments are seen to have the types
+// that it takes.
+func (p *Procedure) invoke(st *State, args []value.Value, yield func([]value.Value) error) error {
+	if err := checkTypes(p.Name, p.Args, args); err != nil {
+		return err
+	}
+	return p.Call(st, args, yield)
+}
+
+// checkTypes is an error where an argument has not the type of its field; the
+// last field counts for all that follow.
+func checkTypes(name string, fields []plan.Field, args []value.Value) error {
+	for i, v := range args {
+		field := &fields[min(i, len(fields)-1)]
+		if !fits(v, field.Type) {
+			return badInput(name, field.Text, v)
+		}
+	}
+	return nil
 }
 
 // isPattern says whether exists(e) is e itself.

@@ -1,6 +1,7 @@
 package exec
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -158,6 +159,15 @@ func (t *translator) operands(exprs ...syntax.Expr) ([]operand, error) {
 	return made, nil
 }
 
+// localSlots are the slots of the n names that e brings with it.
+func (t *translator) localSlots(e syntax.Expr, n int) ([]plan.Slot, error) {
+	slots := t.plan.Locals[e]
+	if len(slots) != n {
+		return nil, fmt.Errorf("exec: a %T has %d slots, not %d", e, len(slots), n)
+	}
+	return slots, nil
+}
+
 // computed is the slot that holds e already. It may not if e speaks of a name
 // that means something else here.
 func (t *translator) computed(e syntax.Expr) (plan.Slot, bool) {
@@ -168,8 +178,26 @@ func (t *translator) computed(e syntax.Expr) (plan.Slot, bool) {
 	case *syntax.Null, *syntax.Boolean, *syntax.Integer, *syntax.Float, *syntax.String, *syntax.Parameter:
 		return plan.Slot{}, false
 	}
+	if !t.mayBeComputed(e) {
+		return plan.Slot{}, false
+	}
 	slot, found := t.scope.Computed[syntax.PrintExpr(e)]
 	return slot, found && !t.mentionsLocal(e)
+}
+
+// mayBeComputed is false for an expression with more parts than the longest
+// one that is computed has characters: a long chain of operators is not printed
+// again for each of its parts.
+func (t *translator) mayBeComputed(e syntax.Expr) bool {
+	longest, parts := 0, 0
+	for text := range t.scope.Computed {
+		longest = max(longest, len(text))
+	}
+	syntax.Walk(e, func(syntax.Node) bool {
+		parts++
+		return parts <= longest
+	})
+	return parts <= longest
 }
 
 func (t *translator) mentionsLocal(e syntax.Expr) bool {

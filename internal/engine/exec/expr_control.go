@@ -24,10 +24,12 @@ func (t *translator) caseOf(e *syntax.Case) (operand, error) {
 			return operand{}, err
 		}
 		subject = x.eval
-		if slots := t.plan.Locals[e]; len(slots) > 0 {
-			copied := *t
-			inner, copied.subject = &copied, slots[0]
+		slots, err := t.localSlots(e, 1)
+		if err != nil {
+			return operand{}, err
 		}
+		copied := *t
+		inner, copied.subject = &copied, slots[0]
 	}
 	branches, err := inner.branches(e)
 	if err != nil {
@@ -141,8 +143,11 @@ func (t *translator) comprehension(e *syntax.ListComprehension) (operand, error)
 	if err != nil {
 		return operand{}, err
 	}
-	slot := t.plan.Locals[e][0]
-	inner := t.with([]string{e.Variable.Name}, []plan.Slot{slot})
+	slots, err := t.localSlots(e, 1)
+	if err != nil {
+		return operand{}, err
+	}
+	inner := t.with([]string{e.Variable.Name}, slots)
 	where, err := inner.optional(e.Where)
 	if err != nil {
 		return operand{}, err
@@ -156,7 +161,7 @@ func (t *translator) comprehension(e *syntax.ListComprehension) (operand, error)
 		if err != nil || !ok {
 			return value.Value{}, err
 		}
-		kept, err := comprehend(st, b, row, items, slot, where, result)
+		kept, err := comprehend(st, b, row, items, slots[0], where, result)
 		if err != nil {
 			return value.Value{}, err
 		}
@@ -226,12 +231,16 @@ func (t *translator) quantifier(e *syntax.Quantifier) (operand, error) {
 	if err != nil {
 		return operand{}, err
 	}
-	slot, kind := t.plan.Locals[e][0], quantifiers[e.Kind]
+	slots, err := t.localSlots(e, 1)
+	if err != nil {
+		return operand{}, err
+	}
+	slot, kind := slots[0], quantifiers[e.Kind]
 	condition := e.Where
 	if condition == nil {
 		condition = e.Variable
 	}
-	where, err := t.with([]string{e.Variable.Name}, []plan.Slot{slot}).operand(condition)
+	where, err := t.with([]string{e.Variable.Name}, slots).operand(condition)
 	if err != nil {
 		return operand{}, err
 	}
@@ -260,7 +269,10 @@ func (t *translator) reduce(e *syntax.Reduce) (operand, error) {
 		return operand{}, err
 	}
 	initial, list := both[0].eval, both[1].eval
-	slots := t.plan.Locals[e]
+	slots, err := t.localSlots(e, 2)
+	if err != nil {
+		return operand{}, err
+	}
 	step, err := t.with([]string{e.Accumulator.Name, e.Variable.Name}, slots).operand(e.Step)
 	if err != nil {
 		return operand{}, err

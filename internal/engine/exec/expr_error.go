@@ -59,7 +59,7 @@ func fits(v value.Value, t plan.Type) bool {
 	case plan.AnyType:
 		return true
 	case plan.FloatType, plan.NumberType:
-		return kind == value.Integer || kind == value.Float || kind == value.Null
+		return fitsNumber(v) || kind == value.Null
 	case plan.EntityType:
 		return kind == value.Node || kind == value.Relationship || kind == value.Null
 	case plan.TemporalType:
@@ -75,3 +75,5 @@ var kindOf = [...]value.Kind{
 	plan.RelationshipType: value.Relationship, plan.PathType: value.Path, plan.DurationType: value.Duration,
 	plan.PointType: value.Point,
 }
+
+func fitsNumber(v value.Value) bool { return v.Kind() == value.Integer || v.Kind() == value.Float }

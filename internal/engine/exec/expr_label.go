@@ -69,35 +69,38 @@ func (t *translator) labelTest(l syntax.LabelExpr) (labelTest, error) {
 	}, err
 }
 
-// labelOf is a label or type by name; the number of a label is kept once it is known.
+// labelOf is a label or type by name; the number of a label is kept as keyOf
+// keeps a key's.
 type labelOf struct {
 	name  string
 	label atomic.Int64 // one more than the number
 }
 
 // on says whether an entity has the label, or the type, of that name.
-func (l *labelOf) on(view *storage.View, v value.Value) bool {
+func (l *labelOf) on(st *State, v value.Value) bool {
 	id := storage.ID(v.ID())
 	if v.Kind() == value.Relationship {
-		_, _, t := view.Ends(id)
-		number, known := view.Type(l.name)
+		_, _, t := st.View.Ends(id)
+		number, known := st.View.Type(l.name)
 		return known && number == t
 	}
 	if n := l.label.Load(); n > 0 {
-		return view.HasLabel(id, storage.Label(n-1))
+		return st.View.HasLabel(id, storage.Label(n-1))
 	}
-	number, known := view.Label(l.name)
+	number, known := st.View.Label(l.name)
 	if !known {
 		return false
 	}
-	l.label.Store(int64(number) + 1)
-	return view.HasLabel(id, number)
+	if st.Tx == nil {
+		l.label.Store(int64(number) + 1)
+	}
+	return st.View.HasLabel(id, number)
 }
 
 func nameTest(l *labelOf) labelTest {
 	return func(st *State, _ *Batch, _ int, v value.Value) (bool, error) {
 		st.Hits++
-		return l.on(st.View, v), nil
+		return l.on(st, v), nil
 	}
 }
 
@@ -109,7 +112,7 @@ func (t *translator) dynamicLabelTest(l *syntax.LabelName) (labelTest, error) {
 		if err != nil {
 			return false, err
 		}
-		has := func(name string) bool { return (&labelOf{name: name}).on(st.View, v) }
+		has := func(name string) bool { return (&labelOf{name: name}).on(st, v) }
 		if l.Any {
 			return slices.ContainsFunc(wanted, has), nil
 		}

@@ -44,7 +44,7 @@ func labelPredicate(slot plan.Slot, l *labelOf) Predicate {
 	return func(st *State, b *Batch, row int) (bool, error) {
 		id := b.ID(slot, row)
 		st.Hits++
-		return id != storage.None && l.on(st.View, value.NodeReference(int64(id))), nil
+		return id != storage.None && l.on(st, value.NodeReference(int64(id))), nil
 	}
 }
 

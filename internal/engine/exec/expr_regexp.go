@@ -41,6 +41,9 @@ type matcher struct {
 }
 
 func newMatcher(pattern string) (*matcher, error) {
+	if combinesClasses(pattern) {
+		return nil, fail(value.SyntaxError, "Unsupported regular expression '%s': there are no unions and intersections of character classes here", pattern)
+	}
 	whole, err := regexp.Compile(`\A(?:` + inGo(pattern) + `)\z`)
 	if err == nil {
 		return &matcher{pattern, whole}, nil
@@ -58,9 +61,31 @@ func newMatcher(pattern string) (*matcher, error) {
 // matching, or are not worth it.
 var unsupported = [...]struct{ text, name string }{
 	{"(?=", "lookaheads"}, {"(?!", "lookaheads"}, {"(?<=", "lookbehinds"}, {"(?<!", "lookbehinds"},
-	{"(?>", "atomic groups"}, {"&&", "intersections of character classes"},
+	{"(?>", "atomic groups"}, {"(?x", "patterns with comments"},
 	{"++", "possessive quantifiers"}, {"*+", "possessive quantifiers"}, {"?+", "possessive quantifiers"},
 	{`\1`, "back references"}, {`\2`, "back references"}, {`\k`, "back references"},
+}
+
+// combinesClasses says whether a character class has another inside, or an &&:
+// Go would take these for plain characters.
+func combinesClasses(pattern string) bool {
+	inside := false
+	for i := 0; i < len(pattern); i++ {
+		switch rest := pattern[i:]; {
+		case rest[0] == '\\' && strings.HasPrefix(rest, `\Q`):
+			literal, _, _ := strings.Cut(rest, `\E`)
+			i += len(literal)
+		case rest[0] == '\\':
+			i++
+		case !inside:
+			inside = rest[0] == '['
+		case rest[0] == ']':
+			inside = false
+		case rest[0] == '[' && !strings.HasPrefix(rest, "[:"), strings.HasPrefix(rest, "&&"):
+			return true
+		}
+	}
+	return false
 }
 
 // javaFlags removes from a group of flags those that Go does not have and that

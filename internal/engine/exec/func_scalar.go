@@ -43,7 +43,7 @@ func scalarFunctions() []row {
 		{signature: "startNode(input :: RELATIONSHIP) :: NODE", doc: "The node where a relationship starts.", call: startNode, impure: true},
 		{signature: "timestamp() :: INTEGER", doc: "The milliseconds since 1970, the same for the whole statement.", call: timestamp, impure: true},
 		{signature: "type(input :: RELATIONSHIP) :: STRING", doc: "The type of a relationship.", call: relationshipType, impure: true},
-		{signature: "valueType(input :: ANY) :: STRING", doc: "The most exact type that the value has.", call: valueType, nulls: true, impure: true},
+		{signature: "valueType(input :: ANY) :: STRING", doc: "The most exact type that the value has.", call: valueType, nulls: true},
 	}
 	for _, c := range conversions {
 		rows = append(rows, c.rows()...)

@@ -102,28 +102,17 @@ func between(unit string) func(*State, []value.Value) (value.Value, error) {
 }
 
 func fromEpoch(_ *State, args []value.Value) (value.Value, error) {
-	seconds, nanos := int64(number(args[0])), int64(number(args[1]))
-	if args[0].Kind() == value.Integer {
-		seconds = args[0].Int()
-	}
-	carried := floorDivide(nanos, 1e9)
-	return value.OfDateTime(seconds+carried, nanos-carried*1e9, value.UTC), nil
+	return value.FromEpoch(whole(args[0]), whole(args[1]))
 }
 
 func fromEpochMillis(_ *State, args []value.Value) (value.Value, error) {
-	millis := int64(number(args[0]))
-	if args[0].Kind() == value.Integer {
-		millis = args[0].Int()
-	}
-	seconds := floorDivide(millis, 1000)
-	return value.OfDateTime(seconds, (millis-seconds*1000)*1e6, value.UTC), nil
+	return value.FromEpochMillis(whole(args[0]))
 }
 
-// floorDivide is a / b rounded down.
-func floorDivide(a, b int64) int64 {
-	quotient := a / b
-	if a%b < 0 {
-		quotient--
+// whole is a number without its fraction.
+func whole(v value.Value) int64 {
+	if v.Kind() == value.Integer {
+		return v.Int()
 	}
-	return quotient
+	return int64(v.Float())
 }

@@ -3,6 +3,7 @@ package exec
 import (
 	"context"
 	"io"
+	"time"
 
 	"corridor/internal/engine/plan"
 	"corridor/internal/engine/storage"
@@ -29,15 +30,20 @@ type State struct {
 	// Import opens what LOAD CSV names; nil where the database reads nothing
 	// from outside.
 	Import func(ctx context.Context, url string) (io.ReadCloser, error)
-	// Begin starts a transaction of its own for CALL { } IN TRANSACTIONS; nil
-	// where the statement is part of a longer transaction.
-	Begin func(ctx context.Context) (*storage.Tx, error)
+	// Graph is where CALL { } IN TRANSACTIONS has its transactions; nil where the
+	// statement is part of a longer transaction.
+	Graph *storage.Graph
 	// Hits counts what was read of the graph, for PROFILE.
 	Hits int64
 
-	held  int64
-	ticks uint
-	depth int
+	program  *Program
+	subplans map[*plan.Subplan]*subplanRun
+	measures map[plan.Operator]*Measure // nil unless profiled
+	held     int64
+	ticks    uint
+	depth    int
+	// stack holds the arguments of the calls of functions that are under way.
+	stack []value.Value
 }
 
 // Counters are a statement's side effects as clients are told of them.
@@ -73,6 +79,8 @@ type Server struct {
 	Database     string // the one that the statement runs in
 	ID           string // of the graph, as it stands in element ids
 	Registry     *Registry
+	User         string    // who sent the statement; "" without authentication
+	Created      time.Time // when the database was made, if that is known
 	Databases    func() []DatabaseInfo
 	Transactions func() []TransactionInfo
 	// Terminate ends a transaction; false where there is none of that id.

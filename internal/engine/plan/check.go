@@ -45,17 +45,17 @@ func (k *checker) failAs(title string, at syntax.Node, detail, format string, ar
 func (k *checker) body(b syntax.Body) {
 	switch b := b.(type) {
 	case *syntax.Query:
-		k.query(b, &scope{}, ending{})
+		k.query(b, nil, false)
 	case *syntax.CreateIndex:
 		k.index(b)
 	case *syntax.CreateConstraint:
 		k.constant("OPTIONS", b.Options)
 	case *syntax.Show:
 		k.constant("SHOW", b.IDs)
-		k.columns(b, b.Yield, b.Where, b.Return)
+		k.table(b, b.Yield, b.Where, b.Return)
 	case *syntax.Terminate:
 		k.constant("TERMINATE", b.IDs)
-		k.columns(b, b.Yield, b.Where, b.Return)
+		k.table(b, b.Yield, b.Where, b.Return)
 	}
 }
 
@@ -68,37 +68,32 @@ func (k *checker) index(b *syntax.CreateIndex) {
 	}
 }
 
-// columns checks what follows a SHOW command. Which columns the command has is
-// known to who runs it; here any name will do until YIELD names some.
-func (k *checker) columns(at syntax.Node, yield *syntax.Projection, where syntax.Expr, result *syntax.Projection) {
-	s := &scope{open: true}
-	if yield != nil {
-		s = k.projection(yield, s, where, projecting{})
-		s.open = yield.Star
-	} else {
-		k.predicate(where, place{scope: s})
+// table checks what follows a SHOW command. WHERE and RETURN see what YIELD
+// names, or the table's own columns where there is none. Where the table is
+// unknown, running the command says so.
+func (k *checker) table(b syntax.Body, yield *syntax.Projection, where syntax.Expr, result *syntax.Projection) {
+	s := &scope{}
+	for _, column := range ShowColumns(b, yield != nil) {
+		s.add(column, anything)
 	}
-	if result == nil {
+	if len(s.names) == 0 {
 		return
 	}
-	if yield == nil {
-		k.fail(at, "InvalidClauseComposition", "RETURN needs a YIELD before it")
+	if yield != nil {
+		s = k.projection(yield, s, nil, projecting{})
 	}
-	k.projection(result, s, nil, projecting{result: true})
-}
-
-// ending says how a query may end where it stands.
-type ending struct {
-	open   bool // without RETURN after a reading clause: EXISTS and COUNT
-	called bool // in CALL { }: columns of RETURN are variables outside
+	k.predicate(where, place{scope: s})
+	if result != nil {
+		k.projection(result, s, nil, projecting{result: true})
+	}
 }
 
 // query checks the branches and gives the columns of the result, nil where
-// nothing is returned. What a branch sees from the start is in s.
-func (k *checker) query(q *syntax.Query, s *scope, e ending) []*name {
+// nothing is returned. All clauses see outer. In a query that is called the
+// columns are variables outside.
+func (k *checker) query(q *syntax.Query, outer *scope, called bool) []*name {
 	return k.branches(q, func(b *syntax.Branch) []*name {
-		k.sequence(b.Clauses, e)
-		return k.clauses(b.Clauses, &scope{outer: s.outer, names: s.names}, e)
+		return k.clauses(b.Clauses, &scope{outer: outer}, called)
 	})
 }
 
@@ -108,10 +103,7 @@ func (k *checker) branches(q *syntax.Query, branch func(*syntax.Branch) []*name)
 	defer func() { k.union = outer }()
 	k.union = outer || len(q.Branches) > 1
 	columns := branch(q.Branches[0])
-	for i, b := range q.Branches[1:] {
-		if q.All[i] != q.All[0] {
-			k.fail(b, "InvalidClauseComposition", "Invalid combination of UNION and UNION ALL")
-		}
+	for _, b := range q.Branches[1:] {
 		columns = k.sameColumns(b, columns, branch(b))
 	}
 	return columns
@@ -136,11 +128,16 @@ func (k *checker) sameColumns(at syntax.Node, first, second []*name) []*name {
 
 // clauses checks clauses one after another, each in the scope that the one
 // before leaves, and gives the columns of RETURN.
-func (k *checker) clauses(clauses []syntax.Clause, s *scope, e ending) []*name {
+func (k *checker) clauses(clauses []syntax.Clause, s *scope, called bool) []*name {
+	written := false
 	for _, c := range clauses {
 		if r, ok := c.(*syntax.Return); ok {
-			return k.projection(&r.Projection, s, nil, projecting{result: true, called: e.called}).names
+			return k.projection(&r.Projection, s, nil, projecting{result: true, called: called}).names
 		}
+		if call, ok := c.(*syntax.CallSubquery); ok && call.Transactions != nil && written {
+			k.fail(c, "InvalidClauseComposition", "CALL { ... } IN TRANSACTIONS after a write clause is not supported")
+		}
+		written = written || k.writes(c)
 		s = k.clause(c, s)
 	}
 	return nil

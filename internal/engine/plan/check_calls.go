@@ -142,11 +142,8 @@ func (k *checker) callProcedure(c *syntax.CallProcedure, s *scope) *scope {
 			c.Name, suggestion(c.Name, k.catalog.ProcedureNames(), "`"))
 		return s
 	}
-	switch {
-	case !c.Implicit:
+	if !c.Implicit {
 		k.arguments(c, c.Args, p.Name, p.Args, false, place{scope: s})
-	case !c.Standalone:
-		k.fail(c, "InvalidArgumentPassingMode", "Procedure call inside a query does not support passing arguments implicitly: write them in parentheses")
 	}
 	k.yield(c, p, s)
 	k.predicate(c.Where, place{scope: s})
@@ -155,10 +152,7 @@ func (k *checker) callProcedure(c *syntax.CallProcedure, s *scope) *scope {
 
 // yield declares the columns that a procedure gives to the query.
 func (k *checker) yield(c *syntax.CallProcedure, p *Procedure, s *scope) {
-	if c.YieldAll || c.Standalone && len(c.Yield) == 0 {
-		if !c.Standalone {
-			k.fail(c, "UnexpectedSyntax", "YIELD * is for a CALL that is the whole query: name the columns")
-		}
+	if c.Standalone && len(c.Yield) == 0 {
 		for _, result := range p.Results {
 			s.add(result.Name, shapeOf(result))
 		}

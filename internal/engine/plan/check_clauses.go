@@ -24,7 +24,7 @@ func (k *checker) clause(c syntax.Clause, s *scope) *scope {
 }
 
 func (k *checker) match(c *syntax.Match, s *scope) {
-	k.patterns(c.Patterns, place{scope: s}, matched)
+	k.patterns(c.Patterns, place{scope: s}, sought)
 	for _, h := range c.Hints {
 		if s.lookup(h.Variable) == nil {
 			k.fail(h, "UndefinedVariable", "Variable `%s` not defined", h.Variable)
@@ -56,9 +56,9 @@ func (k *checker) loadCSV(c *syntax.LoadCSV, s *scope) {
 func (k *checker) update(c syntax.Clause, s *scope) {
 	switch c := c.(type) {
 	case *syntax.Create:
-		k.patterns(c.Patterns, place{scope: s}, created)
+		k.patterns(c.Patterns, place{scope: s}, made)
 	case *syntax.Merge:
-		k.patterns([]*syntax.Pattern{c.Pattern}, place{scope: s}, merged)
+		k.patterns([]*syntax.Pattern{c.Pattern}, place{scope: s}, made)
 		k.setItems(c.OnCreate, s)
 		k.setItems(c.OnMatch, s)
 	case *syntax.Set:
@@ -85,7 +85,7 @@ func (k *checker) setItems(items []syntax.SetItem, s *scope) {
 		case *syntax.SetLabels:
 			k.want(item.Variable, k.variable(item.Variable, in), aNode)
 			for _, l := range item.Labels {
-				k.plainLabels(l, in, "SET or REMOVE")
+				k.dynamic(l, in)
 			}
 		}
 	}
@@ -118,9 +118,6 @@ func (k *checker) foreach(c *syntax.Foreach, s *scope) {
 	item := k.listed(c.List, place{scope: s})
 	inner := s.inner(&name{c.Variable.Name, item})
 	for _, clause := range c.Body {
-		if roleOf(clause) != updating {
-			k.fail(clause, "InvalidClauseComposition", "Invalid use of %s inside FOREACH", clauseName(clause))
-		}
 		inner = k.clause(clause, inner)
 	}
 }

@@ -2,7 +2,7 @@ package plan
 
 import "corridor/internal/engine/syntax"
 
-// labels checks a label expression where nodes are matched or asked.
+// labels checks a label expression of nodes.
 func (k *checker) labels(l syntax.LabelExpr, in place) {
 	if l == nil {
 		return
@@ -25,31 +25,6 @@ func (k *checker) types(l syntax.LabelExpr, in place) {
 			k.fail(b, "UnexpectedSyntax", "Relationship types in a relationship type expressions may not be combined using ':'")
 		}
 		return true
-	})
-}
-
-// plainLabels checks labels that are made or removed: each must be said.
-func (k *checker) plainLabels(l syntax.LabelExpr, in place, clause string) {
-	if l == nil {
-		return
-	}
-	k.dynamic(l, in)
-	syntax.Walk(l, func(n syntax.Node) bool {
-		switch n := n.(type) {
-		case *syntax.LabelBinary:
-			if !n.Or {
-				return true
-			}
-		case *syntax.LabelName:
-			if !n.Any {
-				return false
-			}
-		case *syntax.LabelNot, *syntax.LabelWildcard:
-		default:
-			return false
-		}
-		k.fail(n, "UnexpectedSyntax", "Label expressions in patterns are not allowed in %s, only in MATCH and in expressions", clause)
-		return false
 	})
 }
 

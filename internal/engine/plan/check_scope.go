@@ -11,7 +11,6 @@ import (
 type scope struct {
 	outer *scope
 	names []*name // in the order in which they were declared
-	open  bool    // any name may be meant: the columns of SHOW
 }
 
 // A name is a variable with what is known of its values.
@@ -34,9 +33,6 @@ func (s *scope) lookup(text string) *name {
 	for ; s != nil; s = s.outer {
 		if n := nameIn(s.names, text); n != nil {
 			return n
-		}
-		if s.open {
-			return &name{text, anything}
 		}
 	}
 	return nil

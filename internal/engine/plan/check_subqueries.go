@@ -6,8 +6,7 @@ import "corridor/internal/engine/syntax"
 // names around them.
 func (k *checker) subquery(e *syntax.Subquery, in place) shape {
 	k.readOnly(e)
-	s := &scope{outer: in.scope}
-	columns := k.inside(func() []*name { return k.query(e.Query, s, ending{open: e.Kind != "COLLECT"}) })
+	columns := k.inside(func() []*name { return k.query(e.Query, in.scope, false) })
 	switch e.Kind {
 	case "EXISTS":
 		return one(aBoolean)
@@ -21,7 +20,8 @@ func (k *checker) subquery(e *syntax.Subquery, in place) shape {
 	return listOf(columns[0].shape)
 }
 
-// readOnly refuses updates in a subquery that is an expression.
+// readOnly refuses procedures that write in a subquery that is an expression;
+// clauses that write are refused by the parser.
 func (k *checker) readOnly(e *syntax.Subquery) {
 	syntax.Walk(e.Query, func(n syntax.Node) bool {
 		if c, ok := n.(syntax.Clause); ok && k.writes(c) {
@@ -32,11 +32,14 @@ func (k *checker) readOnly(e *syntax.Subquery) {
 }
 
 func (k *checker) writes(c syntax.Clause) bool {
-	if call, ok := c.(*syntax.CallProcedure); ok {
-		p, known := k.catalog.Procedure(call.Name)
-		return known && p.Mode != "" && p.Mode != "READ" && p.Mode != "DBMS"
+	switch c := c.(type) {
+	case *syntax.Create, *syntax.Merge, *syntax.Set, *syntax.Remove, *syntax.Delete, *syntax.Foreach:
+		return true
+	case *syntax.CallProcedure:
+		p, known := k.catalog.Procedure(c.Name)
+		return known && (p.Mode == "WRITE" || p.Mode == "SCHEMA")
 	}
-	return roleOf(c) == updating
+	return false
 }
 
 // inside runs a check of what stands in a subquery.
@@ -54,7 +57,7 @@ func (k *checker) callSubquery(c *syntax.CallSubquery, s *scope) {
 	}
 	columns := k.inside(func() []*name {
 		if c.Scoped {
-			return k.query(c.Query, &scope{outer: k.imports(c, s)}, ending{called: true})
+			return k.query(c.Query, k.imports(c, s), true)
 		}
 		return k.unscoped(c.Query, s)
 	})
@@ -90,18 +93,16 @@ func (k *checker) imports(c *syntax.CallSubquery, s *scope) *scope {
 
 // unscoped checks CALL { } that imports by a first WITH of each branch.
 func (k *checker) unscoped(q *syntax.Query, s *scope) []*name {
-	e := ending{called: true}
 	return k.branches(q, func(b *syntax.Branch) []*name {
-		k.sequence(b.Clauses, e)
 		start, clauses := &scope{}, b.Clauses
-		if len(clauses) > 0 && roleOf(clauses[0]) == choosing {
+		if _, use := clauses[0].(*syntax.Use); use {
 			clauses = clauses[1:]
 		}
 		if with, ok := importClause(clauses, s); ok {
 			start.names = k.imported(with, s)
 			clauses = clauses[1:]
 		}
-		return k.clauses(clauses, start, e)
+		return k.clauses(clauses, start, true)
 	})
 }
 

@@ -16,6 +16,10 @@ const (
 	aFloat
 	anInteger
 	aString
+	aList
+	aMap
+	aNode
+	aRelationship
 	aPoint
 	aDuration
 	aDate
@@ -23,10 +27,6 @@ const (
 	aLocalTime
 	aLocalDateTime
 	aDateTime
-	aList
-	aMap
-	aNode
-	aRelationship
 	aPath
 	anyKind kinds = 1<<iota - 1
 
@@ -41,9 +41,9 @@ const (
 // the bits; a signature's NODE is a message's Node.
 var kindNames = [...]struct{ message, signature string }{
 	{"Boolean", "BOOLEAN"}, {"Float", "FLOAT"}, {"Integer", "INTEGER"}, {"String", "STRING"},
+	{"List<T>", "LIST"}, {"Map", "MAP"}, {"Node", "NODE"}, {"Relationship", "RELATIONSHIP"},
 	{"Point", "POINT"}, {"Duration", "DURATION"}, {"Date", "DATE"}, {"Time", "ZONED TIME"},
-	{"LocalTime", "LOCAL TIME"}, {"LocalDateTime", "LOCAL DATETIME"}, {"DateTime", "ZONED DATETIME"},
-	{"List<T>", "LIST"}, {"Map", "MAP"}, {"Node", "NODE"}, {"Relationship", "RELATIONSHIP"}, {"Path", "PATH"},
+	{"LocalTime", "LOCAL TIME"}, {"LocalDateTime", "LOCAL DATETIME"}, {"DateTime", "ZONED DATETIME"}, {"Path", "PATH"},
 }
 
 // String lists the kinds as a message does: Float, Integer or Point.
@@ -91,8 +91,21 @@ func (s shape) items() shape {
 	return *s.item
 }
 
-// join is the shape of what has either shape.
+// join is the shape of what has either shape. What mixes more than numbers, or
+// more than maps and what has properties like one, may be anything: nothing is
+// surely wrong with it.
 func (s shape) join(t shape) shape {
+	both := s.or(t)
+	for _, family := range []kinds{s.kinds, t.kinds, aNumber, aMap | anEntity} {
+		if both.kinds&^family == 0 {
+			return both
+		}
+	}
+	return anything
+}
+
+// or is the shape of exactly what either shape has.
+func (s shape) or(t shape) shape {
 	switch {
 	case s.kinds == 0:
 		return t
@@ -155,8 +168,8 @@ var kindsOf = [...]kinds{
 // taken for any.
 func parseShape(text string) shape {
 	var s shape
-	for _, part := range alternatives(text) {
-		s = s.join(parseType(strings.ToUpper(strings.TrimSuffix(strings.TrimSpace(part), "?"))))
+	for _, part := range atBars(text) {
+		s = s.or(parseType(strings.ToUpper(strings.TrimSuffix(strings.TrimSpace(part), "?"))))
 	}
 	return s
 }
@@ -178,8 +191,8 @@ func parseType(text string) shape {
 	return anything
 }
 
-// alternatives splits at bars that stand outside < >.
-func alternatives(text string) []string {
+// atBars splits at bars that stand outside < >.
+func atBars(text string) []string {
 	depth, from := 0, 0
 	var parts []string
 	for i, c := range text {

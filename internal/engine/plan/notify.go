@@ -1,5 +1,272 @@
 package plan
 
-import "corridor/internal/engine/syntax"
+import (
+	"fmt"
+	"maps"
+	"strings"
 
-func advise(stmt *syntax.Statement) []Notification { return nil }
+	"corridor/internal/engine/syntax"
+)
+
+// Tokens tells which names a graph has used so far.
+type Tokens interface {
+	HasLabel(name string) bool
+	HasType(name string) bool
+	HasKey(name string) bool
+}
+
+// Remarks names the labels, types and property keys that a statement reads and
+// the graph has never seen: most often they are misspelt.
+func Remarks(stmt *syntax.Statement, known Tokens) []Notification {
+	r := &remarks{known: known, made: map[string]bool{}, matched: map[string]bool{}}
+	syntax.Walk(stmt, r.make)
+	syntax.Walk(stmt, r.read)
+	return r.found
+}
+
+// remarks collects notifications, one for each name.
+type remarks struct {
+	known Tokens
+	made  map[string]bool // by kind and name: what the statement makes itself
+	// matched are the variables of patterns, whose properties are the graph's.
+	matched map[string]bool
+	found   []Notification
+}
+
+// A token is one kind of name, with the notification for one that is unknown.
+type token struct{ word, code, title string }
+
+var (
+	labelToken = token{"label", "UnknownLabelWarning", "The provided label is not in the database."}
+	typeToken  = token{"relationship type", "UnknownRelationshipTypeWarning", "The provided relationship type is not in the database."}
+	keyToken   = token{"property name", "UnknownPropertyKeyWarning", "The provided property key is not in the database"}
+)
+
+// make notes the names that the statement brings.
+func (r *remarks) make(n syntax.Node) bool {
+	switch n := n.(type) {
+	case *syntax.NodePattern:
+		r.match(n.Variable)
+	case *syntax.RelationshipPattern:
+		r.match(n.Variable)
+	case *syntax.Create:
+		for _, p := range n.Patterns {
+			r.makePattern(p)
+		}
+	case *syntax.Merge:
+		r.makePattern(n.Pattern)
+	case *syntax.SetProperty:
+		if p, ok := n.Target.(*syntax.Property); ok && n.Value != nil {
+			r.made[keyToken.word+p.Key] = true
+		}
+	case *syntax.SetLabels:
+		for _, l := range n.Labels {
+			r.made[labelToken.word+l.Name] = true
+		}
+	case *syntax.SetAll:
+		r.makeKeys(n.Value)
+	}
+	return true
+}
+
+func (r *remarks) match(v *syntax.Variable) {
+	if v != nil {
+		r.matched[v.Name] = true
+	}
+}
+
+func (r *remarks) makePattern(p *syntax.Pattern) {
+	for _, n := range p.Nodes {
+		eachLabel(n.Labels, func(l *syntax.LabelName) { r.made[labelToken.word+l.Name] = true })
+		r.makeKeys(n.Properties)
+	}
+	for _, s := range p.Steps {
+		eachLabel(s.Types, func(l *syntax.LabelName) { r.made[typeToken.word+l.Name] = true })
+		r.makeKeys(s.Properties)
+	}
+}
+
+func (r *remarks) makeKeys(e syntax.Expr) {
+	if m, ok := e.(*syntax.MapLiteral); ok {
+		for _, entry := range m.Entries {
+			r.made[keyToken.word+entry.Key] = true
+		}
+	}
+}
+
+func eachLabel(l syntax.LabelExpr, visit func(*syntax.LabelName)) {
+	syntax.Walk(l, func(n syntax.Node) bool {
+		if name, ok := n.(*syntax.LabelName); ok && name.Dynamic == nil {
+			visit(name)
+		}
+		return true
+	})
+}
+
+// read looks up the names that a statement asks for. Property keys are looked
+// up in patterns and on their variables: a map's keys are its own.
+func (r *remarks) read(n syntax.Node) bool {
+	switch n := n.(type) {
+	case *syntax.NodePattern:
+		eachLabel(n.Labels, r.label)
+		r.keys(n.Properties)
+	case *syntax.RelationshipPattern:
+		eachLabel(n.Types, func(l *syntax.LabelName) { r.name(typeToken, l, l.Name, r.known.HasType(l.Name)) })
+		r.keys(n.Properties)
+	case *syntax.HasLabels:
+		eachLabel(n.Labels, func(l *syntax.LabelName) {
+			if !r.known.HasType(l.Name) {
+				r.label(l)
+			}
+		})
+	case *syntax.Property:
+		if v, ok := n.Of.(*syntax.Variable); ok && r.matched[v.Name] {
+			r.name(keyToken, n, n.Key, r.known.HasKey(n.Key))
+		}
+	}
+	return true
+}
+
+func (r *remarks) label(l *syntax.LabelName) {
+	r.name(labelToken, l, l.Name, r.known.HasLabel(l.Name))
+}
+
+func (r *remarks) keys(e syntax.Expr) {
+	if m, ok := e.(*syntax.MapLiteral); ok {
+		for i := range m.Entries {
+			entry := &m.Entries[i]
+			r.name(keyToken, entry, entry.Key, r.known.HasKey(entry.Key))
+		}
+	}
+}
+
+func (r *remarks) name(t token, at syntax.Node, name string, known bool) {
+	if known || r.made[t.word+name] {
+		return
+	}
+	r.made[t.word+name] = true // said once
+	r.found = append(r.found, Notification{
+		Code:        "Neo.ClientNotification.Statement." + t.code,
+		Title:       t.title,
+		Description: fmt.Sprintf("The graph has no %s `%s`. Is it spelt right? (the missing %s is: %s)", t.word, name, t.word, name),
+		Severity:    "WARNING",
+		Category:    "UNRECOGNIZED",
+		Position:    at.Pos(),
+	})
+}
+
+// advise finds what a statement would better not do, whatever the graph holds.
+func advise(stmt *syntax.Statement) []Notification {
+	var found []Notification
+	syntax.Walk(stmt, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.Match:
+			found = append(found, cartesian(n)...)
+		case *syntax.Pattern:
+			found = append(found, unbounded(n)...)
+		case *syntax.Call:
+			found = append(found, deprecated(n)...)
+		}
+		return true
+	})
+	return found
+}
+
+// cartesian finds patterns of one MATCH that share no variable, neither with
+// each other nor through what WHERE compares: every row of one meets every row
+// of the other.
+func cartesian(m *syntax.Match) []Notification {
+	var groups []map[string]bool
+	for _, p := range m.Patterns {
+		names := namesOf(p)
+		groups = append(apart(groups, names), names)
+	}
+	syntax.Walk(m.Where, func(n syntax.Node) bool {
+		b, ok := n.(*syntax.Binary)
+		if ok && b.Op == syntax.Equal {
+			names := namesOf(b)
+			if others := apart(groups, names); len(others) < len(groups) {
+				groups = append(others, names)
+			}
+		}
+		return ok
+	})
+	if len(groups) < 2 {
+		return nil
+	}
+	return []Notification{{
+		Code:        "Neo.ClientNotification.Statement.CartesianProduct",
+		Title:       "This query builds a cartesian product between disconnected patterns.",
+		Description: "The patterns of this MATCH share no variable, so each match of one is combined with each match of the others. Connect them, or match them one after another.",
+		Severity:    "INFORMATION",
+		Category:    "PERFORMANCE",
+		Position:    m.Pos(),
+	}}
+}
+
+// apart are the groups that share no name with names, which takes on the names
+// of those that do.
+func apart(groups []map[string]bool, names map[string]bool) []map[string]bool {
+	var others []map[string]bool
+	for _, g := range groups {
+		if overlap(g, names) {
+			maps.Copy(names, g)
+		} else {
+			others = append(others, g)
+		}
+	}
+	return others
+}
+
+func overlap(a, b map[string]bool) bool {
+	for name := range a {
+		if b[name] {
+			return true
+		}
+	}
+	return false
+}
+
+func namesOf(n syntax.Node) map[string]bool {
+	names := map[string]bool{}
+	syntax.Walk(n, func(n syntax.Node) bool {
+		if v, ok := n.(*syntax.Variable); ok {
+			names[v.Name] = true
+		}
+		return true
+	})
+	return names
+}
+
+// unbounded finds shortest paths that may be of any length.
+func unbounded(p *syntax.Pattern) []Notification {
+	if p.Shortest == syntax.NotShortest || len(p.Steps) != 1 {
+		return nil
+	}
+	if r := p.Steps[0].Range; r == nil || r.Max != nil {
+		return nil
+	}
+	return []Notification{{
+		Code:        "Neo.ClientNotification.Statement.UnboundedVariableLengthPattern",
+		Title:       "The provided pattern is unbounded, consider adding an upper limit to the number of node hops.",
+		Description: "A shortest path without an upper limit may have to search the whole graph: write one, such as *..10.",
+		Severity:    "INFORMATION",
+		Category:    "PERFORMANCE",
+		Position:    p.Steps[0].Pos(),
+	}}
+}
+
+// deprecated finds functions that Neo4j 5 still has and is about to drop.
+func deprecated(c *syntax.Call) []Notification {
+	if !strings.EqualFold(c.Name, "id") {
+		return nil
+	}
+	return []Notification{{
+		Code:        "Neo.ClientNotification.Statement.FeatureDeprecationWarning",
+		Title:       "This feature is deprecated and will be removed in future versions.",
+		Description: "The query used a deprecated function: `id`. Use `elementId`.",
+		Severity:    "WARNING",
+		Category:    "DEPRECATION",
+		Position:    c.Pos(),
+	}}
+}

@@ -65,7 +65,7 @@ type Subplan struct {
 // In, and gives rows whose Live slots are filled.
 type Operator interface {
 	Input() Operator // nil for Argument
-	Common() *Common
+	Base() *Common
 }
 
 // Common is embedded in every operator.
@@ -78,8 +78,8 @@ type Common struct {
 // Input is the operator before.
 func (c *Common) Input() Operator { return c.In }
 
-// Common gives what all operators have.
-func (c *Common) Common() *Common { return c }
+// Base is what all operators have.
+func (c *Common) Base() *Common { return c }
 
 // Scalar is an expression with the scope in which it is evaluated.
 type Scalar struct {
@@ -328,6 +328,7 @@ type (
 		Yield    []Slot
 		Optional bool
 		Void     bool // gives the input row once
+		Writes   bool // may change the graph or its schema
 	}
 	// LoadCSV gives a row for each line.
 	LoadCSV struct {

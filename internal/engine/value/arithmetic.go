@@ -145,7 +145,7 @@ func Negate(v Value) (Value, error) {
 	case Duration:
 		return Multiply(v, OfInt(-1))
 	}
-	return Value{}, failure(TypeError, "Cannot negate `%s`", KindName(v))
+	return Value{}, failure(TypeError, "Cannot negate `%s`", TypeName(v))
 }
 
 // nullOr is null if an operand is, else the error that these two do not go together.
@@ -153,7 +153,7 @@ func nullOr(a, b Value, verb, link string) (Value, error) {
 	if a.kind == Null || b.kind == Null {
 		return Value{}, nil
 	}
-	return Value{}, failure(TypeError, "Cannot %s `%s` %s `%s`", verb, KindName(a), link, KindName(b))
+	return Value{}, failure(TypeError, "Cannot %s `%s` %s `%s`", verb, TypeName(a), link, TypeName(b))
 }
 
 func overflow() error { return failure(ArithmeticError, "long overflow") }

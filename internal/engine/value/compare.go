@@ -213,18 +213,8 @@ func orderMaps(a, b *Mapping) int {
 	if a.Len() != b.Len() {
 		return a.Len() - b.Len()
 	}
-	left, right := a.sorted(), b.sorted()
-	for i := range left {
-		if c := strings.Compare(a.keys[left[i]], b.keys[right[i]]); c != 0 {
-			return c
-		}
-	}
-	for i := range left {
-		if c := Order(a.values[left[i]], b.values[right[i]]); c != 0 {
-			return c
-		}
-	}
-	return 0
+	left, right := a.sortedValues(), b.sortedValues()
+	return cmp.Or(slices.Compare(a.sortedKeys(), b.sortedKeys()), slices.CompareFunc(left, right, Order))
 }
 
 // orderPaths walks both paths from their start, node by node.
@@ -247,7 +237,8 @@ const (
 	same         relation = 0
 	above        relation = 1
 	unordered    relation = 2 // one is NaN: every comparison is false
-	incomparable relation = 3 // every comparison is null
+	onlySame     relation = 3 // equal, of a type without order: <= and >= are true, the others null
+	incomparable relation = 4 // every comparison is null
 )
 
 // Compare is how a stands to b for <, <=, > and >=: negative, 0 or positive,
@@ -270,9 +261,12 @@ func Greater(a, b Value) Ternary { return relate(a, b).is(above, above) }
 // GreaterOrEqual is a >= b.
 func GreaterOrEqual(a, b Value) Ternary { return relate(a, b).is(same, above) }
 
-// is says whether r lies from low to high; unknown for what is incomparable.
+// is says whether r lies from low to high, as far as that is known.
 func (r relation) is(low, high relation) Ternary {
-	if r == incomparable {
+	switch {
+	case r == onlySame && low <= same && same <= high:
+		return True
+	case r >= onlySame:
 		return Unknown
 	}
 	return TernaryOf(low <= r && r <= high)
@@ -293,19 +287,36 @@ func relate(a, b Value) relation {
 		return relation(sign(Order(a, b)))
 	case List:
 		return relateItems(a.Items(), b.Items())
+	case Map:
+		return relateMaps(a.Mapping(), b.Mapping())
+	}
+	if Equal(a, b) == True {
+		return onlySame
 	}
 	return incomparable
 }
 
 // relateItems is decided by the first pair that is not known to be equal, else
-// by the lengths.
+// by the lengths; NaN decides nothing here.
 func relateItems(a, b []Value) relation {
 	for i := range min(len(a), len(b)) {
 		if Equal(a[i], b[i]) != True {
-			return relate(a[i], b[i])
+			if r := relate(a[i], b[i]); r != unordered {
+				return r
+			}
+			return incomparable
 		}
 	}
 	return relation(sign(len(a) - len(b)))
+}
+
+// relateMaps goes by size, then by keys, then by the values in the order of
+// their keys.
+func relateMaps(a, b *Mapping) relation {
+	if c := cmp.Or(a.Len()-b.Len(), slices.Compare(a.sortedKeys(), b.sortedKeys())); c != 0 {
+		return relation(sign(c))
+	}
+	return relateItems(a.sortedValues(), b.sortedValues())
 }
 
 func sign(n int) int { return cmp.Compare(n, 0) }

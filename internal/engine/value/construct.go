@@ -16,7 +16,7 @@ func Construct(kind Kind, arg Value, clock Clock) (Value, error) {
 	case kind != Duration && isTemporal(arg):
 		return convert(kind, arg, clock.Zone)
 	}
-	return Value{}, failure(TypeError, "Cannot make a `%s` of `%s`", kindNames[kind], KindName(arg))
+	return Value{}, failure(TypeError, "Cannot make a `%s` of `%s`", kindNames[kind], TypeName(arg))
 }
 
 // Now is clock's moment as a value of a temporal kind.
@@ -118,17 +118,22 @@ func (p *parts) base(kind Kind) (moment, error) {
 }
 
 // whole is the value from which p takes both date and time, null if there is none.
-func (p *parts) whole() (Value, error) {
-	v := p.datetime
+func (p *parts) whole() (v Value, err error) {
 	switch {
 	case p.has(epochSeconds):
-		return FromEpoch(p.n[epochSeconds], 0)
+		v, err = FromEpoch(p.n[epochSeconds], 0)
 	case p.has(epochMillis):
-		return FromEpochMillis(p.n[epochMillis])
+		v, err = FromEpochMillis(p.n[epochMillis])
+	default:
+		v = p.datetime
+	}
+	switch {
+	case err == nil && p.set>>epochSeconds != 0 && p.zone != nil:
+		return OfDateTime(v.EpochSeconds(), v.Nanos(), p.zone), nil
 	case !v.IsNull() && (!p.date.IsNull() || !p.time.IsNull()):
 		return v, failure(ArgumentError, "datetime cannot be selected together with date or time.")
 	}
-	return v, nil
+	return v, err
 }
 
 // moment is base with the fields of p set.

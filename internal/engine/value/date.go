@@ -71,9 +71,6 @@ func firstMonday(year int64) int64 {
 	return fourth - dayOfWeek(fourth) + 1
 }
 
-// weeksIn is 52 or 53.
-func weeksIn(year int64) int64 { return (firstMonday(year+1) - firstMonday(year)) / 7 }
-
 func (c civil) quarter() int64 { return (c.month-1)/3 + 1 }
 
 // quarterStart is the first day of c's quarter.

@@ -1,7 +1,5 @@
 package value
 
-import "math"
-
 // addDuration is a + b where one is a duration and the other is one or a point in time.
 func addDuration(a, b Value) (Value, error) {
 	switch {
@@ -35,24 +33,32 @@ func multiplyDuration(a, b Value) (Value, error) {
 	if a.kind != Duration || !isNumber(b) {
 		return nullOr(a, b, "multiply", "and")
 	}
-	d := *a.duration()
 	if b.kind == Float {
-		return d.scaled(func(part float64) float64 { return part * b.Float() })
+		return a.duration().scaled(func(part float64) float64 { return part * b.Float() })
 	}
-	n := b.Int()
-	product := durationData{}
-	for _, pair := range [...]struct{ from, into *int64 }{
-		{&d.months, &product.months}, {&d.days, &product.days}, {&d.seconds, &product.seconds},
-	} {
-		fits := false
-		if *pair.into, fits = multiplyExact(*pair.from, n); !fits {
-			return Value{}, tooLong(d)
-		}
+	return a.duration().times(b.Int())
+}
+
+// times is n times d.
+func (d durationData) times(n int64) (Value, error) {
+	months, fits := multiplyExact(d.months, n)
+	days, also := multiplyExact(d.days, n)
+	seconds, too := multiplyExact(d.seconds, n)
+	if !fits || !also || !too {
+		return Value{}, tooLong(d)
 	}
-	if nanos, fits := multiplyExact(d.nanos, n); fits {
-		return checkedDuration(product.months, product.days, product.seconds, nanos)
+	carried, nanos := carryProduct(d.nanos, n)
+	if seconds, fits = addExact(seconds, carried); !fits {
+		return Value{}, tooLong(d)
 	}
-	return d.scaled(func(part float64) float64 { return part * float64(n) })
+	return checkedDuration(months, days, seconds, nanos)
+}
+
+// carryProduct is nanos, less than a second, n times, in seconds and nanoseconds.
+func carryProduct(nanos, n int64) (seconds, rest int64) {
+	high, low := floorDiv(n, nanosPerSecond), floorMod(n, nanosPerSecond)
+	seconds, rest = carry(0, nanos*low)
+	return seconds + nanos*high, rest
 }
 
 // divideDuration is a / b where a is a duration and b a number.
@@ -77,41 +83,36 @@ func (d durationData) scaled(scale func(part float64) float64) (Value, error) {
 // beyond whole units goes to the next smaller, a month counting with its
 // average length.
 func durationOf(months, days, seconds, nanos float64) (Value, error) {
-	var whole [4]int64
-	for i, smaller := range [...]struct {
-		part *float64
-		next *float64
-		size float64 // of the part, in the unit of next
-		unit float64 // finer than next, to lose less between them
-	}{
-		{&months, &days, secondsPerMonth * nanosPerSecond, nanosPerDay},
-		{&days, &seconds, nanosPerDay, nanosPerSecond},
-		{&seconds, &nanos, nanosPerSecond, 1},
-		{&nanos, new(float64), 1, 1},
-	} {
-		cut := math.Trunc(*smaller.part)
-		if !(cut >= -1<<63 && cut < 1<<63) {
-			return Value{}, failure(ArgumentError, "Invalid value for duration, will cause overflow.")
-		}
-		whole[i] = int64(cut)
-		*smaller.next += (smaller.size**smaller.part - smaller.size*cut) / smaller.unit
+	wholeMonths, rest, fits := split(months, secondsPerMonth*nanosPerSecond)
+	wholeDays, rest, also := split(days+rest/nanosPerDay, nanosPerDay)
+	wholeSeconds, rest, too := split(seconds+rest/nanosPerSecond, nanosPerSecond)
+	wholeNanos, _, fitsAll := split(nanos+rest, 1)
+	if !fits || !also || !too || !fitsAll {
+		return Value{}, failure(ArgumentError, "Invalid value for duration, will cause overflow.")
 	}
-	return checkedDuration(whole[0], whole[1], whole[2], whole[3])
+	return checkedDuration(wholeMonths, wholeDays, wholeSeconds, wholeNanos)
 }
 
-// checkedDuration is a duration whose average length in seconds an integer holds.
+// split cuts a number of units of so many nanoseconds to whole ones, and gives
+// what is left in nanoseconds.
+func split(part, nanosPerUnit float64) (whole int64, rest float64, fits bool) {
+	whole, fits = FloatToInteger(part)
+	return whole, part*nanosPerUnit - float64(whole)*nanosPerUnit, fits
+}
+
+// checkedDuration is a duration of which an integer holds the average length in
+// seconds.
 func checkedDuration(months, days, seconds, nanos int64) (Value, error) {
-	d := durationData{months, days, seconds, nanos}
-	fromMonths, fits := multiplyExact(months, secondsPerMonth)
-	fromDays, also := multiplyExact(days, secondsPerDay)
-	sum, fitsToo := addExact(fromMonths, fromDays)
-	total, fitsAll := addExact(sum, seconds)
-	_, withNanos := addExact(total, floorDiv(nanos, nanosPerSecond))
-	if !fits || !also || !fitsToo || !fitsAll || !withNanos {
-		return Value{}, tooLong(d)
+	total, ok := int64(0), true
+	for _, part := range [...]struct{ n, seconds int64 }{
+		{months, secondsPerMonth}, {days, secondsPerDay}, {seconds, 1}, {floorDiv(nanos, nanosPerSecond), 1},
+	} {
+		length, fits := multiplyExact(part.n, part.seconds)
+		sum, also := addExact(total, length)
+		total, ok = sum, ok && fits && also
 	}
-	if _, fits := addExact(seconds, floorDiv(nanos, nanosPerSecond)); !fits {
-		return Value{}, tooLong(d)
+	if !ok {
+		return Value{}, tooLong(durationData{months, days, seconds, nanos})
 	}
 	return OfDuration(months, days, seconds, nanos), nil
 }
@@ -137,27 +138,26 @@ func sumDurations(a, b durationData) (Value, error) {
 func shift(v Value, d durationData) (Value, error) {
 	switch v.kind {
 	case LocalTime, Time:
-		nanos := floorMod(v.NanosOfDay()+d.seconds%secondsPerDay*nanosPerSecond+d.nanos, nanosPerDay)
-		v.word = uint64(nanos)
+		v.word = uint64(floorMod(v.NanosOfDay()+d.seconds%secondsPerDay*nanosPerSecond+d.nanos, nanosPerDay))
 		return v, nil
 	case Date:
-		d.days += d.wholeSeconds() / secondsPerDay
-		days, err := shiftDays(v.Days(), d)
+		days, err := shiftDays(v.Days(), d.months, d.days, d.wholeSeconds()/secondsPerDay)
 		return OfDate(days), err
 	}
 	m := momentOf(v)
-	days, err := shiftDays(m.days, d)
+	days, err := shiftDays(m.days, d.months, d.days)
 	if err != nil {
 		return Value{}, err
 	}
 	m.days = days
 	moved := m.value(v.kind)
-	seconds, nanos := carry(moved.EpochSeconds()+d.seconds, moved.Nanos()+d.nanos)
-	if err := checkDays(floorDiv(seconds, secondsPerDay), ArithmeticError); err != nil {
-		return Value{}, err
+	carried, nanos := carry(0, moved.Nanos()+d.nanos)
+	seconds, fits := addExact(moved.EpochSeconds()+carried, d.seconds)
+	if !fits {
+		return Value{}, tooLong(d)
 	}
 	moved.word, moved.part = uint64(seconds), uint32(nanos)
-	return moved, nil
+	return moved, checkDays(floorDiv(seconds, secondsPerDay), ArithmeticError)
 }
 
 // wholeSeconds are the seconds of d, rounded towards zero.
@@ -168,12 +168,21 @@ func (d durationData) wholeSeconds() int64 {
 	return d.seconds
 }
 
-// shiftDays moves a date by the months and days of d.
-func shiftDays(days int64, d durationData) (int64, error) {
-	moved := civilOf(days).plusMonths(d.months).days()
-	if err := checkDays(moved, ArithmeticError); err != nil {
-		return 0, err
+// shiftDays moves a date by months, then by each of the numbers of days.
+func shiftDays(days, months int64, more ...int64) (int64, error) {
+	months = min(max(months, -farMonths), farMonths)
+	days = civilOf(days).plusMonths(months).days()
+	for _, n := range more {
+		if err := checkDays(days, ArithmeticError); err != nil {
+			return 0, err
+		}
+		days += min(max(n, -farDays), farDays)
 	}
-	moved += d.days
-	return moved, checkDays(moved, ArithmeticError)
+	return days, checkDays(days, ArithmeticError)
 }
+
+// No date has another so far away: what is added stops there, and is refused.
+const (
+	farMonths = 13 * (maxYear - minYear)
+	farDays   = 31 * farMonths
+)

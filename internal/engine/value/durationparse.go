@@ -51,42 +51,52 @@ func (u durationUnit) fraction(billionths int64) durationData {
 	}
 }
 
-// durationFromMap adds up the entries: those that are whole exactly, the others
-// together, so that what is left of larger units adds up as well.
+// durationFromMap adds up the entries: exactly if all are whole, else so that
+// what is left of larger units adds up as well.
 func durationFromMap(entries *Mapping) (Value, error) {
 	if entries.Len() == 0 {
 		return Value{}, failure(ArgumentError, "At least one temporal unit must be specified.")
 	}
-	total := OfDuration(0, 0, 0, 0)
+	whole := true
+	for i := range entries.Len() {
+		name, v := entries.Entry(i)
+		if _, err := unitNamed(name); err != nil {
+			return Value{}, err
+		}
+		if !isNumber(v) {
+			return Value{}, failure(TypeError, "%s must be a number value, but was a %s", name, TypeName(v))
+		}
+		whole = whole && v.kind == Integer
+	}
+	if whole {
+		return wholeDuration(entries)
+	}
 	var months, days, seconds, nanos float64
 	for i := range entries.Len() {
 		name, v := entries.Entry(i)
-		u, err := unitNamed(name)
+		u, _ := unitNamed(name)
+		n := toFloat(v)
+		months, days = months+n*float64(u.months), days+n*float64(u.days)
+		seconds, nanos = seconds+n*float64(u.seconds), nanos+n*float64(u.nanos)
+	}
+	return durationOf(months, days, seconds, nanos)
+}
+
+// wholeDuration adds up integers of units that there are.
+func wholeDuration(entries *Mapping) (Value, error) {
+	total := OfDuration(0, 0, 0, 0)
+	for i := range entries.Len() {
+		name, v := entries.Entry(i)
+		u, _ := unitNamed(name)
+		part, err := u.times(v.Int())
 		if err != nil {
 			return Value{}, err
 		}
-		switch v.kind {
-		case Integer:
-			part, err := u.times(v.Int())
-			if err != nil {
-				return Value{}, err
-			}
-			if total, err = sumDurations(*total.duration(), part); err != nil {
-				return Value{}, err
-			}
-		case Float:
-			f := v.Float()
-			months, days = months+f*float64(u.months), days+f*float64(u.days)
-			seconds, nanos = seconds+f*float64(u.seconds), nanos+f*float64(u.nanos)
-		default:
-			return Value{}, failure(TypeError, "%s must be a number value, but was a %s", name, KindName(v))
+		if total, err = sumDurations(*total.duration(), part); err != nil {
+			return Value{}, err
 		}
 	}
-	rest, err := durationOf(months, days, seconds, nanos)
-	if err != nil {
-		return Value{}, err
-	}
-	return sumDurations(*total.duration(), *rest.duration())
+	return total, nil
 }
 
 func unitNamed(name string) (durationUnit, error) {
@@ -209,7 +219,7 @@ func (s *scanner) durationDate() (d Value, there bool, err error) {
 	}
 	days := ahead.exactly(2)
 	var p parts
-	if _, timed := ahead.take("T"); timed && !ahead.clock(&p) {
+	if _, timed := ahead.take("T"); timed && !ahead.clock(&p) || ahead.rest() != "" {
 		return d, false, nil
 	}
 	*s = ahead

@@ -93,7 +93,7 @@ func (p *parts) take(kind Kind, name string, v Value) error {
 
 func (p *parts) takeZone(v Value) error {
 	if v.kind != String {
-		return failure(TypeError, "timezone must be a string value, but was a %s", KindName(v))
+		return failure(TypeError, "timezone must be a string value, but was a %s", TypeName(v))
 	}
 	zone, err := ParseZone(v.Text())
 	p.zone = zone
@@ -123,7 +123,7 @@ func (p *parts) takeNumber(kind Kind, f field, v Value) error {
 		return failure(TypeError, "Not supported: %s", fieldNames[f])
 	}
 	if v.kind != Integer {
-		return failure(TypeError, "%s must be an integer value, but was a %s", fieldNames[f], KindName(v))
+		return failure(TypeError, "%s must be an integer value, but was a %s", fieldNames[f], TypeName(v))
 	}
 	p.put(f, v.Int())
 	return nil

@@ -68,3 +68,18 @@ func (m *Mapping) sorted() []int {
 	slices.SortFunc(order, func(i, j int) int { return strings.Compare(m.keys[i], m.keys[j]) })
 	return order
 }
+
+func (m *Mapping) sortedKeys() []string {
+	keys := slices.Clone(m.keys)
+	slices.Sort(keys)
+	return keys
+}
+
+// sortedValues are the values in the order of their keys.
+func (m *Mapping) sortedValues() []Value {
+	values := make([]Value, m.Len())
+	for to, from := range m.sorted() {
+		values[to] = m.values[from]
+	}
+	return values
+}

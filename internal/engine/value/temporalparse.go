@@ -70,7 +70,7 @@ func parseTime(kind Kind, text, part string) (moment, error) {
 		return m, asSyntax(err)
 	}
 	if s.rest() != "" {
-		if err := s.zoneOffset(&m); err != nil {
+		if m.zone, m.offset, err = s.zoneOffset(kind, text); err != nil {
 			return m, err
 		}
 	}
@@ -94,17 +94,16 @@ func zoneInBrackets(name string) (*Zone, error) {
 	return NamedZone(name)
 }
 
-// zoneOffset reads an offset into m.
-func (s *scanner) zoneOffset(m *moment) error {
+// zoneOffset reads an offset as it stands in text.
+func (s *scanner) zoneOffset(kind Kind, text string) (*Zone, int, error) {
 	offset, ok := s.offset()
-	if !ok {
-		return nil
+	switch {
+	case !ok:
+		return nil, anyOffset, unreadable(kind, text)
+	case offset < -maxOffset || offset > maxOffset:
+		return nil, anyOffset, failure(ArgumentError, "Zone offset not in valid range: -18:00 to +18:00")
 	}
-	if offset < -maxOffset || offset > maxOffset {
-		return failure(ArgumentError, "Zone offset not in valid range: -18:00 to +18:00")
-	}
-	m.zone, m.offset = OffsetZone(offset), offset
-	return nil
+	return OffsetZone(offset), offset, nil
 }
 
 // parseDate reads a date as it stands in text.
@@ -115,6 +114,9 @@ func parseDate(kind Kind, text, part string) (int64, error) {
 		return 0, unreadable(kind, text)
 	}
 	days, err := p.onDate(nil, false)
+	if inYear, inWeek := weekOf(days); err == nil && p.has(week) && (inYear != p.n[year] || inWeek != p.n[week]) {
+		return 0, failure(SyntaxError, "Year %d does not contain %d weeks.", p.n[year], p.n[week])
+	}
 	return days, asSyntax(err)
 }
 
@@ -192,10 +194,10 @@ func (s *scanner) date(p *parts) bool {
 	}
 	_, dash := s.take("-")
 	if _, ok := s.take("W"); ok {
-		return s.smaller(p, week, 1, 2, dayInWeek, 1, 1)
+		return s.pair(p, dash, week, 2, dayInWeek, 1)
 	}
 	if _, ok := s.take("Q"); ok {
-		return s.smaller(p, quarter, 1, 1, dayInQuarter, 1, 2)
+		return s.pair(p, dash, quarter, 1, dayInQuarter, 2)
 	}
 	switch digits := s.digits(); {
 	case digits == 3:
@@ -230,18 +232,19 @@ func (s *scanner) year(p *parts) bool {
 	return ok
 }
 
-// smaller reads a field of a date and, if more follows, the one below it.
-func (s *scanner) smaller(p *parts, f field, low, high int, below field, belowLow, belowHigh int) bool {
-	if n := s.digits(); n > high { // both without a dash between them
-		p.put(f, s.exactly(high))
-	} else if !s.put(p, f, low, high) {
+// pair reads a field of a date of so many digits at most, and the one below it
+// if more follows: after a dash if there was one before.
+func (s *scanner) pair(p *parts, dash bool, f field, width int, below field, belowWidth int) bool {
+	if n := s.digits(); n > width && !dash {
+		p.put(f, s.exactly(width))
+	} else if !s.put(p, f, 1, width) {
 		return false
 	}
-	_, dash := s.take("-")
-	if !dash && s.rest() == "" {
-		return true
+	_, again := s.take("-")
+	if s.rest() == "" {
+		return !again
 	}
-	return s.put(p, below, belowLow, belowHigh)
+	return (again || !dash) && s.put(p, below, 1, belowWidth)
 }
 
 // monthAndDay reads "month" or "month-day", where month may have one digit only

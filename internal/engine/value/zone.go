@@ -1,11 +1,56 @@
 package value
 
 import (
+	"archive/zip"
+	"bytes"
 	"cmp"
+	_ "embed"
+	"fmt"
+	"io"
 	"strings"
+	"sync"
 	"time"
-	_ "time/tzdata" // zones are known on machines that have no zone database
 )
+
+// zoneFiles are the compiled files of the IANA time zone database 2026f, which is
+// in the public domain, as Python's package tzdata has them. They are embedded,
+// in place of time/tzdata, for its main data: with the "backzone" that Go and some
+// systems add, zones tell other times before 1970 than they do in Java.
+//
+//go:embed zones.zip
+var zoneFiles []byte
+
+// namedZones has, by name in small letters, what reads a zone when it is first
+// asked for.
+var namedZones = sync.OnceValue(func() map[string]func() *Zone {
+	archive, err := zip.NewReader(bytes.NewReader(zoneFiles), int64(len(zoneFiles)))
+	if err != nil {
+		panic(fmt.Sprintf("zones.zip: %v", err))
+	}
+	zones := make(map[string]func() *Zone, len(archive.File))
+	for _, file := range archive.File {
+		zones[strings.ToLower(file.Name)] = sync.OnceValue(func() *Zone { return readZone(file) })
+	}
+	return zones
+})
+
+// readZone panics on what is no zone: the archive is a part of the program.
+func readZone(file *zip.File) *Zone {
+	reader, err := file.Open()
+	if err != nil {
+		panic(fmt.Sprintf("zones.zip: %s: %v", file.Name, err))
+	}
+	defer reader.Close()
+	data, err := io.ReadAll(reader)
+	if err != nil {
+		panic(fmt.Sprintf("zones.zip: %s: %v", file.Name, err))
+	}
+	rules, err := time.LoadLocationFromTZData(file.Name, data)
+	if err != nil {
+		panic(fmt.Sprintf("zones.zip: %s: %v", file.Name, err))
+	}
+	return &Zone{name: file.Name, rules: rules}
+}
 
 // Zone says how far clocks are ahead of UTC: always by the same, or by the
 // rules of a place that has a name.
@@ -29,17 +74,13 @@ func OffsetZone(seconds int) *Zone {
 	return &Zone{offset: seconds}
 }
 
-// NamedZone is the zone of that name in the IANA database, as Europe/Stockholm.
+// NamedZone is the zone of that name in the IANA database, as Europe/Stockholm,
+// in letters of either case.
 func NamedZone(name string) (*Zone, error) {
-	name = strings.ReplaceAll(name, " ", "_")
-	if name == "" || name == "Local" {
-		return nil, unknownZone(name)
+	if read, known := namedZones()[strings.ToLower(strings.ReplaceAll(name, " ", "_"))]; known {
+		return read(), nil
 	}
-	rules, err := time.LoadLocation(name)
-	if err != nil {
-		return nil, unknownZone(name)
-	}
-	return &Zone{name: name, rules: rules}, nil
+	return nil, unknownZone(name)
 }
 
 func unknownZone(name string) error {
@@ -81,7 +122,7 @@ func (z *Zone) same(other *Zone) bool { return z.name == other.name && z.offset 
 
 // order has offsets before names.
 func (z *Zone) order(other *Zone) int {
-	return cmp.Or(cmp.Compare(z.offset, other.offset), strings.Compare(z.name, other.name))
+	return cmp.Or(strings.Compare(z.name, other.name), cmp.Compare(z.offset, other.offset))
 }
 
 func (z *Zone) appendKey(b []byte) []byte {
@@ -95,7 +136,7 @@ func ParseZone(text string) (*Zone, error) {
 	}
 	s := scanner{text: text}
 	offset, ok := s.offset()
-	if !ok || s.rest() != "" {
+	if !ok || s.rest() != "" || offset < -maxOffset || offset > maxOffset {
 		return nil, unknownZone(text)
 	}
 	return OffsetZone(offset), nil

@@ -1,0 +1,188 @@
+package exec
+
+import (
+	"slices"
+
+	"corridor/internal/engine/plan"
+	"corridor/internal/engine/storage"
+	"corridor/internal/engine/value"
+)
+
+// expand follows the relationships of one node.
+type expand struct {
+	plan  *plan.Expand
+	walk  *walker
+	back  *walker // the other way, for Into from the other end
+	sides []side
+	side  int // being given
+	at    int // in it
+	end   storage.ID
+	into  bool         // only what leads to end is given
+	avoid []storage.ID // relationships that the new one must differ from
+}
+
+func (c *compiler) expand(p *plan.Expand) (func(*State) producer, []plan.Slot, error) {
+	types, err := c.typeSet(p.Types)
+	var fresh []plan.Slot
+	if !p.Bound {
+		fresh = append(fresh, p.Relationship)
+	}
+	if !p.Into {
+		fresh = append(fresh, p.To)
+	}
+	return func(*State) producer {
+		walk := &walker{types: types.fresh(), direction: p.Direction}
+		if p.Bound {
+			return &expandBound{plan: p, walk: walk}
+		}
+		return &expand{plan: p, walk: walk, back: walk.reversed()}
+	}, fresh, err
+}
+
+func (e *expand) begin(st *State, in *Batch, row int) error {
+	e.sides, e.side, e.at = e.sides[:0], 0, 0
+	e.avoid = collectRelationships(e.avoid[:0], in, row, e.plan.Distinct)
+	if err := e.walk.types.resolve(st, in, row); err != nil {
+		return err
+	}
+	from := in.ID(e.plan.From, row)
+	if !e.plan.Into {
+		e.sides = e.walk.sides(st, from, e.sides)
+		return nil
+	}
+	to := in.ID(e.plan.To, row)
+	if from == storage.None || to == storage.None {
+		return nil
+	}
+	e.into = true
+	if from != to && e.back.degree(st, to) < e.walk.degree(st, from) {
+		e.sides, e.end = e.back.sides(st, to, e.sides), from
+	} else {
+		e.sides, e.end = e.walk.sides(st, from, e.sides), to
+	}
+	return nil
+}
+
+// more gives what the sides hold: as a block where all of it counts.
+func (e *expand) more(st *State, out *expander) (bool, error) {
+	for ; e.side < len(e.sides); e.side, e.at = e.side+1, 0 {
+		if err := st.alive(); err != nil {
+			return false, err
+		}
+		s := e.sides[e.side]
+		if e.into || !s.loops || len(e.avoid) > 0 {
+			e.some(st, s, out)
+		} else {
+			e.all(st, s, out)
+		}
+		if e.at < len(s.adjacent) {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+func (e *expand) all(st *State, s side, out *expander) {
+	n := min(out.room(), len(s.adjacent)-e.at)
+	at := len(out.sel)
+	relationships := out.out.ids(e.plan.Relationship, at+n)[at:]
+	block := s.adjacent[e.at : e.at+n]
+	for i := range block {
+		relationships[i] = block[i].Relationship
+	}
+	if e.plan.To.Kind == plan.NodeSlot {
+		nodes := out.out.ids(e.plan.To, at+n)[at:]
+		for i := range block {
+			nodes[i] = block[i].Node
+		}
+	}
+	for i := range block {
+		if row := out.add(); e.plan.To.Kind != plan.NodeSlot {
+			out.out.SetID(e.plan.To, row, block[i].Node)
+		}
+	}
+	e.at += n
+	st.Hits += int64(n)
+}
+
+func (e *expand) some(st *State, s side, out *expander) {
+	from := e.at
+	for ; e.at < len(s.adjacent) && out.room() > 0; e.at++ {
+		step := s.adjacent[e.at]
+		if e.into && step.Node != e.end || slices.Contains(e.avoid, step.Relationship) {
+			continue
+		}
+		if !s.loops && isLoop(st, step.Relationship) {
+			continue
+		}
+		row := out.add()
+		out.out.SetID(e.plan.Relationship, row, step.Relationship)
+		if !e.plan.Into {
+			out.out.SetID(e.plan.To, row, step.Node)
+		}
+	}
+	st.Hits += int64(e.at - from)
+}
+
+func isLoop(st *State, relationship storage.ID) bool {
+	start, end, _ := st.View.Ends(relationship)
+	return start == end
+}
+
+// collectRelationships appends the relationships that a row holds in slots, single or in lists.
+func collectRelationships(to []storage.ID, in *Batch, row int, slots []plan.Slot) []storage.ID {
+	for _, s := range slots {
+		if s.Kind == plan.RelationshipSlot {
+			to = append(to, in.ID(s, row))
+			continue
+		}
+		v := in.Value(s, row)
+		if v.Kind() == value.Relationship {
+			to = append(to, storage.ID(v.ID()))
+		}
+		if v.Kind() != value.List {
+			continue
+		}
+		for _, item := range v.Items() {
+			if item.Kind() == value.Relationship {
+				to = append(to, storage.ID(item.ID()))
+			}
+		}
+	}
+	return to
+}
+
+// expandBound gives the ends of a relationship that is known already.
+type expandBound struct {
+	plan *plan.Expand
+	walk *walker
+	to   storage.ID
+}
+
+func (e *expandBound) begin(st *State, in *Batch, row int) error {
+	e.to = storage.None
+	if err := e.walk.types.resolve(st, in, row); err != nil {
+		return err
+	}
+	from, relationship := in.ID(e.plan.From, row), in.ID(e.plan.Relationship, row)
+	if from == storage.None || relationship == storage.None {
+		return nil
+	}
+	if slices.Contains(collectRelationships(nil, in, row, e.plan.Distinct), relationship) {
+		return nil
+	}
+	if to, ok := e.walk.other(st, relationship, from); ok && (!e.plan.Into || to == in.ID(e.plan.To, row)) {
+		e.to = to
+	}
+	st.Hits++
+	return nil
+}
+
+func (e *expandBound) more(_ *State, out *expander) (bool, error) {
+	if e.to != storage.None {
+		if row := out.add(); !e.plan.Into {
+			out.out.SetID(e.plan.To, row, e.to)
+		}
+	}
+	return true, nil
+}

@@ -1,0 +1,187 @@
+package exec
+
+import (
+	"corridor/internal/engine/plan"
+	"corridor/internal/engine/storage"
+	"corridor/internal/engine/value"
+)
+
+// producer is what differs between the operators that give any number of rows
+// for each row of their input.
+type producer interface {
+	// begin starts on a row of the input.
+	begin(st *State, in *Batch, row int) error
+	// more gives rows by out.add until the row of the input has no more (done)
+	// or there is no room for the next.
+	more(st *State, out *expander) (done bool, err error)
+}
+
+// expander runs a producer: it goes through its input row by row, and copies
+// what is live of a row beside the rows produced for it.
+//
+//	in:  | a  b |        out: | a  b | c |
+//	     | 1  x | --more-->   | 1  x | 7 |   sel 0
+//	     | 2  y |             | 1  x | 8 |   sel 0
+//	                          | 2  y | 9 |   sel 1
+type expander struct {
+	in       operator
+	producer producer
+	carried  []plan.Slot // copied from the input
+	batch    *Batch      // of the input
+	row      int         // of batch, being worked on
+	open     bool        // begin was called for row
+	out      *Batch
+	sel      []int32 // which row of batch each row of out came from
+}
+
+func (e *expander) reset() {
+	e.in.reset()
+	e.batch, e.open = nil, false
+}
+
+func (e *expander) next(st *State) (*Batch, error) {
+	e.out.Len, e.sel = 0, e.sel[:0]
+	for {
+		if e.batch == nil || e.row >= e.batch.Len {
+			if len(e.sel) > 0 {
+				return e.flush(), nil
+			}
+			if more, err := e.pull(st); err != nil || !more {
+				return nil, err
+			}
+		}
+		full, err := e.work(st)
+		if err != nil {
+			return nil, err
+		}
+		if full {
+			return e.flush(), nil
+		}
+	}
+}
+
+// pull takes the next batch of the input.
+func (e *expander) pull(st *State) (bool, error) {
+	if err := st.alive(); err != nil {
+		return false, err
+	}
+	var err error
+	e.batch, err = e.in.next(st)
+	e.row, e.open = 0, false
+	return e.batch != nil, err
+}
+
+// work produces rows for the row at hand, and goes to the next where it is done.
+func (e *expander) work(st *State) (full bool, err error) {
+	if !e.open {
+		if e.batch.done(e.row) {
+			e.row++
+			return false, nil
+		}
+		if err := e.producer.begin(st, e.batch, e.row); err != nil {
+			return false, err
+		}
+		e.open = true
+	}
+	done, err := e.producer.more(st, e)
+	if err != nil {
+		return false, err
+	}
+	if !done && !e.batch.done(e.row) {
+		return true, nil
+	}
+	e.row, e.open = e.row+1, false
+	return e.room() == 0, nil
+}
+
+// flush completes the rows produced with what is copied.
+func (e *expander) flush() *Batch {
+	e.out.Len = len(e.sel)
+	e.out.gather(e.batch, e.sel, e.carried, 0)
+	e.out.settled = e.batch.settled
+	if e.batch.origin == nil {
+		e.out.origin = nil
+		return e.out
+	}
+	e.out.origin = reach(e.out.origin, len(e.sel))[:len(e.sel)]
+	gatherColumn(e.out.origin, e.batch.origin, e.sel)
+	return e.out
+}
+
+// room is how many rows may still be added.
+func (e *expander) room() int { return batchSize - len(e.sel) }
+
+// add adds a row, and gives its number for the producer to write its slots.
+func (e *expander) add() int {
+	e.sel = append(e.sel, int32(e.row))
+	return len(e.sel) - 1
+}
+
+// addIDs adds a row for each id, which is written into s.
+func (e *expander) addIDs(s plan.Slot, ids []storage.ID) {
+	at := len(e.sel)
+	if s.Kind != plan.ValueSlot {
+		copy(e.out.ids(s, at+len(ids))[at:], ids)
+	}
+	for i := range ids {
+		if s.Kind == plan.ValueSlot {
+			e.out.SetID(s, at+i, ids[i])
+		}
+		e.sel = append(e.sel, int32(e.row))
+	}
+}
+
+// addValue adds a row with v in s.
+func (e *expander) addValue(s plan.Slot, v value.Value) { e.out.SetValue(s, e.add(), v) }
+
+// expander compiles an operator that has a producer.
+func (c *compiler) expander(p plan.Operator) (maker, error) {
+	in, err := c.input(p)
+	if err != nil {
+		return nil, err
+	}
+	make, fresh, err := c.producer(p)
+	if err != nil {
+		return nil, err
+	}
+	carried, slots := without(p.Base().Live, fresh...), len(c.plan.Slots)
+	return func(st *State, arg *argument) operator {
+		return &expander{in: in(st, arg), producer: make(st), carried: carried, out: newBatch(slots)}
+	}, nil
+}
+
+// producer compiles what an operator produces, and tells the slots that it writes.
+func (c *compiler) producer(p plan.Operator) (make func(*State) producer, fresh []plan.Slot, err error) {
+	switch p := p.(type) {
+	case *plan.AllNodesScan:
+		return func(*State) producer { return &nodeScan{node: p.Node} }, []plan.Slot{p.Node}, nil
+	case *plan.NodeByLabelScan:
+		return func(*State) producer { return &labelScan{node: p.Node, name: p.Label} }, []plan.Slot{p.Node}, nil
+	case *plan.NodeByIDSeek:
+		make, err = c.idSeek(p)
+		return make, []plan.Slot{p.Node}, err
+	case *plan.NodeIndexSeek:
+		make, err = c.indexSeek(p)
+		return make, []plan.Slot{p.Node}, err
+	case *plan.RelationshipScan:
+		make, err = c.relationshipScan(p)
+		return make, []plan.Slot{p.Relationship, p.From, p.To}, err
+	case *plan.Expand:
+		return c.expand(p)
+	case *plan.VarExpand:
+		return c.varExpand(p)
+	case *plan.ShortestPaths:
+		return c.shortestPaths(p)
+	case *plan.Unwind:
+		make, err = c.unwind(p)
+		return make, []plan.Slot{p.Variable}, err
+	case *plan.ProcedureCall:
+		make, err = c.procedureCall(p)
+		return make, p.Yield, err
+	case *plan.LoadCSV:
+		make, err = c.loadCSV(p)
+		return make, []plan.Slot{p.Variable}, err
+	}
+	show := p.(*plan.Show)
+	return func(*State) producer { return &showTable{plan: show} }, show.Yield, nil
+}

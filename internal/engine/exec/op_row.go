@@ -1,0 +1,235 @@
+package exec
+
+import (
+	"corridor/internal/engine/plan"
+	"corridor/internal/engine/storage"
+	"corridor/internal/engine/syntax"
+	"corridor/internal/engine/value"
+)
+
+// filter keeps the rows for which all conditions are true.
+type filter struct {
+	in         operator
+	conditions []Predicate
+	live       []plan.Slot
+	sel        []int32
+}
+
+func (c *compiler) filter(p *plan.Filter) (maker, error) {
+	in, err := c.input(p)
+	if err != nil {
+		return nil, err
+	}
+	conditions := make([]Predicate, len(p.Predicates))
+	for i, s := range p.Predicates {
+		if conditions[i], err = CompilePredicate(c.plan, c.registry, s); err != nil {
+			return nil, err
+		}
+	}
+	return func(st *State, arg *argument) operator {
+		return &filter{in: in(st, arg), conditions: conditions, live: p.Live}
+	}, nil
+}
+
+func (f *filter) reset() { f.in.reset() }
+
+func (f *filter) next(st *State) (*Batch, error) {
+	for {
+		if err := st.alive(); err != nil {
+			return nil, err
+		}
+		b, err := f.in.next(st)
+		if err != nil || b == nil {
+			return nil, err
+		}
+		f.sel = f.sel[:0]
+		for row := range b.Len {
+			keep := true
+			for i := 0; keep && i < len(f.conditions); i++ {
+				if keep, err = f.conditions[i](st, b, row); err != nil {
+					return nil, err
+				}
+			}
+			if keep {
+				f.sel = append(f.sel, int32(row))
+			}
+		}
+		if b.keep(f.sel, f.live); b.Len > 0 {
+			return b, nil
+		}
+	}
+}
+
+// project computes slots of the rows that it passes on.
+type project struct {
+	in     operator
+	copies []slotCopy
+	items  []item
+}
+
+// slotCopy is an item that only renames an entity.
+type slotCopy struct{ from, to plan.Slot }
+
+type item struct {
+	to   plan.Slot
+	expr Expr
+}
+
+func (c *compiler) project(p *plan.Project) (maker, error) {
+	in, err := c.input(p)
+	if err != nil {
+		return nil, err
+	}
+	var copies []slotCopy
+	var items []item
+	for _, a := range p.Items {
+		if from, ok := entityOf(a.Scalar); ok && from.Kind == a.To.Kind {
+			copies = append(copies, slotCopy{from, a.To})
+			continue
+		}
+		expr, err := c.expr(a.Scalar)
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, item{a.To, expr})
+	}
+	return func(st *State, arg *argument) operator {
+		return &project{in: in(st, arg), copies: copies, items: items}
+	}, nil
+}
+
+// entityOf is the entity's slot that a scalar is nothing but a name of.
+func entityOf(s plan.Scalar) (plan.Slot, bool) {
+	name, ok := s.Expr.(*syntax.Variable)
+	if !ok || s.Scope == nil {
+		return plan.Slot{}, false
+	}
+	slot, ok := s.Scope.Variables[name.Name]
+	return slot, ok && slot.Kind != plan.ValueSlot
+}
+
+func (p *project) reset() { p.in.reset() }
+
+func (p *project) next(st *State) (*Batch, error) {
+	b, err := p.in.next(st)
+	if err != nil || b == nil {
+		return nil, err
+	}
+	for _, i := range p.items {
+		for row := range b.Len {
+			v, err := i.expr(st, b, row)
+			if err != nil {
+				return nil, err
+			}
+			b.SetValue(i.to, row, v)
+		}
+	}
+	for _, c := range p.copies {
+		source := b.Columns[c.from.Index].ids(b.Len)
+		copy(b.ids(c.to, b.Len), source[:b.Len])
+	}
+	return b, nil
+}
+
+// pathProjection builds paths from the slots of a pattern.
+type pathProjection struct {
+	in    operator
+	path  plan.Slot
+	parts []plan.Slot
+}
+
+func (c *compiler) pathProjection(p *plan.PathProjection) (maker, error) {
+	in, err := c.input(p)
+	return func(st *State, arg *argument) operator {
+		return &pathProjection{in: in(st, arg), path: p.Path, parts: p.Parts}
+	}, err
+}
+
+func (p *pathProjection) reset() { p.in.reset() }
+
+func (p *pathProjection) next(st *State) (*Batch, error) {
+	b, err := p.in.next(st)
+	if err != nil || b == nil {
+		return nil, err
+	}
+	for row := range b.Len {
+		b.SetValue(p.path, row, buildPath(st, b, row, p.parts))
+	}
+	return b, nil
+}
+
+// buildPath is the path through the slots of a pattern, null where one is null.
+// The nodes within a list of relationships are those that lie between them.
+func buildPath(st *State, b *Batch, row int, parts []plan.Slot) value.Value {
+	path := &value.PathData{}
+	for i, part := range parts {
+		v := b.Value(part, row)
+		switch {
+		case v.IsNull():
+			return v
+		case i%2 == 0 && i > 0 && len(path.Nodes) > len(path.Relationships):
+			// The list before ended with this node.
+		case v.Kind() == value.List:
+			for _, relationship := range v.Items() {
+				path.Relationships = append(path.Relationships, relationship)
+				path.Nodes = append(path.Nodes, otherEnd(st, relationship, path.Nodes[len(path.Nodes)-1]))
+			}
+		case i%2 == 0:
+			path.Nodes = append(path.Nodes, v)
+		default:
+			path.Relationships = append(path.Relationships, v)
+		}
+	}
+	return value.OfPath(path)
+}
+
+func otherEnd(st *State, relationship, node value.Value) value.Value {
+	start, end, _ := st.View.Ends(storage.ID(relationship.ID()))
+	if int64(start) == node.ID() {
+		return value.NodeReference(int64(end))
+	}
+	return value.NodeReference(int64(start))
+}
+
+// distinct keeps the first row of each key.
+type distinct struct {
+	in   operator
+	keys []plan.Slot
+	live []plan.Slot
+	seen *keySet
+	sel  []int32
+}
+
+func (c *compiler) distinct(p *plan.Distinct) (maker, error) {
+	in, err := c.input(p)
+	return func(st *State, arg *argument) operator {
+		return &distinct{in: in(st, arg), keys: p.Keys, live: p.Live, seen: newKeySet(st)}
+	}, err
+}
+
+func (d *distinct) reset() {
+	d.in.reset()
+	d.seen.reset()
+}
+
+func (d *distinct) next(st *State) (*Batch, error) {
+	for {
+		b, err := d.in.next(st)
+		if err != nil || b == nil {
+			return nil, err
+		}
+		d.sel = d.sel[:0]
+		for row := range b.Len {
+			fresh, err := d.seen.addRow(b, row, d.keys)
+			if err != nil {
+				return nil, err
+			}
+			if fresh {
+				d.sel = append(d.sel, int32(row))
+			}
+		}
+		if b.keep(d.sel, d.live); b.Len > 0 {
+			return b, nil
+		}
+	}
+}

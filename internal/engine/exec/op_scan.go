@@ -1,0 +1,260 @@
+package exec
+
+import (
+	"corridor/internal/engine/plan"
+	"corridor/internal/engine/storage"
+	"corridor/internal/engine/syntax"
+	"corridor/internal/engine/value"
+)
+
+// nodeScan produces every node.
+type nodeScan struct {
+	node   plan.Slot
+	cursor uint64
+	buffer []storage.ID
+}
+
+func (s *nodeScan) begin(*State, *Batch, int) error {
+	s.cursor = 0
+	return nil
+}
+
+func (s *nodeScan) more(st *State, out *expander) (done bool, err error) {
+	for !done && out.room() > 0 {
+		s.buffer = reach(s.buffer, batchSize)
+		var n int
+		n, s.cursor, done = st.View.ScanNodes(s.cursor, s.buffer[:out.room()])
+		out.addIDs(s.node, s.buffer[:n])
+		st.Hits += int64(n)
+		if err := st.alive(); err != nil {
+			return false, err
+		}
+	}
+	return done, nil
+}
+
+// labelScan produces every node of a label.
+type labelScan struct {
+	node   plan.Slot
+	name   string
+	label  storage.Label
+	known  bool // whether the label has its number
+	cursor uint64
+	buffer []storage.ID
+}
+
+func (s *labelScan) begin(st *State, _ *Batch, _ int) error {
+	s.cursor = 0
+	if !s.known {
+		s.label, s.known = st.View.Label(s.name)
+	}
+	return nil
+}
+
+func (s *labelScan) more(st *State, out *expander) (done bool, err error) {
+	done = !s.known
+	for !done && out.room() > 0 {
+		s.buffer = reach(s.buffer, batchSize)
+		var n int
+		n, s.cursor, done = st.View.ScanLabel(s.label, s.cursor, s.buffer[:out.room()])
+		out.addIDs(s.node, s.buffer[:n])
+		st.Hits += int64(n)
+		if err := st.alive(); err != nil {
+			return false, err
+		}
+	}
+	return done, nil
+}
+
+// found produces entities that were looked up when the row began.
+type found struct {
+	slot plan.Slot
+	ids  []storage.ID
+	at   int
+}
+
+func (f *found) more(st *State, out *expander) (bool, error) {
+	n := min(out.room(), len(f.ids)-f.at)
+	out.addIDs(f.slot, f.ids[f.at:f.at+n])
+	f.at += n
+	st.Hits += int64(n)
+	return f.at == len(f.ids), nil
+}
+
+// idSeek produces the nodes with the ids sought.
+type idSeek struct {
+	found
+	plan *plan.NodeByIDSeek
+	ids  Expr
+}
+
+func (c *compiler) idSeek(p *plan.NodeByIDSeek) (func(*State) producer, error) {
+	ids, err := c.expr(p.IDs)
+	return func(*State) producer {
+		return &idSeek{found: found{slot: p.Node}, plan: p, ids: ids}
+	}, err
+}
+
+func (s *idSeek) begin(st *State, in *Batch, row int) error {
+	s.found.ids, s.at = s.found.ids[:0], 0
+	v, err := s.ids(st, in, row)
+	if err != nil {
+		return err
+	}
+	if !s.plan.Many || v.Kind() != value.List {
+		s.add(st, v)
+		return nil
+	}
+	seen := map[storage.ID]bool{}
+	for _, item := range v.Items() {
+		if id, ok := s.parse(st, item); ok && !seen[id] {
+			seen[id] = true
+			s.add(st, item)
+		}
+	}
+	return nil
+}
+
+func (s *idSeek) add(st *State, v value.Value) {
+	if id, ok := s.parse(st, v); ok && st.View.NodeExists(id) {
+		s.found.ids = append(s.found.ids, id)
+	}
+}
+
+// parse reads an id as the functions id and elementId print it.
+func (s *idSeek) parse(st *State, v value.Value) (storage.ID, bool) {
+	if s.plan.Element {
+		if v.Kind() != value.String {
+			return storage.None, false
+		}
+		return ParseElementID(st.Server.ID, value.Node, v.Text())
+	}
+	n := int64(-1)
+	switch v.Kind() {
+	case value.Integer:
+		n = v.Int()
+	case value.Float:
+		if whole, exact := value.FloatToInteger(v.Float()); exact && float64(whole) == v.Float() {
+			n = whole
+		}
+	}
+	if n < 0 || n >= int64(storage.None) {
+		return storage.None, false
+	}
+	return storage.ID(n), true
+}
+
+// relationshipScan produces every relationship of some types; without a
+// direction each twice, from either end, but loops once.
+type relationshipScan struct {
+	plan   *plan.RelationshipScan
+	types  *typeSet
+	dense  []storage.Type // still to be scanned; nil while all are scanned
+	all    bool
+	cursor uint64
+	buffer []storage.ID
+}
+
+func (c *compiler) relationshipScan(p *plan.RelationshipScan) (func(*State) producer, error) {
+	types, err := c.typeSet(p.Types)
+	return func(*State) producer {
+		if p.Bound {
+			return &relationshipEnds{relationshipScan{plan: p, types: types.fresh()}, storage.None}
+		}
+		return &relationshipScan{plan: p, types: types.fresh()}
+	}, err
+}
+
+func (s *relationshipScan) begin(st *State, in *Batch, row int) error {
+	s.cursor, s.all = 0, s.types.any()
+	s.dense = s.dense[:0]
+	if s.all {
+		return nil
+	}
+	if err := s.types.resolve(st, in, row); err != nil {
+		return err
+	}
+	s.dense = s.types.list(st, s.dense)
+	return nil
+}
+
+func (s *relationshipScan) more(st *State, out *expander) (bool, error) {
+	perRow := 1
+	if s.plan.Direction == syntax.Both {
+		perRow = 2
+	}
+	for s.all || len(s.dense) > 0 {
+		room := out.room() / perRow
+		if room == 0 {
+			return false, nil
+		}
+		if err := st.alive(); err != nil {
+			return false, err
+		}
+		if s.scan(st, out, room) {
+			if s.all {
+				return true, nil
+			}
+			s.dense, s.cursor = s.dense[1:], 0
+		}
+	}
+	return true, nil
+}
+
+// scan gives the next relationships, and whether they were the last.
+func (s *relationshipScan) scan(st *State, out *expander, room int) (done bool) {
+	s.buffer = reach(s.buffer, batchSize)
+	var n int
+	if s.all {
+		n, s.cursor, done = st.View.ScanRelationships(s.cursor, s.buffer[:room])
+	} else {
+		n, s.cursor, done = st.View.ScanType(s.dense[0], s.cursor, s.buffer[:room])
+	}
+	st.Hits += int64(n)
+	for _, id := range s.buffer[:n] {
+		s.give(st, id, out)
+	}
+	return done
+}
+
+func (s *relationshipScan) give(st *State, id storage.ID, out *expander) {
+	start, end, _ := st.View.Ends(id)
+	if s.plan.Direction != syntax.Incoming {
+		s.add(out, id, start, end)
+	}
+	if s.plan.Direction == syntax.Incoming || s.plan.Direction == syntax.Both && start != end {
+		s.add(out, id, end, start)
+	}
+}
+
+func (s *relationshipScan) add(out *expander, id, from, to storage.ID) {
+	row := out.add()
+	out.out.SetID(s.plan.Relationship, row, id)
+	out.out.SetID(s.plan.From, row, from)
+	out.out.SetID(s.plan.To, row, to)
+}
+
+// relationshipEnds produces the ends of a relationship that is known already.
+type relationshipEnds struct {
+	relationshipScan
+	relationship storage.ID
+}
+
+func (s *relationshipEnds) begin(st *State, in *Batch, row int) error {
+	s.relationship = in.ID(s.plan.Relationship, row)
+	return s.types.resolve(st, in, row)
+}
+
+func (s *relationshipEnds) more(st *State, out *expander) (bool, error) {
+	if out.room() < 2 {
+		return false, nil
+	}
+	if s.relationship == storage.None || !st.View.RelationshipExists(s.relationship) {
+		return true, nil
+	}
+	if _, _, t := st.View.Ends(s.relationship); s.types.has(st, t) {
+		s.give(st, s.relationship, out)
+	}
+	st.Hits++
+	return true, nil
+}

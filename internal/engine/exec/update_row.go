@@ -1,0 +1,116 @@
+package exec
+
+import (
+	"fmt"
+
+	"corridor/internal/engine/plan"
+	"corridor/internal/engine/storage"
+	"corridor/internal/engine/value"
+)
+
+// change does to the graph what one row asks for, and may write slots of the row.
+type change func(st *State, b *Batch, row int) error
+
+// updater applies changes to each row that passes.
+type updater struct {
+	in      operator
+	changes []change
+}
+
+func (u *updater) reset() { u.in.reset() }
+
+func (u *updater) next(st *State) (*Batch, error) {
+	b, err := u.in.next(st)
+	if err != nil || b == nil {
+		return nil, err
+	}
+	for row := range b.Len {
+		if err := st.tick(); err != nil {
+			return nil, err
+		}
+		if err := apply(st, u.changes, b, row); err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
+}
+
+func apply(st *State, changes []change, b *Batch, row int) error {
+	if st.Tx == nil {
+		return fail(value.AccessMode, "Writing is not possible here: the statement has no transaction that writes.")
+	}
+	for _, do := range changes {
+		if err := do(st, b, row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// update compiles the operators that change the graph.
+func (c *compiler) update(p plan.Operator) (maker, error) {
+	switch p := p.(type) {
+	case *plan.Create:
+		changes, err := c.create(p)
+		return c.updater(p, changes, err)
+	case *plan.Set:
+		changes, err := c.sets(p.Items)
+		return c.updater(p, changes, err)
+	case *plan.Delete:
+		changes, err := c.deletes(p)
+		return c.updater(p, changes, err)
+	case *plan.Foreach:
+		return c.foreach(p)
+	case *plan.Merge:
+		return c.merge(p)
+	case *plan.SubqueryInTransactions:
+		return c.transactions(p)
+	case *plan.SchemaCommand:
+		return c.schemaCommand(p)
+	}
+	return nil, fmt.Errorf("exec: no way to run a %T", p)
+}
+
+func (c *compiler) updater(p plan.Operator, changes []change, err error) (maker, error) {
+	if err != nil {
+		return nil, err
+	}
+	in, err := c.input(p)
+	return func(st *State, arg *argument) operator { return &updater{in: in(st, arg), changes: changes} }, err
+}
+
+// setProperty sets a property of a node or relationship; null takes it away.
+func (st *State) setProperty(entity value.Value, key string, v value.Value) error {
+	id := storage.ID(entity.ID())
+	if v.IsNull() && st.property(entity, key).IsNull() {
+		return nil
+	}
+	st.Counters.PropertiesSet++
+	if entity.Kind() == value.Node {
+		return st.Tx.SetNodeProperty(id, key, v)
+	}
+	return st.Tx.SetRelationshipProperty(id, key, v)
+}
+
+func (st *State) property(entity value.Value, key string) value.Value {
+	number, known := st.View.Key(key)
+	switch {
+	case !known:
+		return value.Value{}
+	case entity.Kind() == value.Node:
+		return st.View.NodeProperty(storage.ID(entity.ID()), number)
+	}
+	return st.View.RelationshipProperty(storage.ID(entity.ID()), number)
+}
+
+// entityFor is the node or relationship that is to be changed; ok is false for
+// null, of which nothing is changed.
+func (st *State) entityFor(v value.Value) (ok bool, err error) {
+	switch v.Kind() {
+	case value.Null:
+		return false, nil
+	case value.Node, value.Relationship:
+		return true, st.present(v)
+	}
+	return false, typeError("Expected a Node or a Relationship to change but got: %s", describe(v))
+}

@@ -1,0 +1,132 @@
+package plan
+
+import (
+	"slices"
+	"strings"
+
+	"corridor/internal/engine/syntax"
+)
+
+// rule is a rewrite of a whole plan.
+type rule struct {
+	name  string
+	doc   string
+	apply func(*Plan)
+}
+
+// rules are applied once each, in this order.
+func rules() []rule {
+	return []rule{
+		{"merge filters", "Two filters in a row are one, in the order of their conditions.", mergeFilters},
+		{"merge projections", "A projection that reads nothing of the one before is part of it.", mergeProjections},
+		{"separate", "An Eager stands between what is read and what could change it.", separate},
+		{"mark live", "Every operator is told which slots later ones read.", markLive},
+		{"only ends", "A variable length of which only distinct ends matter is searched breadth first.", onlyEnds},
+	}
+}
+
+// chains calls visit with the last operator of every chain in a plan.
+func chains(p *Plan, visit func(last Operator)) {
+	var walk func(last Operator)
+	walk = func(last Operator) {
+		visit(last)
+		for op := last; op != nil; op = op.Input() {
+			for _, nested := range partsOf(op).nested {
+				walk(nested.root)
+			}
+		}
+	}
+	walk(p.Root)
+	for _, sub := range p.Subplans {
+		walk(sub.Root)
+	}
+}
+
+func mergeFilters(p *Plan) {
+	chains(p, func(last Operator) {
+		for op := last; op != nil; op = op.Input() {
+			upper, ok := op.(*Filter)
+			if !ok {
+				continue
+			}
+			for lower, ok := upper.In.(*Filter); ok; lower, ok = upper.In.(*Filter) {
+				upper.Predicates = slices.Concat(lower.Predicates, upper.Predicates)
+				upper.In = lower.In
+			}
+		}
+	})
+}
+
+// mergeProjections spares a pass over rows that ORDER BY often asks for.
+func mergeProjections(p *Plan) {
+	l := &liveness{p, map[*Subplan]slots{}}
+	chains(p, func(last Operator) {
+		for op := last; op != nil; op = op.Input() {
+			upper, ok := op.(*Project)
+			if !ok {
+				continue
+			}
+			for lower, ok := upper.In.(*Project); ok && !l.readsOf(upper, lower); lower, ok = upper.In.(*Project) {
+				upper.Items = slices.Concat(lower.Items, upper.Items)
+				upper.In = lower.In
+			}
+		}
+	})
+}
+
+// readsOf says whether upper reads what lower computes.
+func (l *liveness) readsOf(upper, lower *Project) bool {
+	read := slots{}
+	for _, item := range upper.Items {
+		l.scalar(item.Scalar, read)
+	}
+	return slices.ContainsFunc(lower.Items, func(item Assignment) bool {
+		_, ok := read[item.To.Index]
+		return ok
+	})
+}
+
+// onlyEnds looks from a step that forgets how often a row came (DISTINCT, or
+// aggregates of distinct values) down over steps that keep or drop rows by
+// what is in them, and marks the variable lengths that it meets.
+func onlyEnds(p *Plan) {
+	chains(p, func(last Operator) {
+		forgotten := false
+		for op := last; op != nil; op = op.Input() {
+			switch op := op.(type) {
+			case *Distinct:
+				forgotten = true
+			case *Aggregate:
+				forgotten = forgetful(op)
+			case *Filter, *Project, *Expand, *Semi, *NodeByLabelScan, *NodeIndexSeek, *NodeByIDSeek:
+			case *VarExpand:
+				op.OnlyEnds = forgotten && endsDo(op)
+			default:
+				forgotten = false
+			}
+		}
+	})
+}
+
+// endsDo says whether a breadth-first search finds the same ends. It walks no
+// trail twice, so it cannot tell a way back over another relationship from
+// one over the same: without direction only a length from 0 is safe.
+func endsDo(op *VarExpand) bool {
+	for _, slot := range op.Live {
+		if slot.Index == op.Relationship.Index {
+			return false
+		}
+	}
+	return !op.Bound && len(op.Distinct) == 0 && (op.Min == 0 || op.Min == 1 && op.Direction != syntax.Both)
+}
+
+// forgetful says whether an aggregation gives the same for rows that come twice.
+func forgetful(op *Aggregate) bool {
+	for _, a := range op.Aggs {
+		call, ok := a.Expr.(*syntax.Call)
+		if !ok || !call.Distinct && !strings.EqualFold(call.Name, "min") && !strings.EqualFold(call.Name, "max") {
+			return false
+		}
+	}
+	return true
+}
