@@ -30,6 +30,14 @@ func Prepare(p *plan.Plan, r *Registry) (*Program, error) {
 	return program, nil
 }
 
+// Columns are the slots of the result's columns, in their order.
+func (p *Program) Columns() []plan.Slot {
+	if results, ok := p.Plan.Root.(*plan.ProduceResults); ok {
+		return results.Columns
+	}
+	return nil
+}
+
 // Cursor gives the rows of one execution.
 type Cursor struct {
 	st   *State

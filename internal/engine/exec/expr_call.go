@@ -91,13 +91,31 @@ func (f *Function) applyTo(st *State, b *Batch, row int, args []operand) (value.
 		return value.Value{}, nil
 	}
 	values := st.stack[base:len(st.stack):len(st.stack)]
-	for i, v := range values {
-		field := &f.Args[min(i, len(f.Args)-1)]
-		if !fits(v, field.Type) {
-			return value.Value{}, badInput(f.Name, field.Text, v)
-		}
+	if err := checkTypes(f.Name, f.Args, values); err != nil {
+		return value.Value{}, err
 	}
 	return f.Call(st, values)
+}
+
+// invoke calls the procedure, once the arguments are seen to have the types
+// that it takes.
+func (p *Procedure) invoke(st *State, args []value.Value, yield func([]value.Value) error) error {
+	if err := checkTypes(p.Name, p.Args, args); err != nil {
+		return err
+	}
+	return p.Call(st, args, yield)
+}
+
+// checkTypes is an error where an argument has not the type of its field; the
+// last field counts for all that follow.
+func checkTypes(name string, fields []plan.Field, args []value.Value) error {
+	for i, v := range args {
+		field := &fields[min(i, len(fields)-1)]
+		if !fits(v, field.Type) {
+			return badInput(name, field.Text, v)
+		}
+	}
+	return nil
 }
 
 // isPattern says whether exists(e) is e itself.

@@ -90,3 +90,6 @@ func (st *State) leave() { st.depth-- }
 type Clock struct {
 	Statement, Transaction time.Time
 }
+
+// Hold accounts for values that are kept outside of the execution.
+func (st *State) Hold(values []value.Value) error { return st.hold(sizeOfAll(values)) }

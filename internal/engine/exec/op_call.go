@@ -60,7 +60,7 @@ func (p *procedureCall) begin(st *State, in *Batch, row int) error {
 	}
 	st.release(p.held)
 	p.rows, p.held = p.rows[:0], 0
-	return p.procedure.Call(st, args, func(result []value.Value) error {
+	return p.procedure.invoke(st, args, func(result []value.Value) error {
 		if err := st.tick(); err != nil {
 			return err
 		}

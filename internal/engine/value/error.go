@@ -36,6 +36,7 @@ const (
 	TimedOutClient           Code = "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration"
 	Terminated               Code = "Neo.ClientError.Transaction.Terminated"
 	TransactionNotFound      Code = "Neo.ClientError.Transaction.TransactionNotFound"
+	TooManyTransactions      Code = "Neo.TransientError.Transaction.MaximumTransactionLimitReached"
 	OutOfMemory              Code = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
 	LockTimeout              Code = "Neo.TransientError.Transaction.LockAcquisitionTimeout"
 	Internal                 Code = "Neo.DatabaseError.General.UnknownError"

@@ -1,0 +1,172 @@
+// Package engine is the door of the database: it opens one, runs queries in
+// transactions, and gives their results. What a query goes through on its way
+// stands in statement.go; how it goes through it is for the packages below.
+package engine
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"corridor/internal/engine/exec"
+	"corridor/internal/engine/storage"
+	"corridor/internal/engine/value"
+)
+
+// The databases that there are. System answers what is asked about the others.
+const (
+	Neo4j  = "neo4j"
+	System = "system"
+)
+
+// Options are what a database may be opened with; the zero Options will do.
+type Options struct {
+	Limits  Limits
+	Storage storage.Options
+	// Log is told of what should not happen; nothing where nil.
+	Log *slog.Logger
+	// Import opens what LOAD CSV names. Where it is nil, LOAD CSV is refused.
+	Import func(ctx context.Context, url string) (io.ReadCloser, error)
+	// Address is where clients reach the database, for SHOW DATABASES.
+	Address string
+}
+
+// Database is an open database. It may be used from several goroutines.
+type Database struct {
+	options  Options
+	limits   Limits
+	graphs   map[string]*storage.Graph // by the name of the database
+	registry *exec.Registry
+	plans    *cache
+	created  time.Time
+
+	lock   sync.Mutex
+	open   map[string]*Transaction
+	number int // of the last transaction
+	closed bool
+}
+
+// OpenMemory opens an empty database that lives until it is closed.
+func OpenMemory(o Options) (*Database, error) {
+	return newDatabase(storage.OpenMemory(o.Storage), o), nil
+}
+
+func newDatabase(graph *storage.Graph, o Options) *Database {
+	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
+	return &Database{
+		options:  o,
+		limits:   o.Limits.withDefaults(),
+		graphs:   map[string]*storage.Graph{Neo4j: graph, System: storage.OpenMemory(storage.Options{})},
+		registry: exec.NewRegistry(),
+		plans:    newCache(plansKept),
+		created:  time.Now(),
+		open:     map[string]*Transaction{},
+	}
+}
+
+// Close ends all transactions, and writes what was committed.
+func (d *Database) Close() error {
+	d.lock.Lock()
+	d.closed = true
+	open := d.transactions()
+	d.lock.Unlock()
+	for _, t := range open {
+		t.Rollback()
+	}
+	var failed error
+	for _, name := range []string{Neo4j, System} {
+		failed = cmp.Or(failed, d.graphs[name].Close())
+	}
+	return failed
+}
+
+// ID is the number of the database that stands in its element ids.
+func (d *Database) ID() string { return d.graphs[Neo4j].ID() }
+
+// Registry is where functions and procedures are added, before the first query.
+func (d *Database) Registry() *exec.Registry { return d.registry }
+
+// Resolve is the name of a database as it is written; the empty name is that
+// of the home database.
+func (d *Database) Resolve(name string) (string, error) {
+	known := cmp.Or(strings.ToLower(name), Neo4j)
+	if d.graphs[known] == nil {
+		return "", &value.Error{Code: value.DatabaseNotFound, Message: fmt.Sprintf("There is no database named '%s'.", name)}
+	}
+	return known, nil
+}
+
+// transactions are those that are open, the oldest first. The lock is held.
+func (d *Database) transactions() []*Transaction {
+	all := make([]*Transaction, 0, len(d.open))
+	for _, t := range d.open {
+		all = append(all, t)
+	}
+	slices.SortFunc(all, func(a, b *Transaction) int { return cmp.Compare(a.number, b.number) })
+	return all
+}
+
+// enter takes a transaction into the list of those that are open.
+func (d *Database) enter(t *Transaction) error {
+	d.lock.Lock()
+	defer d.lock.Unlock()
+	if d.closed {
+		return &value.Error{Code: value.Internal, Message: "The database is closed."}
+	}
+	if len(d.open) >= d.limits.Transactions {
+		return &value.Error{Code: value.TooManyTransactions, Message: fmt.Sprintf(
+			"There are as many open transactions as the limit allows: %d (%s).", d.limits.Transactions, limitTransactions)}
+	}
+	d.number++
+	t.number, t.id = d.number, fmt.Sprintf("%s-transaction-%d", t.database, d.number)
+	d.open[t.id] = t
+	return nil
+}
+
+func (d *Database) leave(t *Transaction) {
+	d.lock.Lock()
+	defer d.lock.Unlock()
+	delete(d.open, t.id)
+}
+
+// server is what the statements of a transaction may ask of the database.
+func (d *Database) server(t *Transaction) *exec.Server {
+	return &exec.Server{
+		Database: t.database, ID: d.graphs[t.database].ID(), Registry: d.registry, User: t.options.User,
+		Created: d.created, Version: exec.Version, Settings: d.limits.settings(),
+		Databases: d.databases, Transactions: d.running, Terminate: d.terminate,
+	}
+}
+
+func (d *Database) databases() []exec.DatabaseInfo {
+	return []exec.DatabaseInfo{
+		{Name: Neo4j, Address: d.options.Address, Home: true, Default: true},
+		{Name: System, Address: d.options.Address},
+	}
+}
+
+func (d *Database) running() []exec.TransactionInfo {
+	d.lock.Lock()
+	defer d.lock.Unlock()
+	var all []exec.TransactionInfo
+	for _, t := range d.transactions() {
+		all = append(all, t.info())
+	}
+	return all
+}
+
+func (d *Database) terminate(id string) bool {
+	d.lock.Lock()
+	t := d.open[id]
+	d.lock.Unlock()
+	if t != nil {
+		t.Terminate()
+	}
+	return t != nil
+}

@@ -1,0 +1,141 @@
+package engine
+
+import (
+	"fmt"
+	"math/bits"
+	"slices"
+	"strings"
+
+	"corridor/internal/engine/exec"
+	"corridor/internal/engine/plan"
+	"corridor/internal/engine/storage"
+	"corridor/internal/engine/syntax"
+	"corridor/internal/engine/value"
+)
+
+// prepared is a statement that can be run.
+type prepared struct {
+	text          string
+	tree          *syntax.Statement
+	notifications []plan.Notification
+	parameters    []string
+	plan          *plan.Plan
+	program       *exec.Program
+}
+
+// prepare takes a text through the stages to what can be run.
+func (d *Database) prepare(text, database string, view *storage.View) (*prepared, error) {
+	key := planKey{text: text, database: database, version: view.SchemaVersion(),
+		size: bits.Len(uint(view.NodeCount() + view.RelationshipCount()))}
+	if p := d.plans.get(key); p != nil {
+		return p, nil
+	}
+	if err := d.checkLength(text); err != nil {
+		return nil, err
+	}
+	tree, err := syntax.Parse(text)
+	if err != nil {
+		return nil, err
+	}
+	notifications, err := plan.Check(tree, d.registry)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.checkDatabase(tree, database); err != nil {
+		return nil, err
+	}
+	built, err := plan.Build(tree, d.registry, statistics{view})
+	if err != nil {
+		return nil, err
+	}
+	program, err := exec.Prepare(built, d.registry)
+	if err != nil {
+		return nil, err
+	}
+	p := &prepared{text, tree, notifications, parametersOf(tree), built, program}
+	d.plans.put(key, p)
+	return p, nil
+}
+
+func (d *Database) checkLength(text string) error {
+	if len(text) <= d.limits.Length {
+		return nil
+	}
+	return &value.Error{Code: value.ArgumentError, Message: fmt.Sprintf(
+		"The statement has %d bytes, the limit is %d (%s).", len(text), d.limits.Length, limitLength)}
+}
+
+// checkDatabase refuses what the database system does not answer: it has no graph.
+func (d *Database) checkDatabase(tree *syntax.Statement, database string) error {
+	if database != System {
+		return nil
+	}
+	allowed := true
+	switch body := tree.Body.(type) {
+	case *syntax.Show, *syntax.Terminate:
+	case *syntax.Query:
+		for _, branch := range body.Branches {
+			allowed = allowed && !slices.ContainsFunc(branch.Clauses, d.needsGraph)
+		}
+	default:
+		allowed = false
+	}
+	if allowed {
+		return nil
+	}
+	return &value.Error{Code: value.UnsupportedCommand, Message: "The database system only answers SHOW commands and calls of dbms procedures."}
+}
+
+func (d *Database) needsGraph(c syntax.Clause) bool {
+	switch c := c.(type) {
+	case *syntax.Unwind, *syntax.With, *syntax.Return, *syntax.Finish:
+		return false
+	case *syntax.CallProcedure:
+		procedure, found := d.registry.LookupProcedure(c.Name)
+		return !found || !procedure.System
+	}
+	return true
+}
+
+// parametersOf are the names of the parameters in a statement, sorted.
+func parametersOf(tree *syntax.Statement) []string {
+	var names []string
+	syntax.Walk(tree, func(n syntax.Node) bool {
+		if p, ok := n.(*syntax.Parameter); ok {
+			names = append(names, p.Name)
+		}
+		return true
+	})
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// missing is an error where a parameter has no value.
+func (p *prepared) missing(params map[string]value.Value) error {
+	var absent []string
+	for _, name := range p.parameters {
+		if _, given := params[name]; !given {
+			absent = append(absent, name)
+		}
+	}
+	if len(absent) == 0 {
+		return nil
+	}
+	return &value.Error{Code: value.ParameterMissing, Message: "Expected parameter(s): " + strings.Join(absent, ", ")}
+}
+
+// kind is the type of a statement as clients know it.
+func (p *prepared) kind() string {
+	switch {
+	case p.plan.Schema:
+		return "s"
+	case !p.plan.Writes:
+		return "r"
+	case len(p.plan.Columns) == 0:
+		return "w"
+	}
+	return "rw"
+}
+
+// changes says whether the statement needs the writer's turn.
+func (p *prepared) changes() bool { return p.plan.Writes || p.plan.Schema }
