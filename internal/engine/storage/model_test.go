@@ -117,7 +117,7 @@ func (d *driver) value() value.Value {
 	case 3, 4:
 		return value.OfString(fmt.Sprintf("word%d and word%d", d.r.IntN(20), d.r.IntN(20)))
 	case 5:
-		return value.OfList([]value.Value{value.OfInt(1), value.OfString("x")})
+		return value.OfList([]value.Value{value.OfString("word7"), value.OfString("x")})
 	case 6:
 		return value.OfDateTime(int64(d.r.IntN(1000)), 5, value.UTC)
 	}
