@@ -39,6 +39,7 @@ var operators = [...]struct {
 	Contains: {"CONTAINS", probing}, Matches: {"=~", probing},
 }
 
+// String is the operator as it is written in a query.
 func (o Op) String() string { return operators[o].sign }
 
 // levelOf is how tightly an expression as written holds together.
