@@ -54,7 +54,7 @@ func browser(t *testing.T, flags ...string) context.Context {
 }
 
 // patience is how long a page may take to show what is waited for.
-const patience = 30 * time.Second
+const patience = time.Minute
 
 // page is a tab as its user has it: everything is found by role and name.
 type page struct {
@@ -108,31 +108,40 @@ func (p page) press(keys ...string) {
 
 // find waits for the first thing of a role and an accessible name that is not
 // hidden; an empty name is any.
-func (p page) find(role, name string) cdp.BackendNodeID {
+func (p page) find(role, name string) {
 	p.t.Helper()
-	var found cdp.BackendNodeID
+	p.reach(role, name, func(context.Context, cdp.BackendNodeID) error { return nil })
+}
+
+// reach finds a thing and does something with it, again where the page has put
+// another in its place between the two.
+func (p page) reach(role, name string, do func(context.Context, cdp.BackendNodeID) error) {
+	p.t.Helper()
 	p.wait(fmt.Sprintf("a %s %q", role, name), func(ctx context.Context) bool {
-		root, err := dom.GetDocument().WithDepth(0).Do(ctx)
-		if err != nil {
-			return false
-		}
-		query := accessibility.QueryAXTree().WithNodeID(root.NodeID).WithRole(role)
-		if name != "" {
-			query = query.WithAccessibleName(name)
-		}
-		nodes, err := query.Do(ctx)
-		if err != nil {
-			return false
-		}
-		for _, n := range nodes {
+		for _, n := range things(ctx, role, name) {
 			if !n.Ignored {
-				found = n.BackendDOMNodeID
-				return true
+				return do(ctx, n.BackendDOMNodeID) == nil
 			}
 		}
 		return false
 	})
-	return found
+}
+
+// things are those of a role and an accessible name that are there now.
+func things(ctx context.Context, role, name string) []*accessibility.Node {
+	root, err := dom.GetDocument().WithDepth(0).Do(ctx)
+	if err != nil {
+		return nil
+	}
+	query := accessibility.QueryAXTree().WithNodeID(root.NodeID).WithRole(role)
+	if name != "" {
+		query = query.WithAccessibleName(name)
+	}
+	nodes, err := query.Do(ctx)
+	if err != nil {
+		return nil
+	}
+	return nodes
 }
 
 // wait tries until it is so, and fails with what the page says instead.
@@ -158,23 +167,28 @@ func (p page) wait(what string, isSo func(context.Context) bool) {
 // click presses the mouse in the middle of a thing.
 func (p page) click(role, name string) {
 	p.t.Helper()
-	found := p.find(role, name)
 	var at []float64
-	p.do(dom.ScrollIntoViewIfNeeded().WithBackendNodeID(found), chromedp.ActionFunc(func(ctx context.Context) error {
+	p.reach(role, name, func(ctx context.Context, found cdp.BackendNodeID) error {
+		if err := dom.ScrollIntoViewIfNeeded().WithBackendNodeID(found).Do(ctx); err != nil {
+			return err
+		}
 		quads, err := dom.GetContentQuads().WithBackendNodeID(found).Do(ctx)
 		if err != nil || len(quads) == 0 {
 			return fmt.Errorf("the %s %q has no place on the page: %w", role, name, err)
 		}
 		at = quads[0]
 		return nil
-	}))
+	})
 	p.do(chromedp.MouseClickXY((at[0]+at[4])/2, (at[1]+at[5])/2))
 }
 
 // write replaces what stands in an input.
 func (p page) write(role, name, text string) {
 	p.t.Helper()
-	p.do(dom.Focus().WithBackendNodeID(p.find(role, name)), chromedp.Evaluate(`document.activeElement.select()`, nil), chromedp.KeyEvent(kb.Backspace), chromedp.KeyEvent(text))
+	p.reach(role, name, func(ctx context.Context, found cdp.BackendNodeID) error {
+		return dom.Focus().WithBackendNodeID(found).Do(ctx)
+	})
+	p.do(chromedp.Evaluate(`document.activeElement.select()`, nil), chromedp.KeyEvent(kb.Backspace), chromedp.KeyEvent(text))
 }
 
 // says waits until a thing holds all the words.
@@ -189,20 +203,8 @@ func (p page) says(role, name string, words ...string) {
 
 // text is what a thing says now, or nothing where it is not there.
 func (p page) text(ctx context.Context, role, name string) string {
-	root, err := dom.GetDocument().WithDepth(0).Do(ctx)
-	if err != nil {
-		return ""
-	}
-	query := accessibility.QueryAXTree().WithNodeID(root.NodeID).WithRole(role)
-	if name != "" {
-		query = query.WithAccessibleName(name)
-	}
-	nodes, err := query.Do(ctx)
-	if err != nil {
-		return ""
-	}
 	var all []string
-	for _, n := range nodes {
+	for _, n := range things(ctx, role, name) {
 		object, err := dom.ResolveNode().WithBackendNodeID(n.BackendDOMNodeID).Do(ctx)
 		if err != nil {
 			continue

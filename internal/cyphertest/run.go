@@ -96,7 +96,7 @@ var steps = []struct {
 	{regexp.MustCompile(`^the (\S+) graph$`), (*run).makeGraph},
 	{regexp.MustCompile(`^(?:after )?having executed:$`), (*run).prepare},
 	{regexp.MustCompile(`^parameter(?: value)?s are:?$`), (*run).setParameters},
-	{regexp.MustCompile(`^there exists a procedure (.*?):?$`), (*run).declare},
+	{regexp.MustCompile(`^there exists a procedure (.*?) ?:?$`), (*run).declare},
 	{regexp.MustCompile(`^executing (control )?query:$`), (*run).execute},
 	{regexp.MustCompile(`^an? (\w+) should be raised at (compile time|runtime|any time): ?(.*)$`), (*run).checkError},
 	{regexp.MustCompile(`^the result should be empty$`), (*run).checkEmpty},

@@ -62,7 +62,7 @@ func refusal(err error) error {
 // Declare implements cyphertest.Target.
 func (e *embedded) Declare(p cyphertest.Procedure) error {
 	results := p.Rows
-	return e.database.Registry().RegisterProcedure(&exec.Procedure{
+	e.database.Registry().RegisterProcedure(&exec.Procedure{
 		Procedure: plan.Procedure{Name: p.Name, Args: fields(p.Parameters), Results: fields(p.Results), Mode: "READ", Doc: "of a scenario"},
 		Call: func(_ *exec.State, args []value.Value, yield func([]value.Value) error) error {
 			for _, row := range results {
@@ -73,6 +73,7 @@ func (e *embedded) Declare(p cyphertest.Procedure) error {
 			return nil
 		},
 	})
+	return nil
 }
 
 // answer yields a row's last cells where its first are the arguments.
@@ -157,11 +158,11 @@ func toCell(v value.Value) cyphertest.Cell {
 	case value.Path:
 		return toPath(v.PathData())
 	}
-	text, err := value.ToString(v)
-	if err != nil {
-		return fmt.Sprintf("a %s that has no text: %v", value.TypeName(v), err)
+	text, ok := value.ToString(v)
+	if !ok {
+		return fmt.Sprintf("a %s, which has no text", value.TypeName(v))
 	}
-	return text.Text()
+	return text
 }
 
 func toCells(m *value.Mapping) map[string]cyphertest.Cell {

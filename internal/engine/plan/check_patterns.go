@@ -64,7 +64,7 @@ func (k *checker) node(n *syntax.NodePattern, p *syntax.Pattern, s *scope, u usa
 		return
 	}
 	if len(p.Steps) == 0 || n.Labels != nil || n.Properties != nil {
-		k.fail(n.Variable, "VariableAlreadyBound", "Can't create node `%s` with labels or properties here. The variable is already declared in this context", n.Variable.Name)
+		k.fail(n.Variable, "VariableAlreadyBound", "Variable `%s` already declared: here it can only be the end of a relationship, without labels or properties", n.Variable.Name)
 	}
 }
 

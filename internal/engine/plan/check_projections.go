@@ -38,7 +38,11 @@ func (k *checker) projection(p *syntax.Projection, s *scope, where syntax.Expr, 
 	if aggregated {
 		k.grouping(p, s)
 	}
-	k.afterwards(p, s, next, where, aggregated)
+	in := place{scope: &scope{outer: s, names: next.names}}
+	if aggregated || p.Distinct {
+		in = place{scope: next, computed: k.results(p.Items, shapes), hidden: s}
+	}
+	k.afterwards(p, in, where, aggregated)
 	k.aliases(p, as)
 	return next
 }
@@ -84,14 +88,10 @@ func (k *checker) aliases(p *syntax.Projection, as projecting) {
 	}
 }
 
-// afterwards checks ORDER BY, WHERE, SKIP and LIMIT. They see what the
+// afterwards checks ORDER BY, WHERE, SKIP and LIMIT. The place sees what the
 // projection gives and, where it neither aggregates nor drops duplicates,
 // what it saw.
-func (k *checker) afterwards(p *syntax.Projection, s, next *scope, where syntax.Expr, aggregated bool) {
-	in := place{scope: &scope{outer: s, names: next.names}}
-	if aggregated || p.Distinct {
-		in = place{scope: next, computed: k.results(p, s), hidden: s}
-	}
+func (k *checker) afterwards(p *syntax.Projection, in place, where syntax.Expr, aggregated bool) {
 	for _, sort := range p.OrderBy {
 		if aggregated && k.aggregated(sort.Expr) {
 			k.unambiguous(sort.Expr, in)
@@ -107,13 +107,11 @@ func (k *checker) afterwards(p *syntax.Projection, s, next *scope, where syntax.
 }
 
 // results are the items of a projection by their text.
-func (k *checker) results(p *syntax.Projection, s *scope) map[string]computed {
+func (k *checker) results(items []*syntax.ProjectionItem, shapes []shape) map[string]computed {
 	results := map[string]computed{}
-	for _, item := range p.Items {
-		quiet := &checker{catalog: k.catalog}
-		shape := quiet.expr(item.Expr, place{scope: s, aggregates: allowed})
+	for i, item := range items {
 		whole := !simpleKey(item.Expr) && !k.aggregated(item.Expr) && !readsNothing(item.Expr)
-		results[syntax.PrintExpr(item.Expr)] = computed{shape, whole}
+		results[syntax.PrintExpr(item.Expr)] = computed{shapes[i], whole}
 	}
 	return results
 }
@@ -243,20 +241,20 @@ func readsNothing(e syntax.Expr) bool {
 }
 
 // constant refuses an expression that reads variables where none are.
-func (k *checker) constant(what string, e syntax.Expr) {
+func (k *checker) constant(what string, e syntax.Expr) shape {
 	if e == nil {
-		return
+		return anything
 	}
 	if !readsNothing(e) {
 		k.fail(e, "NonConstantExpression", "It is not allowed to refer to variables in %s", what)
 	}
-	k.expr(e, place{scope: &scope{}})
+	return k.expr(e, place{scope: &scope{}})
 }
 
 // amount checks SKIP, LIMIT and the rows of a transaction: no variable, and
 // where it is a literal, a whole number that is not negative.
 func (k *checker) amount(what string, e syntax.Expr) {
-	k.constant(what, e)
+	k.want(e, k.constant(what, e), anInteger)
 	switch e := e.(type) {
 	case *syntax.Integer:
 		if e.Value < 0 {
@@ -266,10 +264,6 @@ func (k *checker) amount(what string, e syntax.Expr) {
 		if _, number := e.X.(*syntax.Integer); number && e.Op == syntax.Subtract {
 			k.negative(e, what)
 		}
-	}
-	if e != nil {
-		quiet := &checker{catalog: k.catalog}
-		k.want(e, quiet.expr(e, place{scope: &scope{}}), anInteger)
 	}
 }
 

@@ -16,6 +16,10 @@ const (
 	aFloat
 	anInteger
 	aString
+	aList
+	aMap
+	aNode
+	aRelationship
 	aPoint
 	aDuration
 	aDate
@@ -23,10 +27,6 @@ const (
 	aLocalTime
 	aLocalDateTime
 	aDateTime
-	aList
-	aMap
-	aNode
-	aRelationship
 	aPath
 	anyKind kinds = 1<<iota - 1
 
@@ -41,9 +41,9 @@ const (
 // the bits; a signature's NODE is a message's Node.
 var kindNames = [...]struct{ message, signature string }{
 	{"Boolean", "BOOLEAN"}, {"Float", "FLOAT"}, {"Integer", "INTEGER"}, {"String", "STRING"},
+	{"List<T>", "LIST"}, {"Map", "MAP"}, {"Node", "NODE"}, {"Relationship", "RELATIONSHIP"},
 	{"Point", "POINT"}, {"Duration", "DURATION"}, {"Date", "DATE"}, {"Time", "ZONED TIME"},
-	{"LocalTime", "LOCAL TIME"}, {"LocalDateTime", "LOCAL DATETIME"}, {"DateTime", "ZONED DATETIME"},
-	{"List<T>", "LIST"}, {"Map", "MAP"}, {"Node", "NODE"}, {"Relationship", "RELATIONSHIP"}, {"Path", "PATH"},
+	{"LocalTime", "LOCAL TIME"}, {"LocalDateTime", "LOCAL DATETIME"}, {"DateTime", "ZONED DATETIME"}, {"Path", "PATH"},
 }
 
 // String lists the kinds as a message does: Float, Integer or Point.

@@ -219,7 +219,7 @@ func (s *scanner) durationDate() (d Value, there bool, err error) {
 	}
 	days := ahead.exactly(2)
 	var p parts
-	if _, timed := ahead.take("T"); timed && !ahead.clock(&p) {
+	if _, timed := ahead.take("T"); timed && !ahead.clock(&p) || ahead.rest() != "" {
 		return d, false, nil
 	}
 	*s = ahead

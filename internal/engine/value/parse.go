@@ -6,13 +6,15 @@ import (
 	"strings"
 )
 
-// ParseInteger reads a text as toInteger() does: a decimal or hexadecimal
-// integer, or a decimal fraction, which is cut. Ok is false for anything else;
-// an error is a number that no integer holds.
+// ParseInteger reads a text as toInteger() does: a decimal integer, or a decimal
+// number, which is cut. Ok is false for anything else, and for what no integer
+// holds.
 func ParseInteger(text string) (i int64, ok bool) {
-	text = strings.TrimSpace(text)
 	if i, err := strconv.ParseInt(text, 10, 64); err == nil {
 		return i, true
+	}
+	if strings.ContainsFunc(text, func(r rune) bool { return !strings.ContainsRune("0123456789+-.eE", r) }) {
+		return 0, false
 	}
 	f, ok := ParseFloat(text)
 	if !ok {
@@ -25,11 +27,7 @@ func ParseInteger(text string) (i int64, ok bool) {
 // with NaN and Infinity, but no underscores.
 func ParseFloat(text string) (float64, bool) {
 	text = strings.TrimSpace(text)
-	digits := strings.TrimLeft(text, "+-")
-	if digits == "" {
-		return 0, false
-	}
-	if !isFloatStart(digits) {
+	if !isFloatStart(strings.TrimLeft(text, "+-")) {
 		return 0, false
 	}
 	f, err := strconv.ParseFloat(text, 64)
@@ -44,7 +42,7 @@ func isFloatStart(digits string) bool {
 	if digits == "NaN" || digits == "Infinity" {
 		return true
 	}
-	return !strings.ContainsAny(digits, "_xXpP") && strings.ContainsRune("0123456789.", rune(digits[0]))
+	return digits != "" && strings.IndexByte("0123456789.", digits[0]) >= 0 && !strings.ContainsAny(digits, "_xX")
 }
 
 // ParseBoolean reads a text as toBoolean() does, in letters of either case.

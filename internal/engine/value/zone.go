@@ -122,7 +122,7 @@ func (z *Zone) same(other *Zone) bool { return z.name == other.name && z.offset 
 
 // order has offsets before names.
 func (z *Zone) order(other *Zone) int {
-	return cmp.Or(cmp.Compare(z.offset, other.offset), strings.Compare(z.name, other.name))
+	return cmp.Or(strings.Compare(z.name, other.name), cmp.Compare(z.offset, other.offset))
 }
 
 func (z *Zone) appendKey(b []byte) []byte {
@@ -136,7 +136,7 @@ func ParseZone(text string) (*Zone, error) {
 	}
 	s := scanner{text: text}
 	offset, ok := s.offset()
-	if !ok || s.rest() != "" {
+	if !ok || s.rest() != "" || offset < -maxOffset || offset > maxOffset {
 		return nil, unknownZone(text)
 	}
 	return OffsetZone(offset), nil
