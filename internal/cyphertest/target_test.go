@@ -3,8 +3,8 @@ package cyphertest_test
 import (
 	"context"
 	"errors"
-	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -159,10 +159,23 @@ func toCell(v value.Value) cyphertest.Cell {
 		return toPath(v.PathData())
 	}
 	text, ok := value.ToString(v)
-	if !ok {
-		return fmt.Sprintf("a %s, which has no text", value.TypeName(v))
+	if !ok || v.Kind() == value.Duration {
+		return text
 	}
-	return text
+	return clock.ReplaceAllStringFunc(text, asTables)
+}
+
+// clock is the time of day in a temporal value's text.
+var clock = regexp.MustCompile(`\d\d:\d\d:\d\d(\.\d+)?`)
+
+// asTables writes a time of day as the TCK's tables do: no seconds where there
+// are none, and their fraction in groups of three digits.
+func asTables(text string) string {
+	seconds, fraction, _ := strings.Cut(text, ".")
+	if fraction == "" {
+		return strings.TrimSuffix(seconds, ":00")
+	}
+	return seconds + "." + fraction + strings.Repeat("0", (3-len(fraction)%3)%3)
 }
 
 func toCells(m *value.Mapping) map[string]cyphertest.Cell {

@@ -190,7 +190,9 @@ func (b *builder) clause(s stream, c syntax.Clause) stream {
 	case *syntax.Unwind:
 		return b.unwind(s, c)
 	case *syntax.With:
-		return b.project(s, &c.Projection, c.Where)
+		s = b.project(s, &c.Projection, c.Where)
+		s.columns = nil
+		return s
 	case *syntax.Return:
 		s = b.project(s, &c.Projection, nil)
 		s.returns = true

@@ -146,7 +146,7 @@ func sameScalar(a, b Value) bool {
 	case Time, LocalDateTime:
 		return a.word == b.word && a.part == b.part
 	case DateTime:
-		return a.word == b.word && a.part == b.part && a.zone().same(b.zone())
+		return a.word == b.word && a.part == b.part && a.Zone().same(b.Zone())
 	case Duration:
 		return *a.duration() == *b.duration()
 	case Point:

@@ -31,7 +31,7 @@ func AppendKey(b []byte, v Value) []byte {
 		return binary.BigEndian.AppendUint32(b, v.part)
 	case DateTime:
 		b = binary.BigEndian.AppendUint64(append(b, byte(v.kind)), v.word)
-		return v.zone().appendKey(binary.BigEndian.AppendUint32(b, v.part))
+		return v.Zone().appendKey(binary.BigEndian.AppendUint32(b, v.part))
 	case Duration:
 		return v.duration().appendKey(append(b, byte(Duration)))
 	case Point:

@@ -27,7 +27,7 @@ func momentOf(v Value) moment {
 	m := moment{hasDate: true, hasTime: true, days: floorDiv(local, secondsPerDay)}
 	m.nanos = floorMod(local, secondsPerDay)*nanosPerSecond + v.Nanos()
 	if v.kind == DateTime {
-		m.zone, m.offset = v.zone(), v.Offset()
+		m.zone, m.offset = v.Zone(), v.Offset()
 	}
 	return m
 }

@@ -69,19 +69,17 @@ func (v Value) Offset() int {
 	if v.kind == Time {
 		return int(int32(v.part))
 	}
-	return v.zone().OffsetAt(v.EpochSeconds())
+	return v.Zone().OffsetAt(v.EpochSeconds())
 }
 
 // Zone is the zone of v, of kind DateTime.
-func (v Value) Zone() *Zone { return v.zone() }
+func (v Value) Zone() *Zone { return (*Zone)(v.ref) }
 
 // DurationParts are the four parts of v, of kind Duration.
 func (v Value) DurationParts() (months, days, seconds, nanos int64) {
 	d := v.duration()
 	return d.months, d.days, d.seconds, d.nanos
 }
-
-func (v Value) zone() *Zone { return (*Zone)(v.ref) }
 
 func (v Value) duration() *durationData { return (*durationData)(v.ref) }
 
@@ -106,7 +104,7 @@ func orderDateTimes(a, b Value) int {
 	if c := cmp.Or(cmp.Compare(a.EpochSeconds(), b.EpochSeconds()), cmp.Compare(a.part, b.part)); c != 0 {
 		return c
 	}
-	return cmp.Or(cmp.Compare(a.Offset(), b.Offset()), a.zone().order(b.zone()))
+	return cmp.Or(cmp.Compare(a.Offset(), b.Offset()), a.Zone().order(b.Zone()))
 }
 
 // isTemporal says whether v is a point in time: not a duration.

@@ -23,7 +23,7 @@ func appendTemporal(b []byte, v Value, short bool) []byte {
 func appendDateTime(b []byte, v Value, short bool) []byte {
 	offset := v.Offset()
 	b = appendOffset(appendLocal(b, v.EpochSeconds()+int64(offset), v.Nanos(), short), offset)
-	if name := v.zone().Name(); name != "" {
+	if name := v.Zone().Name(); name != "" {
 		b = append(append(append(b, '['), name...), ']')
 	}
 	return b
