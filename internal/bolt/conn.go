@@ -1,0 +1,101 @@
+package bolt
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// conn is a connection whose writes do not wait for ever.
+type conn struct {
+	net.Conn
+	in       *bufio.Reader
+	serving  context.Context // after its end nothing new is read
+	patience time.Duration   // for a client to take what is written
+}
+
+func newConn(serving context.Context, c net.Conn, patience time.Duration) *conn {
+	return &conn{Conn: c, in: bufio.NewReader(c), serving: serving, patience: patience}
+}
+
+// Write gives up on a client that takes nothing: a transaction may be waiting behind it.
+func (c *conn) Write(b []byte) (int, error) {
+	if err := c.SetWriteDeadline(time.Now().Add(c.patience)); err != nil {
+		return 0, err
+	}
+	return c.Conn.Write(b)
+}
+
+// expect bounds how long the client may still be read from; by nothing where d is 0.
+func (c *conn) expect(d time.Duration) {
+	var until time.Time
+	if d > 0 {
+		until = time.Now().Add(d)
+	}
+	c.SetReadDeadline(until) //nolint:errcheck // fails on a closed connection only
+	if c.serving.Err() != nil {
+		c.hurry()
+	}
+}
+
+// hurry ends reading: what waits for the client, and what would.
+func (c *conn) hurry() {
+	c.SetReadDeadline(time.Unix(1, 0)) //nolint:errcheck // fails on a closed connection only
+}
+
+var (
+	errNoBolt    = errors.New("the client does not speak Bolt")
+	errNoVersion = errors.New("the client speaks none of the versions")
+)
+
+// handshake agrees on a version:
+//
+//	client: 60 60 B0 17, four proposals of 4 bytes
+//	server: 00 00, minor, major; all 0 where it speaks none of them
+func (c *conn) handshake() (version, error) {
+	var first [4]byte
+	if _, err := io.ReadFull(c.in, first[:]); err != nil {
+		return version{}, err
+	}
+	if first != magic {
+		if string(first[:]) == "GET " {
+			c.greetBrowser()
+		}
+		return version{}, errNoBolt
+	}
+	var proposals [16]byte
+	if _, err := io.ReadFull(c.in, proposals[:]); err != nil {
+		return version{}, err
+	}
+	v, spoken := choose(proposals)
+	if _, err := c.Write([]byte{0, 0, v.minor, v.major}); err != nil {
+		return version{}, err
+	}
+	if !spoken {
+		return version{}, errNoVersion
+	}
+	return v, nil
+}
+
+// longestRequest is how many bytes of an HTTP request are read.
+const longestRequest = 8 << 10
+
+// greetBrowser answers who takes the port for a web server's.
+func (c *conn) greetBrowser() {
+	request := io.MultiReader(strings.NewReader("GET "), io.LimitReader(c.in, longestRequest))
+	if _, err := http.ReadRequest(bufio.NewReader(request)); err != nil {
+		return
+	}
+	const text = "This port speaks Bolt, the protocol of Neo4j's drivers.\n"
+	answer := http.Response{
+		StatusCode: http.StatusOK, ProtoMajor: 1, ProtoMinor: 1, Close: true,
+		Header:        http.Header{"Content-Type": {"text/plain; charset=utf-8"}},
+		ContentLength: int64(len(text)), Body: io.NopCloser(strings.NewReader(text)),
+	}
+	answer.Write(c) //nolint:errcheck // nobody else would want to know
+}
