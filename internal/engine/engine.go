@@ -57,6 +57,16 @@ func OpenMemory(o Options) (*Database, error) {
 	return newDatabase(storage.OpenMemory(o.Storage), o), nil
 }
 
+// Open opens the database in a folder, which is made where it is missing. One
+// process at a time may have it open.
+func Open(dir string, o Options) (*Database, error) {
+	graph, err := storage.Open(storage.OS(), dir, o.Storage)
+	if err != nil {
+		return nil, err
+	}
+	return newDatabase(graph, o), nil
+}
+
 func newDatabase(graph *storage.Graph, o Options) *Database {
 	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
 	return &Database{

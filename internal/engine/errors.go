@@ -28,8 +28,11 @@ func told(text string, err error) error {
 }
 
 func codeOf(e *syntax.Error) value.Code {
-	if e.Title == "" {
+	switch e.Title {
+	case "":
 		return value.SyntaxError
+	case "ProcedureError":
+		return value.ProcedureNotFound
 	}
 	return value.Code("Neo.ClientError.Statement." + e.Title)
 }

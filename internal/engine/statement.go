@@ -18,7 +18,8 @@ type prepared struct {
 	text          string
 	tree          *syntax.Statement
 	notifications []plan.Notification
-	parameters    []string
+	parameters    []string // named in the text
+	implicit      []string // those that a CALL without parentheses takes
 	plan          *plan.Plan
 	program       *exec.Program
 }
@@ -52,7 +53,7 @@ func (d *Database) prepare(text, database string, view *storage.View) (*prepared
 	if err != nil {
 		return nil, err
 	}
-	p := &prepared{text, tree, notifications, parametersOf(tree), built, program}
+	p := &prepared{text, tree, notifications, parametersOf(tree), d.implicitOf(tree), built, program}
 	d.plans.put(key, p)
 	return p, nil
 }
@@ -110,10 +111,31 @@ func parametersOf(tree *syntax.Statement) []string {
 	return slices.Compact(names)
 }
 
-// missing is an error where a parameter has no value.
-func (p *prepared) missing(params map[string]value.Value) error {
+// implicitOf are the arguments of a CALL without parentheses: parameters of
+// their names.
+func (d *Database) implicitOf(tree *syntax.Statement) []string {
+	var names []string
+	syntax.Walk(tree, func(n syntax.Node) bool {
+		c, ok := n.(*syntax.CallProcedure)
+		if !ok || !c.Implicit {
+			return true
+		}
+		if procedure, found := d.registry.LookupProcedure(c.Name); found {
+			for _, arg := range procedure.Args {
+				if arg.Default == "" {
+					names = append(names, arg.Name)
+				}
+			}
+		}
+		return true
+	})
+	return names
+}
+
+// missing is an error where one of the named parameters has no value.
+func missing(names []string, params map[string]value.Value) error {
 	var absent []string
-	for _, name := range p.parameters {
+	for _, name := range names {
 		if _, given := params[name]; !given {
 			absent = append(absent, name)
 		}

@@ -137,6 +137,9 @@ func (t *Transaction) Run(ctx context.Context, text string, params map[string]va
 	if err != nil {
 		return nil, err
 	}
+	if err := missing(p.implicit, params); err != nil {
+		return nil, err
+	}
 	if p.tree.Mode == syntax.Explain {
 		return t.explained(p), nil
 	}
@@ -178,7 +181,7 @@ func (t *Transaction) permits(p *prepared, params map[string]value.Value) error 
 	if p.plan.Periodic && !t.auto {
 		return &value.Error{Code: value.SemanticError, Message: "CALL { … } IN TRANSACTIONS is only possible in a statement that is run alone, not within a transaction."}
 	}
-	return p.missing(params)
+	return missing(p.parameters, params)
 }
 
 // settle computes the rows of open results before a statement starts.

@@ -1,8 +1,6 @@
 package exec
 
 import (
-	"fmt"
-
 	"corridor/internal/engine/plan"
 	"corridor/internal/engine/value"
 )
@@ -14,8 +12,7 @@ func countOf(st *State, e Expr, b *Batch, row int, what string) (int64, error) {
 		return 0, err
 	}
 	if v.Kind() != value.Integer || v.Int() < 0 {
-		return 0, &value.Error{Code: value.ArgumentError, Message: fmt.Sprintf(
-			"Expected a whole number of rows, not negative, after %s but it was %s.", what, value.Print(v))}
+		return 0, fail(value.SyntaxError, "Expected a whole number of rows, not negative, after %s but it was %s.", what, value.Print(v))
 	}
 	return v.Int(), nil
 }

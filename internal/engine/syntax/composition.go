@@ -134,6 +134,9 @@ func keyword(c Clause) string {
 	case *Remove:
 		return "REMOVE"
 	case *Delete:
+		if c.Detach {
+			return "DETACH DELETE"
+		}
 		return "DELETE"
 	case *Foreach:
 		return "FOREACH"
@@ -141,6 +144,9 @@ func keyword(c Clause) string {
 		return "LOAD CSV"
 	case *Use:
 		return "USE"
+	}
+	if call, ok := c.(*CallSubquery); ok && call.Optional {
+		return "OPTIONAL CALL"
 	}
 	return "CALL"
 }

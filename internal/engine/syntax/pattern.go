@@ -48,7 +48,6 @@ func (p *parser) shortest() *Pattern {
 func (p *parser) path(into *Pattern) {
 	p.enter()
 	defer p.leave()
-	into.At = p.at()
 	if p.tok().is("(") && p.ahead(1).is("(") {
 		p.next()
 		p.path(into)

@@ -2,50 +2,59 @@ package syntax
 
 import "strings"
 
-// showable are the things to show, and how one of them may be written.
-var showable = [...]struct{ what, one string }{
-	{"INDEXES", "INDEX"}, {"CONSTRAINTS", "CONSTRAINT"}, {"FUNCTIONS", "FUNCTION"}, {"PROCEDURES", "PROCEDURE"},
-	{"TRANSACTIONS", "TRANSACTION"}, {"DATABASES", "DATABASE"}, {"SETTINGS", "SETTING"}, {"USERS", "USERS"},
-	{"ROLES", "ROLE"}, {"PRIVILEGES", "PRIVILEGE"}, {"ALIASES", "ALIAS"}, {"SERVERS", "SERVER"},
+// showable are the things to show, how one of them may be written, and which
+// words may stand between SHOW and them.
+var showable = [...]struct{ what, one, filters string }{
+	{"INDEXES", "INDEX", "ALL RANGE TEXT POINT FULLTEXT LOOKUP VECTOR"},
+	{"CONSTRAINTS", "CONSTRAINT", "ALL NODE RELATIONSHIP REL UNIQUE UNIQUENESS KEY EXISTENCE EXIST PROPERTY TYPE"},
+	{"FUNCTIONS", "FUNCTION", "ALL BUILT IN USER DEFINED"},
+	{"PROCEDURES", "PROCEDURE", ""},
+	{"TRANSACTIONS", "TRANSACTION", ""},
+	{"DATABASES", "DATABASE", "DEFAULT HOME"},
+	{"SETTINGS", "SETTING", ""},
+	{"USERS", "USERS", ""},
+	{"ROLES", "ROLE", "ALL POPULATED"},
+	{"PRIVILEGES", "PRIVILEGE", "ALL SUPPORTED"},
+	{"ALIASES", "ALIAS", ""},
+	{"SERVERS", "SERVER", ""},
 }
-
-// filters are the words that may stand between SHOW and what is shown.
-var filters = [...]string{"ALL", "RANGE", "TEXT", "POINT", "FULLTEXT", "LOOKUP", "VECTOR", "BUILT", "IN", "USER", "DEFINED",
-	"NODE", "RELATIONSHIP", "REL", "UNIQUE", "UNIQUENESS", "KEY", "EXISTENCE", "EXIST", "PROPERTY", "TYPE",
-	"DEFAULT", "HOME", "POPULATED", "SUPPORTED"}
 
 // Show = "SHOW" {filter} what [Names] ["EXECUTABLE" ["BY" ("CURRENT" "USER" | name)]] Columns .
 func (p *parser) show() Body {
 	s := &Show{At: p.at()}
 	p.next()
-	var words []string
-	for s.What = p.what(); s.What == ""; s.What = p.what() {
-		filter := p.anyWord(filters[:]...)
-		if filter == "" {
-			p.fail("'INDEXES'", "'CONSTRAINTS'", "'FUNCTIONS'", "'PROCEDURES'", "'DATABASES'", "'TRANSACTIONS'", "'SETTINGS'")
-			return s
-		}
-		words = append(words, filter)
-	}
-	s.Filter = strings.Join(words, " ")
+	s.What, s.Filter = p.what()
 	p.showNames(s)
-	if s.Executed = p.words("EXECUTABLE"); s.Executed && p.words("BY") && !p.words("CURRENT", "USER") {
+	executes := s.What == "FUNCTIONS" || s.What == "PROCEDURES"
+	if s.Executed = executes && p.words("EXECUTABLE"); s.Executed && p.words("BY") && !p.words("CURRENT", "USER") {
 		s.Names = []string{p.name("'CURRENT USER' or the name of a user")}
 	}
 	s.Yield, s.Where, s.Return = p.columns()
 	return s
 }
 
-func (p *parser) what() string {
-	if p.words("CURRENT", "USER") {
-		return "CURRENT USER"
-	}
+// what finds the thing to show whose filters fit the words before it.
+func (p *parser) what() (what, filter string) {
 	for _, s := range showable {
-		if p.anyWord(s.what, s.one) != "" {
-			return s.what
+		filters := strings.Fields(s.filters)
+		n := 0
+		for oneOf(p.ahead(n), filters) {
+			n++
+		}
+		if thing := p.ahead(n); thing.keyword(s.what) || thing.keyword(s.one) {
+			words := make([]string, n)
+			for i := range words {
+				words[i] = p.anyWord(filters...)
+			}
+			p.next()
+			return s.what, strings.Join(words, " ")
 		}
 	}
-	return ""
+	if p.words("CURRENT", "USER") {
+		return "CURRENT USER", ""
+	}
+	p.fail("'INDEXES'", "'CONSTRAINTS'", "'FUNCTIONS'", "'PROCEDURES'", "'DATABASES'", "'TRANSACTIONS'", "'SETTINGS'")
+	return "", ""
 }
 
 // Names = [string {"," string} | expression] of transactions and settings | [name {"." name}] of a database .
@@ -57,11 +66,14 @@ func (p *parser) showNames(s *Show) {
 	case "DATABASES":
 		s.Names = []string{p.dotted("the name of a database")}
 	case "TRANSACTIONS", "SETTINGS":
-		if p.tok().kind != stringText {
-			s.IDs = p.expr()
+		if p.tok().kind == stringText {
+			s.Names = list(p, func() string { return p.stringLiteral("a string") })
 			return
 		}
-		s.Names = list(p, func() string { return p.stringLiteral("a string") })
+		s.IDs = p.expr()
+		if single, ok := s.IDs.(*String); ok {
+			s.IDs, s.Names = nil, []string{single.Value}
+		}
 	}
 }
 

@@ -157,5 +157,3 @@ func (f *feature) end() []tckQuery {
 	}
 	return filled
 }
-
-func checkRoundTrip(t *testing.T, text string, s *Statement) {}

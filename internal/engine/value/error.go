@@ -49,6 +49,7 @@ type Error struct {
 	Message string
 }
 
+// Error is the message alone; who sends it adds the code.
 func (e *Error) Error() string { return e.Message }
 
 // failure is an Error with a message made by fmt.Sprintf.
