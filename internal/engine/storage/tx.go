@@ -274,16 +274,7 @@ func (t *Tx) SetNodeProperty(id ID, key string, v value.Value) error {
 	if !t.NodeExists(id) {
 		return notFound(nodes, id)
 	}
-	if err := storable(key, v); err != nil {
-		return err
-	}
-	if k, known := t.Key(key); known || !v.IsNull() {
-		if !known {
-			k = t.key(key)
-		}
-		t.putProperty(nodes, id, k, t.own(v))
-	}
-	return t.affordable()
+	return t.setProperty(nodes, id, key, v)
 }
 
 // SetRelationshipProperty sets a property of the relationship; null takes it away.
@@ -291,15 +282,22 @@ func (t *Tx) SetRelationshipProperty(id ID, key string, v value.Value) error {
 	if !t.RelationshipExists(id) {
 		return notFound(relationships, id)
 	}
-	if err := storable(key, v); err != nil {
+	return t.setProperty(relationships, id, key, v)
+}
+
+func (t *Tx) setProperty(e entity, id ID, key string, v value.Value) error {
+	v, err := value.ToStorable(v)
+	if err != nil {
 		return err
 	}
-	if k, known := t.Key(key); known || !v.IsNull() {
-		if !known {
-			k = t.key(key)
+	k, known := t.Key(key)
+	if !known {
+		if v.IsNull() {
+			return nil
 		}
-		t.putProperty(relationships, id, k, t.own(v))
+		k = t.key(key)
 	}
+	t.putProperty(e, id, k, t.own(v))
 	return t.affordable()
 }
 
@@ -329,30 +327,6 @@ func (t *Tx) own(v value.Value) value.Value {
 		return value.OfString(t.g.interned.copy(v.Text()))
 	}
 	return v
-}
-
-// storable refuses what cannot be a property.
-func storable(key string, v value.Value) error {
-	if v.IsNull() || isScalar(v) {
-		return nil
-	}
-	if v.Kind() != value.List {
-		return failure(value.TypeError, fmt.Sprintf("The property %s cannot hold %s.", key, value.TypeName(v)))
-	}
-	for _, x := range v.Items() {
-		if !isScalar(x) {
-			return failure(value.TypeError, fmt.Sprintf("The property %s cannot hold a list with %s in it.", key, value.TypeName(x)))
-		}
-	}
-	return nil
-}
-
-func isScalar(v value.Value) bool {
-	switch v.Kind() {
-	case value.Null, value.List, value.Map, value.Node, value.Relationship, value.Path:
-		return false
-	}
-	return true
 }
 
 func (t *Tx) numbersOf(id ID) (numbers []uint32) {
