@@ -243,6 +243,28 @@ func (b *bench) check(t *testing.T, text, want string) {
 	}
 }
 
+// TestGrowth holds that a short query cannot ask for more memory than there is.
+func TestGrowth(t *testing.T) {
+	b := newBench(t)
+	b.state.Limits = Limits{Memory: 1 << 20}.WithDefaults()
+	for _, text := range []string{
+		"reduce(s = 'x', i IN range(1, 100) | s + s)",
+		"reduce(s = 'x', i IN range(1, 100) | s || s)",
+		"reduce(l = [1], i IN range(1, 100) | [l, l])",
+		"reduce(l = [1], i IN range(1, 100) | l + [l])",
+		"reduce(m = {a: 1}, i IN range(1, 100) | {a: m, b: m})",
+		"reduce(l = [1], i IN range(1, 100) | [x IN [1, 2] | l])",
+		"replace(reduce(s = 'x', i IN range(1, 18) | s + s), 'x', '0123456789')",
+		"range(1, 100000)",
+	} {
+		v, err := b.eval(text)
+		var raised *value.Error
+		if !errors.As(err, &raised) {
+			t.Errorf("%s gives a %s (%v)", text, value.TypeName(v), err)
+		}
+	}
+}
+
 func title(err error) string {
 	var raised *value.Error
 	var refused *syntax.Error

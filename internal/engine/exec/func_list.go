@@ -45,8 +45,8 @@ func integers(st *State, args []value.Value) (value.Value, error) {
 		return value.Value{}, fail(value.ArgumentError, "Invalid input for function 'range()': the step must not be 0")
 	}
 	count := rangeLength(start.Int(), end.Int(), step.Int())
-	if count > uint64(st.Limits.List) {
-		return value.Value{}, fail(value.ArgumentError, "Invalid input for function 'range()': a list of more than %d items", st.Limits.List)
+	if count > uint64(min(st.Limits.List, st.Limits.Memory/valueSize)) {
+		return value.Value{}, fail(value.ArgumentError, "Invalid input for function 'range()': a list of %d items is longer than the limits allow (statement_list, statement_memory)", count)
 	}
 	items := make([]value.Value, count)
 	for i := range items {

@@ -97,7 +97,11 @@ func substring(_ *State, args []value.Value) (value.Value, error) {
 	return value.OfString(s[:skipRunes(s, args[2].Int())]), notNegative("substring", args[2])
 }
 
-func replace(_ *State, args []value.Value) (value.Value, error) {
+func replace(st *State, args []value.Value) (value.Value, error) {
+	growth := len(args[2].Text()) - len(args[1].Text())
+	if growth > 0 && st.Limits != nil && int64(strings.Count(args[0].Text(), args[1].Text())*growth) > st.Limits.Memory {
+		return value.Value{}, st.outOfMemory()
+	}
 	return value.OfString(strings.ReplaceAll(args[0].Text(), args[1].Text(), args[2].Text())), nil
 }
 

@@ -27,7 +27,7 @@ func emptyModel() *model { return &model{map[ID]*modelNode{}, map[ID]*modelRel{}
 // Logs are so short that snapshots are taken in between.
 func run(t *testing.T, fs FS, commits int, start *model) (h history) {
 	h = history{acknowledged: start, unsure: start}
-	g, err := Open(fs, simDir, Options{LogLimit: 600})
+	g, err := Open(fs, simDir, Options{LogLimit: 300})
 	if err != nil {
 		h.err = err
 		return h
@@ -104,7 +104,7 @@ func TestCrashAtEveryCall(t *testing.T) {
 	if testing.Short() {
 		step = 3
 	}
-	if total < 60 {
+	if total < 50 {
 		t.Fatalf("only %d calls: no snapshots were taken", total)
 	}
 	r := rand.New(rand.NewPCG(1, 1))

@@ -1,8 +1,6 @@
 package storage
 
 import (
-	"math"
-
 	"corridor/internal/engine/value"
 
 	"github.com/tidwall/btree" // copy-on-write B-trees for indexes
@@ -97,8 +95,6 @@ func comparable(a, b value.Value) bool {
 }
 
 func isNumber(v value.Value) bool { return v.Kind() == value.Integer || v.Kind() == value.Float }
-
-func isNaN(v value.Value) bool { return v.Kind() == value.Float && math.IsNaN(v.Float()) }
 
 // bears says whether the entity has a label, or the type, that ix is on.
 func (v *View) bears(ix *Index, id ID) bool {

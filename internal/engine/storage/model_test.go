@@ -117,7 +117,7 @@ func (d *driver) value() value.Value {
 	case 3, 4:
 		return value.OfString(fmt.Sprintf("word%d and word%d", d.r.IntN(20), d.r.IntN(20)))
 	case 5:
-		return value.OfList([]value.Value{value.OfInt(1), value.OfString("x")})
+		return value.OfList([]value.Value{value.OfString("word7"), value.OfString("x")})
 	case 6:
 		return value.OfDateTime(int64(d.r.IntN(1000)), 5, value.UTC)
 	}
@@ -294,15 +294,54 @@ func checkView(t testing.TB, v *View) {
 
 func sameAsModel(t *testing.T, what string, v *View, want *model) {
 	t.Helper()
+	sameScans(t, what, v, want)
 	if have := modelOf(v).print(); have != want.print() {
 		t.Fatalf("%s\nhave:\n%s\nwant:\n%s", what, have, want.print())
 	}
 }
 
+// sameScans holds the scans by label and type, and the degrees, against a model.
+func sameScans(t *testing.T, what string, v *View, want *model) {
+	t.Helper()
+	labels, types, degrees := map[string][]ID{}, map[string][]ID{}, map[ID][2]int{}
+	for _, id := range slices.Sorted(maps.Keys(want.nodes)) {
+		for l := range want.nodes[id].labels {
+			labels[l] = append(labels[l], id)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(want.rels)) {
+		r := want.rels[id]
+		types[r.typ] = append(types[r.typ], id)
+		for d, id := range [2]ID{r.start, r.end} {
+			degree := degrees[id]
+			degree[d]++
+			degrees[id] = degree
+		}
+	}
+	for name, n := range v.labels.numbers {
+		scan := func(cursor uint64, buf []ID) (int, uint64, bool) { return v.ScanLabel(Label(n), cursor, buf) }
+		if have := scanAll(scan); !slices.Equal(have, labels[name]) {
+			t.Fatalf("%s: label %s has %v, want %v", what, name, have, labels[name])
+		}
+	}
+	for name, n := range v.types.numbers {
+		scan := func(cursor uint64, buf []ID) (int, uint64, bool) { return v.ScanType(Type(n), cursor, buf) }
+		if have := scanAll(scan); !slices.Equal(have, types[name]) {
+			t.Fatalf("%s: type %s has %v, want %v", what, name, have, types[name])
+		}
+	}
+	for id := range want.nodes {
+		have := [2]int{v.Degree(id, Outgoing, 0, true), v.Degree(id, Incoming, 0, true)}
+		if have != degrees[id] {
+			t.Fatalf("%s: node %d has the degrees %v, want %v", what, id, have, degrees[id])
+		}
+	}
+}
+
 func TestModel(t *testing.T) {
-	rounds := 150
+	rounds := 100
 	if testing.Short() {
-		rounds = 40
+		rounds = 25
 	}
 	for seed := range uint64(4) {
 		g := OpenMemory(Options{})
@@ -317,6 +356,11 @@ func TestModel(t *testing.T) {
 			d := &driver{t, r, begin(t, g), committed.clone(), []string{"p", "q", "r"}}
 			if r.IntN(4) == 0 {
 				d.schema()
+			}
+			if round == 0 && seed%2 == 1 { // several chunks
+				for range 600 {
+					d.createNode()
+				}
 			}
 			for range r.IntN(60) {
 				d.step()

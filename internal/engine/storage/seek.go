@@ -63,24 +63,27 @@ func (v *View) SeekRange(ix *Index, low, high *Bound, each func(ID, value.Value)
 // within gives the entry to each where it lies in the range, and says whether
 // later ones may.
 func within(first value.Value, low, high *Bound, each func(ID, value.Value) bool, id ID) bool {
-	for _, b := range [...]*Bound{low, high} {
-		if b == nil {
-			continue
-		}
-		if !comparable(first, b.Value) || isNaN(first) {
-			return false
-		}
-		order, ok := value.Compare(first, b.Value)
-		switch {
-		case !ok && first.Kind() != value.List:
-			return false
-		case !ok:
-			return true // some lists cannot be compared, those behind them can
-		case b == high && (order > 0 || order == 0 && !b.Inclusive):
-			return false
-		}
+	if low != nil && !low.before(first) {
+		return comparable(first, low.Value) // NaN, or a list that < does not place
+	}
+	if high != nil && !high.after(first) {
+		return comparable(first, high.Value) && value.Order(first, high.Value) < 0
 	}
 	return each(id, first)
+}
+
+func (b *Bound) before(v value.Value) bool {
+	if b.Inclusive {
+		return value.LessOrEqual(b.Value, v) == value.True
+	}
+	return value.Less(b.Value, v) == value.True
+}
+
+func (b *Bound) after(v value.Value) bool {
+	if b.Inclusive {
+		return value.GreaterOrEqual(b.Value, v) == value.True
+	}
+	return value.Greater(b.Value, v) == value.True
 }
 
 // SeekPrefix gives the entities whose first property is a text that starts with

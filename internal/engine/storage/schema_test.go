@@ -1,0 +1,330 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"corridor/internal/engine/value"
+)
+
+// person makes a node with a label and one property.
+func person(t *testing.T, tx *Tx, label, key string, v value.Value) ID {
+	t.Helper()
+	id := tx.CreateNode([]string{label})
+	set(t, tx, id, key, v)
+	return id
+}
+
+func codeOf(err error) value.Code {
+	var told *value.Error
+	if errors.As(err, &told) {
+		return told.Code
+	}
+	return ""
+}
+
+func TestConstraints(t *testing.T) {
+	unique := Constraint{Name: "c", Label: "P", Properties: []string{"k"}}
+	pair := Constraint{Name: "c", Kind: NodeKey, Label: "P", Properties: []string{"k", "l"}}
+	exists := Constraint{Name: "c", Kind: Exists, Label: "P", Properties: []string{"k"}}
+	typed := Constraint{Name: "c", Kind: Typed, Label: "P", Properties: []string{"k"}, TypeText: "INTEGER | LIST<STRING>",
+		Types: []PropertyType{{Kind: value.Integer}, {Kind: value.String, List: true}}}
+	one, two := value.OfInt(1), value.OfInt(2)
+	tests := []struct {
+		name string
+		rule Constraint
+		do   func(tx *Tx)
+		want string // in the error; none where empty
+	}{
+		{"two with one value", unique, func(tx *Tx) { person(t, tx, "P", "k", one); person(t, tx, "P", "k", one) }, "k = 1"},
+		{"numbers of two types", unique, func(tx *Tx) { person(t, tx, "P", "k", one); person(t, tx, "P", "k", value.OfFloat(1)) }, "Constraint c"},
+		{"two values", unique, func(tx *Tx) { person(t, tx, "P", "k", one); person(t, tx, "P", "k", two) }, ""},
+		{"no value", unique, func(tx *Tx) { tx.CreateNode([]string{"P"}); tx.CreateNode([]string{"P"}) }, ""},
+		{"not a number", unique, func(tx *Tx) {
+			person(t, tx, "P", "k", value.OfFloat(math.NaN()))
+			person(t, tx, "P", "k", value.OfFloat(math.NaN()))
+		}, ""},
+		{"another label", unique, func(tx *Tx) { person(t, tx, "P", "k", one); person(t, tx, "Q", "k", one) }, ""},
+		{"label added", unique, func(tx *Tx) { person(t, tx, "P", "k", one); tx.AddLabel(person(t, tx, "Q", "k", one), "P") }, "k = 1"},
+		{"label removed again", unique, func(tx *Tx) {
+			person(t, tx, "P", "k", one)
+			id := person(t, tx, "Q", "k", one)
+			tx.AddLabel(id, "P")
+			tx.RemoveLabel(id, "P")
+		}, ""},
+		{"values swapped", unique, func(tx *Tx) {
+			a, b := person(t, tx, "P", "k", one), person(t, tx, "P", "k", two)
+			set(t, tx, a, "k", two)
+			set(t, tx, b, "k", one)
+		}, ""},
+		{"deleted and made anew", unique, func(tx *Tx) { tx.DeleteNode(person(t, tx, "P", "k", one)); person(t, tx, "P", "k", one) }, ""},
+		{"key without a part", pair, func(tx *Tx) { person(t, tx, "P", "k", one) }, "must have the property l"},
+		{"key twice", pair, func(tx *Tx) {
+			set(t, tx, person(t, tx, "P", "k", one), "l", two)
+			set(t, tx, person(t, tx, "P", "k", one), "l", two)
+		}, "k = 1, l = 2"},
+		{"keys that differ", pair, func(tx *Tx) {
+			set(t, tx, person(t, tx, "P", "k", one), "l", two)
+			set(t, tx, person(t, tx, "P", "k", one), "l", one)
+		}, ""},
+		{"missing", exists, func(tx *Tx) { tx.CreateNode([]string{"P"}) }, "must have the property k"},
+		{"taken away", exists, func(tx *Tx) { set(t, tx, person(t, tx, "P", "k", one), "k", value.Value{}) }, "must have the property k"},
+		{"missing on a deleted node", exists, func(tx *Tx) { tx.DeleteNode(tx.CreateNode([]string{"P"})) }, ""},
+		{"right type", typed, func(tx *Tx) { person(t, tx, "P", "k", one) }, ""},
+		{"right list", typed, func(tx *Tx) { person(t, tx, "P", "k", value.OfList([]value.Value{value.OfString("a")})) }, ""},
+		{"wrong type", typed, func(tx *Tx) { person(t, tx, "P", "k", value.OfBool(true)) }, "INTEGER | LIST<STRING>, not true"},
+		{"wrong list", typed, func(tx *Tx) { person(t, tx, "P", "k", value.OfList([]value.Value{one})) }, "must be INTEGER"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) { constrain(t, test.rule, test.do, test.want) })
+	}
+}
+
+// constrain does something under a constraint, and then the other way round.
+func constrain(t *testing.T, rule Constraint, do func(*Tx), want string) {
+	g := OpenMemory(Options{})
+	tx := begin(t, g)
+	if err := tx.CreateConstraint(rule); err != nil {
+		t.Fatal(err)
+	}
+	do(tx)
+	_, err := tx.Commit(context.Background())
+	if (err == nil) != (want == "") || err != nil && (!strings.Contains(err.Error(), want) || codeOf(err) != value.ConstraintViolation) {
+		t.Errorf("committed under the constraint: %v", err)
+	}
+	checkView(t, g.Snapshot())
+	tx = begin(t, OpenMemory(Options{}))
+	do(tx)
+	err = tx.CreateConstraint(rule)
+	if (err == nil) != (want == "") || err != nil && codeOf(err) != value.ConstraintCreationFailed {
+		t.Errorf("constraint made afterwards: %v", err)
+	}
+	if err != nil && len(tx.Constraints()) > 0 {
+		t.Error("a constraint that was refused is there")
+	}
+	commit(t, tx)
+	checkView(t, tx.g.Snapshot())
+}
+
+func TestRelationshipConstraint(t *testing.T) {
+	tx := begin(t, OpenMemory(Options{}))
+	for _, c := range []Constraint{
+		{Relationship: true, Label: "T", Properties: []string{"k"}},
+		{Relationship: true, Label: "T", Kind: Exists, Properties: []string{"k"}},
+	} {
+		if err := tx.CreateConstraint(c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	id := tx.CreateNode(nil)
+	for range 2 {
+		rel, err := tx.CreateRelationship(id, id, "T")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := tx.SetRelationshipProperty(rel, "k", value.OfInt(1)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := tx.Validate(); err == nil || !strings.Contains(err.Error(), "relationship 0 and relationship 1") {
+		t.Fatal(err)
+	}
+}
+
+func TestDeleteWhatIsConnected(t *testing.T) {
+	tx := begin(t, OpenMemory(Options{}))
+	a, b := tx.CreateNode(nil), tx.CreateNode(nil)
+	rel, err := tx.CreateRelationship(a, b, "T")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tx.DeleteNode(a)
+	if err := tx.Validate(); codeOf(err) != value.ConstraintViolation {
+		t.Fatalf("a node with a relationship is deleted: %v", err)
+	}
+	tx.DeleteRelationship(rel)
+	commit(t, tx)
+	checkView(t, tx.g.Snapshot())
+}
+
+func TestDefinitions(t *testing.T) {
+	ix := Index{Name: "i", Labels: []string{"P"}, Properties: []string{"k"}}
+	unique := Constraint{Name: "c", Label: "P", Properties: []string{"u"}}
+	tests := []struct {
+		name string
+		do   func(tx *Tx) error
+		want value.Code
+	}{
+		{"the same", func(tx *Tx) error { return tx.CreateIndex(ix) }, value.EquivalentSchemaRule},
+		{"the same under another name", func(tx *Tx) error {
+			return tx.CreateIndex(Index{Name: "j", Labels: []string{"P"}, Properties: []string{"k"}})
+		}, value.IndexAlreadyExists},
+		{"another under the same name", func(tx *Tx) error {
+			return tx.CreateIndex(Index{Name: "i", Labels: []string{"Q"}, Properties: []string{"k"}})
+		}, value.IndexAlreadyExists},
+		{"another kind", func(tx *Tx) error {
+			return tx.CreateIndex(Index{Kind: Text, Labels: []string{"P"}, Properties: []string{"k"}})
+		}, ""},
+		{"index of a constraint", func(tx *Tx) error { return tx.CreateIndex(Index{Labels: []string{"P"}, Properties: []string{"u"}}) }, value.ConstraintAlreadyExists},
+		{"text on two properties", func(tx *Tx) error {
+			return tx.CreateIndex(Index{Kind: Text, Labels: []string{"P"}, Properties: []string{"a", "b"}})
+		}, value.ArgumentError},
+		{"unknown analyzer", func(tx *Tx) error {
+			return tx.CreateIndex(Index{Kind: FullText, Labels: []string{"P"}, Properties: []string{"a"}, Analyzer: "klingon"})
+		}, value.ArgumentError},
+		{"the same constraint", func(tx *Tx) error { return tx.CreateConstraint(unique) }, value.EquivalentSchemaRule},
+		{"a key where values are unique", func(tx *Tx) error {
+			return tx.CreateConstraint(Constraint{Kind: NodeKey, Label: "P", Properties: []string{"u"}})
+		}, value.ConstraintAlreadyExists},
+		{"a constraint where an index is", func(tx *Tx) error { return tx.CreateConstraint(Constraint{Label: "P", Properties: []string{"k"}}) }, value.IndexAlreadyExists},
+		{"dropping the index of a constraint", func(tx *Tx) error { return tx.DropIndex("c") }, value.IndexDropFailed},
+		{"dropping no index", func(tx *Tx) error { return tx.DropIndex("x") }, value.IndexNotFound},
+		{"dropping no constraint", func(tx *Tx) error { return tx.DropConstraint("i") }, value.ConstraintDropFailed},
+		{"dropping both", func(tx *Tx) error { return errors.Join(tx.DropIndex("i"), tx.DropConstraint("c")) }, ""},
+	}
+	for _, test := range tests {
+		tx := begin(t, OpenMemory(Options{}))
+		if err := errors.Join(tx.CreateIndex(ix), tx.CreateConstraint(unique)); err != nil {
+			t.Fatal(err)
+		}
+		version := tx.SchemaVersion()
+		err := test.do(tx)
+		if codeOf(err) != test.want || err != nil && test.want == "" {
+			t.Errorf("%s: %v", test.name, err)
+		}
+		if err == nil && tx.SchemaVersion() == version {
+			t.Errorf("%s: the version of the schema stays", test.name)
+		}
+		commit(t, tx)
+		checkView(t, tx.g.Snapshot())
+	}
+}
+
+// seekable are values of many kinds, some of them equal.
+func seekable() []value.Value {
+	nan := value.OfFloat(math.NaN())
+	stockholm, _ := value.NamedZone("Europe/Stockholm")
+	return []value.Value{
+		value.OfInt(-3), value.OfInt(1), value.OfFloat(1), value.OfFloat(1.5), value.OfInt(2), value.OfFloat(math.Inf(1)), nan,
+		value.OfInt(1 << 60), value.OfInt(1<<60 + 1), value.OfFloat(1 << 60),
+		value.OfString(""), value.OfString("a"), value.OfString("ab"), value.OfString("b"), value.OfBool(false), value.OfBool(true),
+		value.OfDate(5), value.OfDate(-5), value.OfDateTime(10, 0, value.UTC), value.OfDateTime(10, 0, stockholm), value.OfLocalDateTime(10, 1),
+		value.OfDuration(1, 2, 3, 4), value.OfPoint(value.WGS84, 1, 2, 0), value.OfBytes([]byte("ab")),
+		value.OfList([]value.Value{value.OfInt(1)}), value.OfList([]value.Value{value.OfInt(1), value.OfInt(2)}),
+		value.OfList([]value.Value{nan}), value.OfList([]value.Value{value.OfString("a")}),
+	}
+}
+
+// TestSeeks holds what an index gives against what comparing every value gives.
+func TestSeeks(t *testing.T) {
+	g := OpenMemory(Options{})
+	tx := begin(t, g)
+	if err := tx.CreateIndex(Index{Name: "i", Labels: []string{"P"}, Properties: []string{"k"}}); err != nil {
+		t.Fatal(err)
+	}
+	r := rand.New(rand.NewPCG(3, 3))
+	all := seekable()
+	for range 300 {
+		person(t, tx, "P", "k", all[r.IntN(len(all))])
+	}
+	commit(t, tx)
+	v := g.Snapshot()
+	for _, sought := range all {
+		have := func(each func(ix *Index, add func(ID, value.Value) bool)) (ids []ID) {
+			last := value.Value{}
+			each(v.schema.index("i"), func(id ID, x value.Value) bool {
+				if !last.IsNull() && value.Order(last, x) > 0 {
+					t.Errorf("%s comes after %s", value.Print(x), value.Print(last))
+				}
+				last = x
+				ids = append(ids, id)
+				return true
+			})
+			slices.Sort(ids)
+			return ids
+		}
+		what := value.Print(sought)
+		same(t, what+" =", v, have(func(ix *Index, add func(ID, value.Value) bool) {
+			v.Seek(ix, []value.Value{sought}, func(id ID) bool { return add(id, sought) })
+		}), func(x value.Value) bool { return value.Equal(x, sought) == value.True })
+		for _, inclusive := range []bool{false, true} {
+			b := &Bound{sought, inclusive}
+			same(t, fmt.Sprint(what, " below, ", inclusive), v, have(func(ix *Index, add func(ID, value.Value) bool) { v.SeekRange(ix, nil, b, add) }),
+				func(x value.Value) bool { return below(x, sought, inclusive) })
+			same(t, fmt.Sprint(what, " above, ", inclusive), v, have(func(ix *Index, add func(ID, value.Value) bool) { v.SeekRange(ix, b, nil, add) }),
+				func(x value.Value) bool { return below(sought, x, inclusive) })
+			top := &Bound{all[r.IntN(len(all))], inclusive}
+			same(t, fmt.Sprint(what, " to ", value.Print(top.Value), inclusive), v, have(func(ix *Index, add func(ID, value.Value) bool) { v.SeekRange(ix, b, top, add) }),
+				func(x value.Value) bool { return below(sought, x, inclusive) && below(x, top.Value, inclusive) })
+		}
+	}
+	same(t, "prefix a", v, func() (ids []ID) {
+		v.SeekPrefix(v.schema.index("i"), "a", func(id ID, _ value.Value) bool { ids = append(ids, id); return true })
+		slices.Sort(ids)
+		return ids
+	}(), func(x value.Value) bool { return x.Kind() == value.String && strings.HasPrefix(x.Text(), "a") })
+}
+
+func below(a, b value.Value, inclusive bool) bool {
+	if inclusive {
+		return value.LessOrEqual(a, b) == value.True
+	}
+	return value.Less(a, b) == value.True
+}
+
+func same(t *testing.T, what string, v *View, have []ID, holds func(value.Value) bool) {
+	t.Helper()
+	key, _ := v.Key("k")
+	var want []ID
+	for _, id := range scanAll(v.ScanNodes) {
+		if holds(v.NodeProperty(id, key)) {
+			want = append(want, id)
+		}
+	}
+	if !slices.Equal(have, want) {
+		t.Errorf("%s: have %v, want %v", what, have, want)
+	}
+}
+
+// TestUniqueAtRandom holds Validate against a count of what is there.
+func TestUniqueAtRandom(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 5))
+	for round := range 300 {
+		tx := begin(t, OpenMemory(Options{}))
+		if err := tx.CreateConstraint(Constraint{Label: "P", Properties: []string{"k"}}); err != nil {
+			t.Fatal(err)
+		}
+		for range 8 {
+			tx.CreateNode([]string{"P"})
+		}
+		for range r.IntN(12) {
+			id := ID(r.IntN(8))
+			switch r.IntN(5) {
+			case 0:
+				tx.RemoveLabel(id, "P")
+			case 1:
+				tx.AddLabel(id, "P")
+			default:
+				set(t, tx, id, "k", value.OfInt(int64(r.IntN(12))))
+			}
+		}
+		holders, twice := map[int64]bool{}, false
+		key, _ := tx.Key("k")
+		label, _ := tx.Label("P")
+		for id := range ID(8) {
+			if x := tx.NodeProperty(id, key); !x.IsNull() && tx.HasLabel(id, label) {
+				twice = twice || holders[x.Int()]
+				holders[x.Int()] = true
+			}
+		}
+		if err := tx.Validate(); (err != nil) != twice {
+			t.Fatalf("round %d: %v, and a value is there twice: %v", round, err, twice)
+		}
+	}
+}
