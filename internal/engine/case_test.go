@@ -96,7 +96,7 @@ func outcome(d *Database, query string, shown bool) string {
 	switch {
 	case err != nil:
 		code := string(err.(*value.Error).Code)
-		return fmt.Sprintf("error: %s\n  %s\n", code[strings.LastIndex(code, ".")+1:], strings.ReplaceAll(err.Error(), "\n", "\n  "))
+		return "error: " + code[strings.LastIndex(code, ".")+1:] + "\n"
 	case !shown:
 		return ""
 	}

@@ -145,10 +145,10 @@ func TestWhatIsRefused(t *testing.T) {
 	}{
 		{"RETURN '" + strings.Repeat("x", 300) + "'", TxOptions{}, value.ArgumentError},
 		{"UNWIND range(1, 101) AS x RETURN x", TxOptions{}, value.ArgumentError},
-		{"UNWIND range(1, 1000000) AS x WITH x ORDER BY -x RETURN count(x)", TxOptions{}, value.OutOfMemory},
-		{"UNWIND range(1, 1000000) AS x WITH DISTINCT x RETURN count(x)", TxOptions{}, value.OutOfMemory},
-		{"UNWIND range(1, 1000000) AS x WITH collect(x) AS l RETURN size(l)", TxOptions{}, value.OutOfMemory},
-		{"UNWIND range(1, 1000000) AS x WITH x, count(*) AS n RETURN sum(n)", TxOptions{}, value.OutOfMemory},
+		{"UNWIND range(1, 1000) AS a UNWIND range(1, 1000) AS b WITH a * 1000 + b AS x WITH x ORDER BY -x RETURN count(x)", TxOptions{}, value.OutOfMemory},
+		{"UNWIND range(1, 1000) AS a UNWIND range(1, 1000) AS b WITH a * 1000 + b AS x WITH DISTINCT x RETURN count(x)", TxOptions{}, value.OutOfMemory},
+		{"UNWIND range(1, 1000) AS a UNWIND range(1, 1000) AS b WITH a * 1000 + b AS x WITH collect(x) AS l RETURN size(l)", TxOptions{}, value.OutOfMemory},
+		{"UNWIND range(1, 1000) AS a UNWIND range(1, 1000) AS b WITH a * 1000 + b AS x WITH x, count(*) AS n RETURN sum(n)", TxOptions{}, value.OutOfMemory},
 		{deep, TxOptions{}, value.ArgumentError},
 		{"CREATE (:A)", TxOptions{Access: Read}, value.AccessMode},
 		{"CREATE INDEX FOR (n:A) ON (n.x)", TxOptions{Access: Read}, value.AccessMode},
@@ -196,7 +196,7 @@ func TestTheSystemDatabaseAnswersShow(t *testing.T) {
 	}
 }
 
-const endless = "UNWIND range(1, 10000000) AS x UNWIND range(1, 10000000) AS y WITH x WHERE x < 0 RETURN x"
+const endless = "UNWIND range(1, 100000) AS x UNWIND range(1, 100000) AS y WITH x WHERE x < 0 RETURN x"
 
 func TestTimeIsUp(t *testing.T) {
 	d := openTest(t)
