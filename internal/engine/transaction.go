@@ -92,7 +92,9 @@ func (d *Database) begin(ctx context.Context, o TxOptions, auto bool) (*Transact
 		t.cancel(nil)
 		return nil, err
 	}
+	t.lock.Lock() // ctx may have ended already, and abandon look for undo
 	t.undo = context.AfterFunc(t.ctx, t.abandon)
+	t.lock.Unlock()
 	return t, nil
 }
 
