@@ -168,29 +168,6 @@ func TestWhoDoesNotSpeakBolt(t *testing.T) {
 	}
 }
 
-func TestSocketOfUnix(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "s")
-	listener, err := net.Listen("unix", path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, stop := context.WithCancel(context.Background())
-	ended := make(chan error)
-	s := &Server{Database: open(t)}
-	go func() { ended <- s.Serve(ctx, listener) }()
-	conn, err := net.Dial("unix", path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := newClient(t, conn).shake(5, 4)
-	c.shapes = modern
-	c.want("SUCCESS SUCCESS SUCCESS RECORD[1] SUCCESS", helloMessage(), logonMessage(), runMessage("RETURN 1 AS x"), pullMessage(-1))
-	stop()
-	if err := <-ended; err != nil {
-		t.Error(err)
-	}
-}
-
 // The checks that Neo4j itself passes.
 func TestChecksOfTheProtocol(t *testing.T) {
 	script := filepath.Join(shared.Folder(t, "bolt", "the checks of Bolt that Neo4j passes are not run"), "bolt_check.py")
