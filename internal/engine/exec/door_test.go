@@ -15,7 +15,13 @@ const people = `CREATE (a:Person {name: 'Ann', age: 30})-[:KNOWS {since: 2010}]-
 
 // run gives the rows of a query, printed and one a line, or ! and an error's title.
 func run(d *engine.Database, query string) string {
-	params := map[string]value.Value{"three": value.OfInt(3), "labels": value.OfList([]value.Value{value.OfString("Admin")})}
+	many := []value.Value{value.OfString("a")}
+	for i := range int64(9) {
+		many = append(many, value.OfInt(i))
+	}
+	params := map[string]value.Value{
+		"three": value.OfInt(3), "labels": value.OfList([]value.Value{value.OfString("Admin")}), "many": value.OfList(many),
+	}
 	result, err := d.Run(context.Background(), query, params, engine.TxOptions{})
 	if err != nil {
 		return raised(err)
@@ -72,6 +78,7 @@ func TestExpressionsOverAGraph(t *testing.T) {
 		{"MATCH (n) WHERE n.age <> 30 RETURN n.name", "['Bob']"},
 		{"MATCH (n) RETURN avg(n.age), stDevP(n.age), percentileDisc(n.age, 0.5), count(DISTINCT n:Admin)", "[35.0, 5.0, 30, 2]"},
 		{"MATCH (n:Admin) RETURN elementId(n) = '4:' + split(elementId(n), ':')[1] + ':' + toString(id(n))", "[true]"},
+		{"UNWIND ['a', 'c', 7, 7.0, null] AS x RETURN x IN $many, x IN $many + [null]", "[true, true]\n[false, null]\n[true, true]\n[true, true]\n[null, null]"},
 		{"MATCH (n:Admin) RETURN n.name.x", "!TypeError"},
 		{"MATCH (n:Admin) DETACH DELETE n RETURN n.name", "!EntityNotFound"},
 		{"MATCH (:Admin)<-[r:LIKES]-() DELETE r RETURN type(r)", "['LIKES']"},

@@ -201,12 +201,12 @@ func sliced(list, from, to value.Value) (value.Value, error) {
 		return value.Value{}, typeError("Type mismatch: the bounds of a slice must be Integers")
 	}
 	items := list.Items()
-	low, high := place(len(items), from.Int()), place(len(items), to.Int())
+	low, high := offset(len(items), from.Int()), offset(len(items), to.Int())
 	return value.OfList(items[low:max(low, high)]), nil
 }
 
-// place is where a bound falls in a list of n items.
-func place(n int, bound int64) int {
+// offset is where a bound falls in a list of n items.
+func offset(n int, bound int64) int {
 	if bound < 0 {
 		bound += int64(n)
 	}
