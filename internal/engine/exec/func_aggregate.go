@@ -167,6 +167,9 @@ func (d *deviation) Add(_ *State, args []value.Value) error {
 }
 
 func (d *deviation) Result() (value.Value, error) {
+	if d.n == 0 {
+		return value.Value{}, nil
+	}
 	if d.n <= d.taken {
 		return value.OfFloat(0), nil
 	}

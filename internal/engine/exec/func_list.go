@@ -12,7 +12,7 @@ func listFunctions() []row {
 		{signature: "keys(input :: NODE | RELATIONSHIP | MAP) :: LIST<STRING>", doc: "The names of the properties of a node, a relationship or a map.", call: keys, impure: true},
 		{signature: "labels(input :: NODE) :: LIST<STRING>", doc: "The labels of a node.", call: labels, impure: true},
 		{signature: "nodes(input :: PATH) :: LIST<NODE>", doc: "The nodes of a path.", call: pathNodes},
-		{signature: "range(start :: ANY, end :: ANY, step = 1 :: ANY) :: LIST<INTEGER>", doc: "The integers from start to end, both included, so far apart.", call: integers, impure: true},
+		{signature: "range(start :: ANY, end :: ANY, step = 1 :: ANY) :: LIST<INTEGER>", doc: "The integers from start to end, both included, so far apart.", call: integers, impure: true, nulls: true},
 		{signature: "relationships(input :: PATH) :: LIST<RELATIONSHIP>", doc: "The relationships of a path.", call: pathRelationships},
 		{signature: "reverse(input :: STRING | LIST<ANY>) :: STRING | LIST<ANY>", doc: "The characters of a text or the items of a list from the last to the first.", call: reverse},
 		{signature: "tail(input :: LIST<ANY>) :: LIST<ANY>", doc: "The list without its first item.", call: tail},
@@ -37,6 +37,9 @@ func integers(st *State, args []value.Value) (value.Value, error) {
 		step = args[2]
 	}
 	for _, v := range [...]value.Value{start, end, step} {
+		if v.IsNull() {
+			return value.Value{}, typeError("Invalid input for function 'range()': Expected an Integer, got: null")
+		}
 		if v.Kind() != value.Integer {
 			return value.Value{}, fail(value.ArgumentError, "Invalid input for function 'range()': Expected an Integer, got: %s", describe(v))
 		}

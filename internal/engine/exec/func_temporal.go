@@ -1,6 +1,7 @@
 package exec
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -21,8 +22,8 @@ var temporalKinds = [...]struct {
 
 func temporalFunctions() []row {
 	rows := []row{
-		{signature: "datetime.fromepoch(seconds :: INTEGER | FLOAT, nanoseconds :: INTEGER | FLOAT) :: ZONED DATETIME", doc: "The moment so long after 1970-01-01T00:00Z.", call: fromEpoch},
-		{signature: "datetime.fromepochmillis(milliseconds :: INTEGER | FLOAT) :: ZONED DATETIME", doc: "The moment so many milliseconds after 1970-01-01T00:00Z.", call: fromEpochMillis},
+		{signature: "datetime.fromepoch(seconds :: INTEGER | FLOAT, nanoseconds :: INTEGER | FLOAT) :: ZONED DATETIME", doc: "The moment so long after 1970-01-01T00:00Z.", call: fromEpoch, nulls: true},
+		{signature: "datetime.fromepochmillis(milliseconds :: INTEGER | FLOAT) :: ZONED DATETIME", doc: "The moment so many milliseconds after 1970-01-01T00:00Z.", call: fromEpochMillis, nulls: true},
 		{signature: "duration(input :: ANY) :: DURATION", doc: "A duration from a text or a map.", call: construct(value.Duration)},
 		{signature: "duration.between(from :: ANY, to :: ANY) :: DURATION", doc: "The duration from one moment to another in months, days and seconds.", call: between("")},
 		{signature: "duration.inDays(from :: ANY, to :: ANY) :: DURATION", doc: "The duration from one moment to another in whole days.", call: between("days")},
@@ -77,8 +78,8 @@ func now(kind value.Kind, at func(*State) time.Time) func(*State, []value.Value)
 
 func truncate(kind value.Kind) func(*State, []value.Value) (value.Value, error) {
 	return func(st *State, args []value.Value) (value.Value, error) {
-		if args[0].IsNull() || len(args) > 1 && args[1].IsNull() {
-			return value.Value{}, nil
+		if err := given("truncate", args[:min(len(args), 2)]); err != nil {
+			return value.Value{}, err
 		}
 		moment, fields := value.Now(kind, st.clock()), value.Value{}
 		if len(args) > 1 {
@@ -97,11 +98,25 @@ func between(unit string) func(*State, []value.Value) (value.Value, error) {
 	}
 }
 
+// given refuses null where Neo4j does, too.
+func given(name string, args []value.Value) error {
+	if slices.ContainsFunc(args, value.Value.IsNull) {
+		return fail(value.ProcedureFailed, "Invalid call of %s(): it was given null", name)
+	}
+	return nil
+}
+
 func fromEpoch(_ *State, args []value.Value) (value.Value, error) {
+	if err := given("fromEpoch", args); err != nil {
+		return value.Value{}, err
+	}
 	return value.FromEpoch(whole(args[0]), whole(args[1]))
 }
 
 func fromEpochMillis(_ *State, args []value.Value) (value.Value, error) {
+	if err := given("fromEpochMillis", args); err != nil {
+		return value.Value{}, err
+	}
 	return value.FromEpochMillis(whole(args[0]))
 }
 

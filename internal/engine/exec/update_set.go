@@ -112,11 +112,23 @@ func (st *State) replace(entity value.Value, m *value.Mapping, add bool) error {
 	}
 	for i := range m.Len() {
 		key, v := m.Entry(i)
+		if v.IsNull() && st.property(entity, key).IsNull() {
+			st.countNull(key)
+			continue
+		}
 		if err := st.setProperty(entity, key, v); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// countNull counts a property that a map takes away and that is not there: as
+// set, where any entity has ever had that property. So do Neo4j's counters.
+func (st *State) countNull(key string) {
+	if _, known := st.View.Key(key); known {
+		st.Counters.PropertiesSet++
+	}
 }
 
 // setLabels compiles entity:A:B and its removal.

@@ -121,7 +121,7 @@ func (t *Tx) countRelationship(start, end ID, typ Type, n int) {
 	}
 }
 
-// DeleteNode deletes a node. Validate finds it where it keeps relationships.
+// DeleteNode deletes a node. Commit finds it where it keeps relationships.
 // Deleting what is deleted does nothing.
 func (t *Tx) DeleteNode(id ID) {
 	if !t.NodeExists(id) {
@@ -379,6 +379,9 @@ func (t *Tx) Commit(ctx context.Context) (seq uint64, err error) {
 	err = context.Cause(ctx)
 	if err == nil {
 		err = t.Validate()
+	}
+	if err == nil {
+		err = t.validateEnds()
 	}
 	if err == nil && len(t.redo.ops) > largestBlock {
 		err = failure(value.OutOfMemory, "The transaction is too large: its changes take more than 4 GiB. Write them in several transactions.")

@@ -10,7 +10,7 @@ import (
 
 // pending is what Validate has to look at: what changed since it last did.
 type pending struct {
-	deleted []ID
+	deleted []ID               // for validateEnds: since the transaction began
 	touched [2]map[ID]struct{} // by entity: new, or with another label or property
 	doubts  []doubt
 }
@@ -60,15 +60,22 @@ func (e entry) values() []value.Value {
 	return append([]value.Value{e.first}, *e.rest...)
 }
 
-// Validate holds the transaction's state to the constraints, and to every
-// relationship having two ends. It is called at the end of each statement; after
-// an error the transaction can only be rolled back.
-func (t *Tx) Validate() error {
+// validateEnds holds the transaction's state to every relationship having two
+// ends. Only the whole transaction need: a statement may delete a node, and the
+// next one its relationships.
+func (t *Tx) validateEnds() error {
 	for _, id := range t.deleted {
 		if c, i := t.linked(id); c.linked(i) {
 			return failure(value.ConstraintViolation, fmt.Sprintf("Node %d cannot be deleted while it has relationships; DETACH DELETE deletes them too.", id))
 		}
 	}
+	return nil
+}
+
+// Validate holds the transaction's state to the constraints. It is called at
+// the end of each statement; after an error the transaction can only be rolled
+// back.
+func (t *Tx) Validate() error {
 	for _, d := range t.doubts {
 		if !t.bears(d.ix, d.id) {
 			continue
@@ -84,7 +91,7 @@ func (t *Tx) Validate() error {
 			}
 		}
 	}
-	t.pending = pending{}
+	t.pending = pending{deleted: t.deleted}
 	return t.affordable()
 }
 

@@ -177,7 +177,7 @@ func (p *parser) test(at At, x Expr) Expr {
 	return &Binary{At: at, Op: op, X: x, Y: p.valued(p.arithmetic(0))}
 }
 
-// Is = "IS" ["NOT"] ("NULL" | ("::" | "TYPED") Type | ["NFC" | "NFD" | "NFKC" | "NFKD"] "NORMALIZED") .
+// Is = "IS" (["NOT"] ("NULL" | ("::" | "TYPED") Type | ["NFC" | "NFD" | "NFKC" | "NFKD"] "NORMALIZED") | Labels) .
 func (p *parser) is(at At, x Expr) Expr {
 	p.next()
 	not := p.words("NOT")
@@ -188,6 +188,9 @@ func (p *parser) is(at At, x Expr) Expr {
 		return &IsTyped{At: at, X: x, Not: not, Type: p.typed()}
 	}
 	form := p.anyWord("NFC", "NFD", "NFKC", "NFKD")
+	if t := p.tok(); form == "" && !not && !t.keyword("NORMALIZED") && (t.name() || t.is("!") || t.is("%") || t.is("(") || t.is("$")) {
+		return &HasLabels{At: at, X: p.valued(x), Labels: p.labels()}
+	}
 	if !p.words("NORMALIZED") {
 		p.fail("'NULL'", "'NOT NULL'", "'::'", "'TYPED'", "'NORMALIZED'")
 	}

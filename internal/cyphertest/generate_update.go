@@ -1,0 +1,209 @@
+package cyphertest
+
+import (
+	"fmt"
+	"strings"
+)
+
+// updating makes a query that writes. The rows are in one order when it
+// begins to, as what is written may depend on it.
+func (g *Generator) updating() *Piece {
+	g.loose, g.depth = false, 1
+	var parts []*Piece
+	if g.chance(85) {
+		parts = append(parts, g.match("MATCH ", true))
+	}
+	if g.chance(20) {
+		parts = append(parts, g.unwind())
+	}
+	g.scope = g.sortable()
+	if len(g.scope) > 0 {
+		parts = append(parts, text("WITH "+names(g.scope)+g.order(g.scope, false).String()))
+	}
+	for range 1 + g.random.IntN(3) {
+		parts = append(parts, g.update())
+	}
+	if g.chance(40) {
+		parts = append(parts, text("RETURN "), list(whole(item, g.expression(g.simple()), text(" AS c1")), whole(item, text("count(*) AS c2"))))
+	}
+	return lines(parts...)
+}
+
+// simple is a type of which there is always an expression.
+func (g *Generator) simple() string { return one(g, "int", "string", "bool", "any") }
+
+// sortable are the variables that rows can be sorted by.
+func (g *Generator) sortable() (kept []variable) {
+	for _, v := range g.scope {
+		if v.kind != "path" && v.kind != "bag" && v.kind != "rels" {
+			kept = append(kept, v)
+		}
+	}
+	return kept
+}
+
+func (g *Generator) update() *Piece {
+	switch n := g.random.IntN(100); {
+	case n < 22:
+		return g.create()
+	case n < 42:
+		return g.merge()
+	case n < 70:
+		return g.orNothing(g.set())
+	case n < 82:
+		return g.orNothing(g.remove())
+	case n < 92:
+		return g.orNothing(g.delete())
+	}
+	return g.foreach()
+}
+
+// orNothing is a clause that cannot be made as no variable fits.
+func (g *Generator) orNothing(made *Piece) *Piece {
+	if made == nil {
+		return g.create()
+	}
+	return made
+}
+
+// created is a node to be made, or one that there is.
+func (g *Generator) created(own *[]variable) *Piece {
+	known := g.known("node")
+	if len(known) > 0 && g.chance(40) {
+		return text("(" + one(g, known...) + ")")
+	}
+	return whole("", text("("+g.bind(own, "node", 70)+one(g, "", ":A", ":B:C", ":New", ":A")), g.maybe(60, " ", g.writtenProperties), text(")"))
+}
+
+func (g *Generator) writtenProperties() *Piece {
+	key, kind := g.writable()
+	return whole("", text("{"+key+": "), g.expression(kind), text(", q: 1}"))
+}
+
+// writable is a property with the type of its value.
+func (g *Generator) writable() (key, kind string) {
+	key = one(g, "i", "s", "f", "b", "d", "l", "x", "i")
+	return key, map[string]string{"i": "int", "s": "string", "f": "float", "b": "bool", "d": "date", "l": "ints", "x": "any"}[key]
+}
+
+func (g *Generator) create() *Piece {
+	var own []variable
+	parts := []*Piece{text("CREATE "), g.created(&own)}
+	if g.chance(60) || !strings.Contains(parts[1].String(), " {") && len(own) == 0 {
+		parts = append(parts, text(one(g, "-", "<-")+"["+g.bind(&own, "rel", 40)+one(g, ":R", ":S", ":NEW")))
+		parts = append(parts, g.maybe(40, " ", g.writtenProperties))
+		arrow := "]->"
+		if strings.HasPrefix(parts[2].String(), "<") {
+			arrow = "]-"
+		}
+		parts = append(parts, text(arrow), g.created(&own))
+	}
+	g.scope = append(g.scope, own...)
+	return whole(clause, parts...)
+}
+
+func (g *Generator) merge() *Piece {
+	var own []variable
+	known := g.known("node")
+	name := g.newName()
+	head := fmt.Sprintf("MERGE (%s%s {%s: %s})", name, one(g, ":A", ":B", ":New", ""), "i", one(g, "0", "1", "2", "9"))
+	own = append(own, variable{name, "node"})
+	if len(known) > 0 && g.chance(50) {
+		name = g.newName()
+		end := one(g, "("+one(g, known...)+")", "(:A)", "("+one(g, known...)+")")
+		head = fmt.Sprintf("MERGE (%s)%s[%s:%s]%s%s", one(g, known...), one(g, "-", "<-"), name, one(g, "R", "S", "NEW"), "-", end)
+		own = []variable{{name, "rel"}}
+	}
+	g.scope = append(g.scope, own...)
+	parts := []*Piece{text(head)}
+	for _, when := range []string{" ON CREATE SET ", " ON MATCH SET "} {
+		if g.chance(35) {
+			key, kind := g.writable()
+			parts = append(parts, whole(extra, text(when+name+"."+key+" = "), g.expression(kind)))
+		}
+	}
+	return whole(clause, parts...)
+}
+
+func (g *Generator) set() *Piece {
+	targets := append(g.known("node"), g.known("rel")...)
+	if len(targets) == 0 {
+		return nil
+	}
+	var items []*Piece
+	for range 1 + g.random.IntN(2) {
+		items = append(items, whole(item, g.setItem(one(g, targets...))))
+	}
+	return whole(clause, text("SET "), list(items...))
+}
+
+func (g *Generator) setItem(target string) *Piece {
+	key, kind := g.writable()
+	switch n := g.random.IntN(10); {
+	case n < 5:
+		return whole("", text(target+"."+key+" = "), g.expression(kind))
+	case n == 5:
+		return whole("", text(target+one(g, " = ", " += ")), g.expression("map"))
+	case n == 6:
+		return text(target + one(g, " += ", " = ") + one(g, "{i: 1, s: null}", "{}", "$map", "{x: [1, 2.5]}"))
+	case n == 7:
+		return whole("", text(target+"['"+key+"'] = "), g.expression(kind))
+	}
+	if nodes := g.known("node"); len(nodes) > 0 {
+		return text(one(g, nodes...) + one(g, ":A", ":B:C", ":New", ":C"))
+	}
+	return text(target + ".i = 1")
+}
+
+func (g *Generator) remove() *Piece {
+	nodes, rels := g.known("node"), g.known("rel")
+	if len(nodes) > 0 && g.chance(50) {
+		return whole(clause, text("REMOVE "+one(g, nodes...)+one(g, ":A", ":A:B", ":C", ":Missing")))
+	}
+	if all := append(nodes, rels...); len(all) > 0 {
+		key, _ := g.writable()
+		return whole(clause, text("REMOVE "+one(g, all...)+"."+key))
+	}
+	return nil
+}
+
+// delete also forgets what is deleted, most of the time.
+func (g *Generator) delete() *Piece {
+	nodes, rels := g.known("node"), g.known("rel")
+	name, word := "", "DELETE "
+	switch {
+	case len(nodes) > 0 && g.chance(60):
+		name, word = one(g, nodes...), one(g, "DETACH DELETE ", "DETACH DELETE ", "DELETE ", "NODETACH DELETE ")
+	case len(rels) > 0:
+		name = one(g, rels...)
+	default:
+		return nil
+	}
+	if g.chance(90) {
+		g.forget(name)
+	}
+	return whole(clause, text(word+name))
+}
+
+func (g *Generator) forget(name string) {
+	var kept []variable
+	for _, v := range g.scope {
+		if v.name != name {
+			kept = append(kept, v)
+		}
+	}
+	g.scope = kept
+}
+
+func (g *Generator) foreach() *Piece {
+	outer := g.scope
+	defer func() { g.scope = outer }()
+	source := g.expression("ints")
+	v := variable{g.newName(), "int"}
+	g.scope = append(g.scope[:len(outer):len(outer)], v)
+	inner := g.create()
+	if g.chance(50) {
+		inner = g.merge()
+	}
+	return whole(clause, text("FOREACH ("+v.name+" IN "), source, text(" | "), inner, text(")"))
+}
