@@ -58,6 +58,7 @@ func (k *checker) update(c syntax.Clause, s *scope) {
 	case *syntax.Create:
 		k.patterns(c.Patterns, place{scope: s}, made)
 	case *syntax.Merge:
+		k.noSubquery(c)
 		k.patterns([]*syntax.Pattern{c.Pattern}, place{scope: s}, made)
 		k.setItems(c.OnCreate, s)
 		k.setItems(c.OnMatch, s)
@@ -70,6 +71,16 @@ func (k *checker) update(c syntax.Clause, s *scope) {
 	case *syntax.Foreach:
 		k.foreach(c, s)
 	}
+}
+
+// noSubquery: Neo4j has no subqueries below MERGE, so that no query counts on them.
+func (k *checker) noSubquery(c *syntax.Merge) {
+	syntax.Walk(c, func(n syntax.Node) bool {
+		if sub, ok := n.(*syntax.Subquery); ok {
+			k.fail(sub, "InvalidClauseComposition", "Subquery expressions are not allowed in a MERGE clause.")
+		}
+		return true
+	})
 }
 
 func (k *checker) setItems(items []syntax.SetItem, s *scope) {
