@@ -379,7 +379,7 @@ type union struct {
 	args     []*argument // of each, a copy, as a branch may write to it
 	branches []operator
 	branch   int
-	begun    bool // the branch
+	begun    bool        // the branch
 	passed   []plan.Slot // of the argument, which the branches hold too
 	seen     *keySet     // where rows are given once
 	out      *Batch
