@@ -81,6 +81,9 @@ fuzz: ## each fuzz target for FUZZTIME
 	go test ./internal/ingest -fuzz FuzzMark -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 	go test ./cypher -fuzz FuzzParse -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 	go test ./internal/statement -fuzz FuzzCheck -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
+	go test ./internal/bolt -fuzz FuzzPackStream -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
+	go test ./internal/bolt -fuzz FuzzChunks -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
+	go test ./internal/bolt -fuzz FuzzSession -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 
 bench-http: ## how long the service takes to answer, as the table in docs/http.md
 	$(call with-neo4j,go test ./internal/httpapi -run '^$$' -bench Reads -benchtime 1x -timeout 60m)

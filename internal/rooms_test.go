@@ -23,7 +23,7 @@ var rooms = map[string][]string{
 	"internal/shared":     {},
 	"internal/notice":     {},
 	"internal/ingest":     {"graph"},
-	"internal/db":         {"graph", "cypher"},
+	"internal/db":         {"graph", "cypher", "internal/engine", "internal/bolt"},
 	"internal/layout":     {},
 	"internal/cyphertest": {},
 	"internal/bolt":       {"internal/engine", "internal/engine/value"},

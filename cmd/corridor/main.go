@@ -77,7 +77,7 @@ func newRoot() *cobra.Command {
 	root.SuggestionsMinimumDistance = 2 // letters that may differ
 	root.AddCommand(
 		loadCommand(), serveCommand(), healthCommand(), queriesCommand(), queryCommand(), cypherCommand(),
-		verifyCommand(), coverageCommand(), passagesCommand(), versionCommand(),
+		verifyCommand(), coverageCommand(), passagesCommand(), boltCommand(), versionCommand(),
 	)
 	for _, cmd := range root.Commands() {
 		cmd.Args = usageArgs(cmd.Args)

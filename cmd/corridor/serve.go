@@ -70,13 +70,22 @@ func checkHosts(hosts []string) error {
 	return nil
 }
 
-func (s *service) serve(ctx context.Context, cmd *cobra.Command, d *db.DB) error {
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", s.listen)
+// listenOn listens on an address that --listen gave.
+func listenOn(ctx context.Context, address string) (net.Listener, error) {
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return usageError{fmt.Errorf("%s is taken by another program: stop it, or choose another address with --listen", s.listen)}
+		return nil, usageError{fmt.Errorf("%s is taken by another program: stop it, or choose another address with --listen", address)}
 	}
 	if err != nil {
-		return usageError{fmt.Errorf("listen on %s: %w", s.listen, err)}
+		return nil, usageError{fmt.Errorf("listen on %s: %w", address, err)}
+	}
+	return listener, nil
+}
+
+func (s *service) serve(ctx context.Context, cmd *cobra.Command, d *db.DB) error {
+	listener, err := listenOn(ctx, s.listen)
+	if err != nil {
+		return err
 	}
 	texts, err := passageTexts(ctx, cmd, s.documents, listener.Addr(), s.hosts)
 	if err != nil {

@@ -34,7 +34,12 @@ func open(t testing.TB) *engine.Database {
 // serve serves on a port of loopback until the test is over, and gives its address.
 func serve(t testing.TB, s *Server) string {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	return serveOn(t, s, "tcp", "127.0.0.1:0")
+}
+
+func serveOn(t testing.TB, s *Server, network, address string) string {
+	t.Helper()
+	listener, err := net.Listen(network, address)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"path/filepath"
 	"reflect"
 	"testing"
 	"time"
@@ -43,6 +44,15 @@ func TestDriverConnects(t *testing.T) {
 		if !errors.As(err, &told) || told.Code != "Neo.ClientError.Security.Unauthorized" {
 			t.Errorf("%s, a wrong password: %v", scheme, err)
 		}
+	}
+}
+
+func TestDriverOnASocketOfUnix(t *testing.T) {
+	path := serveOn(t, &Server{}, "unix", filepath.Join(t.TempDir(), "s"))
+	d := driver(t, "bolt+unix://"+path, neo4j.NoAuth())
+	result, err := neo4j.ExecuteQuery(context.Background(), d, "RETURN 1 AS x", nil, neo4j.EagerResultTransformer)
+	if err != nil || len(result.Records) != 1 {
+		t.Errorf("%v, %v", result, err)
 	}
 }
 

@@ -92,7 +92,15 @@ func (s *session) send(err error) {
 	}
 }
 
+// handle carries out a message. A panic below it is a fault of ours, which
+// ends this session and no other.
 func (s *session) handle(in incoming) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			s.state = done
+			s.fail(fmt.Errorf("panic: %v\n%s", fault, debug.Stack()))
+		}
+	}()
 	r, fields, err := s.parse(in)
 	switch {
 	case err != nil:
@@ -108,7 +116,7 @@ func (s *session) handle(in incoming) {
 }
 
 func (s *session) answer(r request, fields []value.Value) {
-	metadata, err := s.do(r, fields)
+	metadata, err := r.do(s, fields)
 	switch {
 	case err != nil:
 		s.fail(err)
@@ -117,23 +125,12 @@ func (s *session) answer(r request, fields []value.Value) {
 	}
 }
 
-// do calls the handler of a message. A panic below it is a fault of ours that
-// ends this session and no other.
-func (s *session) do(r request, fields []value.Value) (metadata *value.Mapping, err error) {
-	defer func() {
-		if fault := recover(); fault != nil {
-			s.state, err = done, fmt.Errorf("panic in %s: %v\n%s", r.name, fault, debug.Stack())
-		}
-	}()
-	return r.do(s, fields)
-}
-
 // fail answers with a failure and undoes what is under way; who has not logged
 // in is not heard again.
 func (s *session) fail(err error) {
 	s.undo()
-	known := s.known(err)
-	s.send(s.out.failure(failure(known)))
+	s.out.buf = s.out.buf[:0] // where packing panicked, half an answer
+	s.send(s.out.failure(failure(s.known(err))))
 	if s.state&(connected|loggedOut|done) != 0 {
 		s.state = done
 		return

@@ -2,6 +2,7 @@ package bolt
 
 import (
 	"fmt"
+	"log/slog"
 	"strings"
 	"testing"
 	"time"
@@ -183,6 +184,32 @@ func TestResetStopsAQuery(t *testing.T) {
 		t.Errorf("it took %v", took)
 	}
 	c.want("SUCCESS RECORD[1] SUCCESS", runMessage("RETURN 1 AS x"), pullMessage(-1))
+}
+
+func TestResetStopsWaitingForAnotherWriter(t *testing.T) {
+	address := serve(t, &Server{Writable: true})
+	first, second := login(t, address), login(t, address)
+	first.want("SUCCESS SUCCESS SUCCESS", beginMessage(), runMessage("CREATE (:First)"), pullMessage(-1))
+	second.send(runMessage("CREATE (:Second)"), pullMessage(-1))
+	time.Sleep(50 * time.Millisecond)
+	second.want(string(value.Terminated)+" IGNORED SUCCESS", resetMessage)
+	first.want("SUCCESS", commitMessage)
+	second.want("SUCCESS RECORD[1] SUCCESS", runMessage("MATCH (n) RETURN count(n) AS n"), pullMessage(-1))
+}
+
+func TestPanicEndsOneSession(t *testing.T) {
+	all := &serving{Server: &Server{Database: open(t), Log: slog.New(slog.DiscardHandler)}, limits: Limits{}.orDefaults()}
+	all.requests = []request{
+		{tag: 0x01, fields: "m", states: anywhere, do: (*session).hello},
+		{tag: 0x33, states: anywhere, do: func(s *session, _ []value.Value) (*value.Mapping, error) {
+			s.out.text("half an answer")
+			panic("a fault")
+		}},
+	}
+	c := newClient(t, listen(t, all)).shake(5, 4)
+	c.want("SUCCESS", helloMessage())
+	c.want(string(value.Internal)+" CLOSED", message(0x33))
+	newClient(t, listen(t, all)).shake(5, 4).want("SUCCESS", helloMessage())
 }
 
 func TestClientThatLeavesStopsItsQuery(t *testing.T) {

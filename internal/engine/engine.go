@@ -10,6 +10,7 @@ import (
 	"io"
 	"log/slog"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -42,6 +43,8 @@ type Database struct {
 	options  Options
 	limits   Limits
 	graphs   map[string]*storage.Graph // by the name of the database
+	ids      map[string]string         // of the graphs, likewise
+	settings []exec.Setting
 	registry *exec.Registry
 	plans    *cache
 	created  time.Time
@@ -69,10 +72,14 @@ func Open(dir string, o Options) (*Database, error) {
 
 func newDatabase(graph *storage.Graph, o Options) *Database {
 	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
+	system := storage.OpenMemory(storage.Options{})
+	limits := o.Limits.withDefaults()
 	return &Database{
 		options:  o,
-		limits:   o.Limits.withDefaults(),
-		graphs:   map[string]*storage.Graph{Neo4j: graph, System: storage.OpenMemory(storage.Options{})},
+		limits:   limits,
+		graphs:   map[string]*storage.Graph{Neo4j: graph, System: system},
+		ids:      map[string]string{Neo4j: graph.ID(), System: system.ID()},
+		settings: limits.settings(),
 		registry: exec.NewRegistry(),
 		plans:    newCache(plansKept),
 		created:  time.Now(),
@@ -97,7 +104,7 @@ func (d *Database) Close() error {
 }
 
 // ID is the number of the database that stands in its element ids.
-func (d *Database) ID() string { return d.graphs[Neo4j].ID() }
+func (d *Database) ID() string { return d.ids[Neo4j] }
 
 // Registry is where functions and procedures are added, before the first query.
 func (d *Database) Registry() *exec.Registry { return d.registry }
@@ -134,7 +141,7 @@ func (d *Database) enter(t *Transaction) error {
 			"There are as many open transactions as the limit allows: %d (%s).", d.limits.Transactions, limitTransactions)}
 	}
 	d.number++
-	t.number, t.id = d.number, fmt.Sprintf("%s-transaction-%d", t.database, d.number)
+	t.number, t.id = d.number, t.database+"-transaction-"+strconv.Itoa(d.number)
 	d.open[t.id] = t
 	return nil
 }
@@ -148,8 +155,8 @@ func (d *Database) leave(t *Transaction) {
 // server is what the statements of a transaction may ask of the database.
 func (d *Database) server(t *Transaction) *exec.Server {
 	return &exec.Server{
-		Database: t.database, ID: d.graphs[t.database].ID(), Registry: d.registry, User: t.options.User,
-		Created: d.created, Version: exec.Version, Settings: d.limits.settings(),
+		Database: t.database, ID: d.ids[t.database], Registry: d.registry, User: t.options.User,
+		Created: d.created, Version: exec.Version, Settings: d.settings,
 		Databases: d.databases, Transactions: d.running, Terminate: d.terminate,
 	}
 }

@@ -53,6 +53,7 @@ func (d *Database) prepare(text, database string, view *storage.View) (*prepared
 	if err != nil {
 		return nil, err
 	}
+	notifications = append(plan.Remarks(tree, statistics{view}), notifications...)
 	p := &prepared{text, tree, notifications, parametersOf(tree), d.implicitOf(tree), built, program}
 	d.plans.put(key, p)
 	return p, nil

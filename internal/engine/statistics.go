@@ -14,8 +14,10 @@ type statistics struct{ view *storage.View }
 // take that for certain, since the statement itself may bring it.
 const unknownName = 0
 
+// Nodes is how many there are.
 func (s statistics) Nodes() float64 { return float64(s.view.NodeCount()) }
 
+// NodesWithLabel is how many nodes have a label.
 func (s statistics) NodesWithLabel(label string) float64 {
 	l, known := s.view.Label(label)
 	if !known {
@@ -24,8 +26,10 @@ func (s statistics) NodesWithLabel(label string) float64 {
 	return float64(s.view.NodesWithLabel(l))
 }
 
+// Relationships is how many there are.
 func (s statistics) Relationships() float64 { return float64(s.view.RelationshipCount()) }
 
+// RelationshipsBetween adds up all types where typ is empty.
 func (s statistics) RelationshipsBetween(from, typ, to string) float64 {
 	start, startKnown := s.view.Label(from)
 	end, endKnown := s.view.Label(to)
@@ -45,6 +49,7 @@ func (s statistics) RelationshipsBetween(from, typ, to string) float64 {
 	return float64(n)
 }
 
+// Indexes are those that find nodes by their properties.
 func (s statistics) Indexes(label string) []plan.IndexInfo {
 	var found []plan.IndexInfo
 	for _, ix := range s.view.Indexes() {

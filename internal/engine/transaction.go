@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -91,7 +92,9 @@ func (d *Database) begin(ctx context.Context, o TxOptions, auto bool) (*Transact
 		t.cancel(nil)
 		return nil, err
 	}
+	t.lock.Lock() // ctx may have ended already, and abandon look for undo
 	t.undo = context.AfterFunc(t.ctx, t.abandon)
+	t.lock.Unlock()
 	return t, nil
 }
 
@@ -256,8 +259,7 @@ func (t *Transaction) explained(p *prepared) *Result {
 }
 
 func (t *Transaction) summaryOf(p *prepared) *Summary {
-	notifications := append(plan.Remarks(p.tree, statistics{t.view()}), p.notifications...)
-	return &Summary{Type: p.kind(), Database: t.database, Notifications: notifications}
+	return &Summary{Type: p.kind(), Database: t.database, Notifications: p.notifications}
 }
 
 // fail rolls back, and makes err the reason why nothing more can be done.
@@ -296,7 +298,7 @@ func (t *Transaction) commit(ctx context.Context) (mark Bookmark, err error) {
 			return "", t.failed
 		}
 	}
-	return Bookmark(fmt.Sprintf("%s:%d", t.graph.ID(), sequence)), nil
+	return Bookmark(t.d.ids[t.database] + ":" + strconv.FormatUint(sequence, 10)), nil
 }
 
 // Rollback drops what was written. After the transaction's end it does nothing.

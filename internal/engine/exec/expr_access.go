@@ -201,12 +201,12 @@ func sliced(list, from, to value.Value) (value.Value, error) {
 		return value.Value{}, typeError("Type mismatch: the bounds of a slice must be Integers")
 	}
 	items := list.Items()
-	low, high := place(len(items), from.Int()), place(len(items), to.Int())
+	low, high := offset(len(items), from.Int()), offset(len(items), to.Int())
 	return value.OfList(items[low:max(low, high)]), nil
 }
 
-// place is where a bound falls in a list of n items.
-func place(n int, bound int64) int {
+// offset is where a bound falls in a list of n items.
+func offset(n int, bound int64) int {
 	if bound < 0 {
 		bound += int64(n)
 	}
@@ -218,7 +218,7 @@ func (t *translator) listLiteral(e *syntax.ListLiteral) (operand, error) {
 	if err != nil {
 		return operand{}, err
 	}
-	return fold(func(st *State, b *Batch, row int) (value.Value, error) {
+	return fold(bounded(func(st *State, b *Batch, row int) (value.Value, error) {
 		items := make([]value.Value, len(parts))
 		for i, part := range parts {
 			v, err := part.eval(st, b, row)
@@ -228,7 +228,7 @@ func (t *translator) listLiteral(e *syntax.ListLiteral) (operand, error) {
 			items[i] = v
 		}
 		return value.OfList(items), nil
-	}, parts...), nil
+	}), parts...), nil
 }
 
 func (t *translator) mapLiteral(e *syntax.MapLiteral) (operand, error) {
@@ -239,7 +239,7 @@ func (t *translator) mapLiteral(e *syntax.MapLiteral) (operand, error) {
 			return operand{}, err
 		}
 	}
-	return fold(func(st *State, b *Batch, row int) (value.Value, error) {
+	return fold(bounded(func(st *State, b *Batch, row int) (value.Value, error) {
 		m := &value.Mapping{}
 		for i, part := range parts {
 			v, err := part.eval(st, b, row)
@@ -249,7 +249,7 @@ func (t *translator) mapLiteral(e *syntax.MapLiteral) (operand, error) {
 			m.Set(e.Entries[i].Key, v)
 		}
 		return value.OfMap(m), nil
-	}, parts...), nil
+	}), parts...), nil
 }
 
 // mapProjection compiles variable{.a, .*, b: x}: items one after another, each
@@ -271,7 +271,7 @@ func (t *translator) mapProjection(e *syntax.MapProjection) (operand, error) {
 		}
 		items[i].value = value.eval
 	}
-	return varying(func(st *State, b *Batch, row int) (value.Value, error) {
+	return varying(bounded(func(st *State, b *Batch, row int) (value.Value, error) {
 		v, err := of.eval(st, b, row)
 		if err != nil || v.IsNull() {
 			return value.Value{}, err
@@ -283,7 +283,7 @@ func (t *translator) mapProjection(e *syntax.MapProjection) (operand, error) {
 			}
 		}
 		return value.OfMap(m), nil
-	}), nil
+	})), nil
 }
 
 // projected is an item of a map projection: all properties, a computed value,

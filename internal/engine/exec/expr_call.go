@@ -67,7 +67,7 @@ func checkCount(name string, args []plan.Field, variadic bool, n int) error {
 func called(f *Function, args []operand) Expr {
 	return func(st *State, b *Batch, row int) (value.Value, error) {
 		if st == nil {
-			st = &State{}
+			st = &State{} // of a pure function, while the query is compiled
 		}
 		base := len(st.stack)
 		v, err := f.applyTo(st, b, row, args)

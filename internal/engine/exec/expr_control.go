@@ -170,11 +170,8 @@ func (t *translator) comprehension(e *syntax.ListComprehension) (operand, error)
 }
 
 func comprehend(st *State, b *Batch, row int, items []value.Value, slot plan.Slot, where, result Expr) ([]value.Value, error) {
-	kept := make([]value.Value, 0, len(items))
+	kept := st.newHeap()
 	for _, item := range items {
-		if err := st.tick(); err != nil {
-			return nil, err
-		}
 		b.SetValue(slot, row, item)
 		if where != nil {
 			holds, err := where.test(st, b, row)
@@ -191,9 +188,11 @@ func comprehend(st *State, b *Batch, row int, items []value.Value, slot plan.Slo
 				return nil, err
 			}
 		}
-		kept = append(kept, item)
+		if err := kept.add(st, item); err != nil {
+			return nil, err
+		}
 	}
-	return kept, nil
+	return kept.items, nil
 }
 
 // counts says for how many items a condition is true, false and unknown.
@@ -251,6 +250,9 @@ func (t *translator) quantifier(e *syntax.Quantifier) (operand, error) {
 		}
 		var c counts
 		for i := 0; i < len(items) && !kind.ends(c); i++ {
+			if err := st.tick(); err != nil {
+				return value.Value{}, err
+			}
 			b.SetValue(slot, row, items[i])
 			holds, err := where.eval.test(st, b, row)
 			if err != nil {
@@ -286,7 +288,9 @@ func (t *translator) reduce(e *syntax.Reduce) (operand, error) {
 		for i := 0; i < len(items) && err == nil; i++ {
 			b.SetValue(slots[0], row, result)
 			b.SetValue(slots[1], row, items[i])
-			result, err = step.eval(st, b, row)
+			if result, err = step.eval(st, b, row); err == nil {
+				err = st.tick()
+			}
 		}
 		return result, err
 	}), nil

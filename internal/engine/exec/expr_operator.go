@@ -71,7 +71,11 @@ func (t *translator) binary(e *syntax.Binary) (operand, error) {
 	case syntax.Matches:
 		return fold(matching(x.eval, y.eval), x, y), nil
 	}
-	return fold(applied(operators[e.Op], x, y), x, y), nil
+	eval := applied(operators[e.Op], x, y)
+	if e.Op == syntax.Add || e.Op == syntax.Concatenate {
+		eval = grown(eval)
+	}
+	return fold(eval, x, y), nil
 }
 
 // applied computes f; an operand that is known is not asked for again.
@@ -237,70 +241,4 @@ func (t *translator) isNormalized(e *syntax.IsNormalized) (operand, error) {
 		}
 		return value.OfBool(form.IsNormalString(v.Text()) != e.Not), nil
 	}), x), nil
-}
-
-// membership is x IN list: true for an item equal to x, else null if that is
-// not known of some item.
-func membership(x Expr, list operand) Expr {
-	if set := newSet(list); set != nil {
-		return mapped(x, func(v value.Value) (value.Value, error) { return set.contains(v).Value(), nil })
-	}
-	return func(st *State, b *Batch, row int) (value.Value, error) {
-		v, err := x(st, b, row)
-		if err != nil {
-			return value.Value{}, err
-		}
-		in, err := list.eval(st, b, row)
-		if err != nil || in.IsNull() {
-			return value.Value{}, err
-		}
-		if in.Kind() != value.List {
-			return value.Value{}, typeError("Type mismatch: expected a List but was %s", value.TypeName(in))
-		}
-		return isIn(v, in.Items()).Value(), nil
-	}
-}
-
-func isIn(v value.Value, items []value.Value) value.Ternary {
-	result := value.False
-	for _, item := range items {
-		switch value.Equal(v, item) {
-		case value.True:
-			return value.True
-		case value.Unknown:
-			result = value.Unknown
-		}
-	}
-	return result
-}
-
-// set is a long list of texts and integers that is known beforehand.
-type set struct{ members map[string]struct{} }
-
-// newSet is nil for a list that is short or not known, or whose items say more
-// than yes or no.
-func newSet(list operand) *set {
-	if !list.fixed || list.value.Kind() != value.List || len(list.value.Items()) < 8 {
-		return nil
-	}
-	members := map[string]struct{}{}
-	for _, item := range list.value.Items() {
-		if !isKey(item) {
-			return nil
-		}
-		members[string(value.AppendKey(nil, item))] = struct{}{}
-	}
-	return &set{members}
-}
-
-// isKey says whether equal and equivalent are one for v.
-func isKey(v value.Value) bool { return v.Kind() == value.String || v.Kind() == value.Integer }
-
-func (s *set) contains(v value.Value) value.Ternary {
-	if v.IsNull() {
-		return value.Unknown
-	}
-	var room [64]byte
-	_, found := s.members[string(value.AppendKey(room[:0], v))]
-	return value.TernaryOf(found)
 }

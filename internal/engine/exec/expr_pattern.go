@@ -61,12 +61,11 @@ func rowCount(sub *plan.Subplan) Expr {
 
 func allRows(sub *plan.Subplan) Expr {
 	return func(st *State, b *Batch, row int) (value.Value, error) {
-		items := []value.Value{}
+		kept := st.newHeap()
 		err := st.runSubplan(sub, b, row, func(result *Batch, row int) (bool, error) {
-			items = append(items, result.Value(sub.Result, row))
-			return true, nil
+			return true, kept.add(st, result.Value(sub.Result, row))
 		})
-		return value.OfList(items), err
+		return value.OfList(kept.items), err
 	}
 }
 

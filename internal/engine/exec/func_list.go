@@ -45,8 +45,8 @@ func integers(st *State, args []value.Value) (value.Value, error) {
 		return value.Value{}, fail(value.ArgumentError, "Invalid input for function 'range()': the step must not be 0")
 	}
 	count := rangeLength(start.Int(), end.Int(), step.Int())
-	if count > uint64(st.Limits.List) {
-		return value.Value{}, fail(value.ArgumentError, "Invalid input for function 'range()': a list of more than %d items", st.Limits.List)
+	if count > uint64(min(st.Limits.List, st.Limits.Memory/valueSize)) {
+		return value.Value{}, fail(value.ArgumentError, "Invalid input for function 'range()': a list of %d items is longer than the limits allow (statement_list, statement_memory)", count)
 	}
 	items := make([]value.Value, count)
 	for i := range items {
@@ -55,8 +55,9 @@ func integers(st *State, args []value.Value) (value.Value, error) {
 	return value.OfList(items), nil
 }
 
-// rangeLength is how many steps lead from start to end, and one; the distance
-// may be more than an int64 holds.
+// rangeLength is how many integers lie so far apart from start to end. Their
+// distance may be more than an int64 holds; the most that is counted is one
+// less than all of them.
 func rangeLength(start, end, step int64) uint64 {
 	distance, width := uint64(end)-uint64(start), uint64(step)
 	if step < 0 {
@@ -65,7 +66,7 @@ func rangeLength(start, end, step int64) uint64 {
 	if step > 0 && end < start || step < 0 && end > start {
 		return 0
 	}
-	return distance/width + 1
+	return max(distance/width, distance/width+1)
 }
 
 func reverse(_ *State, args []value.Value) (value.Value, error) {

@@ -17,7 +17,7 @@ func stringFunctions() []row {
 		{signature: "lower(input :: STRING) :: STRING", doc: "The text in lower case.", call: text(strings.ToLower)},
 		{signature: "ltrim(input :: STRING, trimCharacterString = whitespace :: STRING) :: STRING", doc: "The text without such characters at its beginning.", call: trim(true, false)},
 		{signature: "normalize(input :: STRING, normalForm = NFC :: STRING) :: STRING", doc: "The text in a Unicode normal form: NFC, NFD, NFKC or NFKD.", call: normalize},
-		{signature: "replace(original :: STRING, search :: STRING, replace :: STRING) :: STRING", doc: "The text with each occurrence of one text replaced by another.", call: replace},
+		{signature: "replace(original :: STRING, search :: STRING, replace :: STRING) :: STRING", doc: "The text with each occurrence of one text replaced by another.", call: replace, impure: true},
 		{signature: "right(original :: STRING, length :: INTEGER) :: STRING", doc: "So many characters from the text's end.", call: right},
 		{signature: "rtrim(input :: STRING, trimCharacterString = whitespace :: STRING) :: STRING", doc: "The text without such characters at its end.", call: trim(false, true)},
 		{signature: "split(original :: STRING, splitDelimiters :: STRING | LIST<STRING>) :: LIST<STRING>", doc: "The parts of the text between the delimiters.", call: split},
@@ -97,7 +97,11 @@ func substring(_ *State, args []value.Value) (value.Value, error) {
 	return value.OfString(s[:skipRunes(s, args[2].Int())]), notNegative("substring", args[2])
 }
 
-func replace(_ *State, args []value.Value) (value.Value, error) {
+func replace(st *State, args []value.Value) (value.Value, error) {
+	growth := len(args[2].Text()) - len(args[1].Text())
+	if growth > 0 && int64(strings.Count(args[0].Text(), args[1].Text())*growth) > st.Limits.Memory {
+		return value.Value{}, st.outOfMemory()
+	}
 	return value.OfString(strings.ReplaceAll(args[0].Text(), args[1].Text(), args[2].Text())), nil
 }
 

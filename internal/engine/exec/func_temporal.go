@@ -46,12 +46,8 @@ func statementTime(st *State) time.Time   { return st.Clock.Statement }
 func transactionTime(st *State) time.Time { return st.Clock.Transaction }
 func realTime(*State) time.Time           { return time.Now() }
 
-// clock is what a temporal function takes for now: the statement's moment, in
-// UTC. There is no statement where a text is read while a query is compiled.
+// clock is what a temporal function takes for now: the statement's moment, in UTC.
 func (st *State) clock() value.Clock {
-	if st == nil {
-		return value.Clock{Zone: value.UTC}
-	}
 	return value.Clock{Now: st.Clock.Statement, Zone: value.UTC}
 }
 

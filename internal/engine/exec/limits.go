@@ -34,10 +34,14 @@ func (l Limits) WithDefaults() *Limits {
 func (st *State) hold(n int) error {
 	st.held += int64(n)
 	if st.held > st.Limits.Memory {
-		return &value.Error{Code: value.OutOfMemory, Message: fmt.Sprintf(
-			"The statement needs more memory than the limit of %d bytes for one statement (statement_memory).", st.Limits.Memory)}
+		return st.outOfMemory()
 	}
 	return nil
+}
+
+func (st *State) outOfMemory() error {
+	return &value.Error{Code: value.OutOfMemory, Message: fmt.Sprintf(
+		"The statement needs more memory than the limit of %d bytes for one statement (statement_memory).", st.Limits.Memory)}
 }
 
 // release gives back what hold accounted for.

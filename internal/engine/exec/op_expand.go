@@ -105,21 +105,29 @@ func (e *expand) all(st *State, s side, out *expander) {
 	st.Hits += int64(n)
 }
 
+// some gives what of a side may be: other ends, relationships that were walked
+// before and loops that stood on the other side are passed over.
 func (e *expand) some(st *State, s side, out *expander) {
-	from := e.at
-	for ; e.at < len(s.adjacent) && out.room() > 0; e.at++ {
+	from, row := e.at, len(out.sel)
+	relationships := out.out.ids(e.plan.Relationship, batchSize)
+	var nodes []storage.ID
+	if !e.plan.Into && e.plan.To.Kind == plan.NodeSlot {
+		nodes = out.out.ids(e.plan.To, batchSize)
+	}
+	for ; e.at < len(s.adjacent) && row < batchSize; e.at++ {
 		step := s.adjacent[e.at]
-		if e.into && step.Node != e.end || slices.Contains(e.avoid, step.Relationship) {
+		if e.into && step.Node != e.end || slices.Contains(e.avoid, step.Relationship) ||
+			!s.loops && isLoop(st, step.Relationship) {
 			continue
 		}
-		if !s.loops && isLoop(st, step.Relationship) {
-			continue
-		}
-		row := out.add()
-		out.out.SetID(e.plan.Relationship, row, step.Relationship)
-		if !e.plan.Into {
+		relationships[row] = step.Relationship
+		switch {
+		case nodes != nil:
+			nodes[row] = step.Node
+		case !e.plan.Into:
 			out.out.SetID(e.plan.To, row, step.Node)
 		}
+		row = out.add() + 1
 	}
 	st.Hits += int64(e.at - from)
 }

@@ -39,10 +39,17 @@ func (h *held) takeAll(st *State, in operator) error {
 		if err != nil || b == nil {
 			return err
 		}
+		h.sel = h.sel[:0]
+		n := 0
 		for row := range b.Len {
-			if err := h.take(st, b, row); err != nil {
-				return err
-			}
+			h.sel = append(h.sel, int32(row))
+			n += b.size(row, h.slots)
+		}
+		h.rows.gather(b, h.sel, h.slots, h.rows.Len)
+		h.rows.Len += b.Len
+		h.size += n
+		if err := st.hold(n); err != nil {
+			return err
 		}
 	}
 }
@@ -239,7 +246,12 @@ func (s *sorter) sorted() []int32 {
 	for i := range order {
 		order[i] = int32(i)
 	}
-	slices.SortStableFunc(order, func(a, b int32) int { return s.compare(s.rows, int(a), s.rows, int(b)) })
+	slices.SortFunc(order, func(a, b int32) int {
+		if by := s.compare(s.rows, int(a), s.rows, int(b)); by != 0 {
+			return by
+		}
+		return int(a) - int(b)
+	})
 	return order
 }
 

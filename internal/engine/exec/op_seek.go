@@ -15,6 +15,8 @@ type indexSeek struct {
 	plan             *plan.NodeIndexSeek
 	equal            []Expr
 	from, to, prefix Expr
+	ix               *storage.Index // of the state that has version
+	version          uint64
 }
 
 func (c *compiler) indexSeek(p *plan.NodeIndexSeek) (func(*State) producer, error) {
@@ -52,12 +54,16 @@ func (s *indexSeek) begin(st *State, in *Batch, row int) error {
 // index finds the index that was planned for: the plan is made anew when the
 // schema changes, so it is there.
 func (s *indexSeek) index(view *storage.View) (*storage.Index, error) {
+	if s.ix != nil && s.version == view.SchemaVersion() {
+		return s.ix, nil
+	}
 	for _, ix := range view.Indexes() {
 		if ix.Relationship || len(ix.Labels) != 1 || ix.Labels[0] != s.plan.Label ||
 			len(ix.Properties) != len(s.plan.Properties) || ix.Kind != storage.Range && ix.Kind != storage.Text {
 			continue
 		}
 		if strings.Join(ix.Properties, "\x00") == strings.Join(s.plan.Properties, "\x00") {
+			s.ix, s.version = ix, view.SchemaVersion()
 			return ix, nil
 		}
 	}

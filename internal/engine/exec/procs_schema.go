@@ -193,8 +193,9 @@ func visualization(st *State, _ []value.Value, yield yielding) error {
 func (st *State) labelNode(id int64, label string) value.Value {
 	var indexed, constrained []string
 	for _, ix := range st.View.Indexes() {
-		if !ix.Relationship && ix.Constraint == "" && slices.Contains(ix.Labels, label) {
-			indexed = append(indexed, strings.Join(ix.Properties, ","))
+		properties := strings.Join(ix.Properties, ",")
+		if !ix.Relationship && ix.Constraint == "" && slices.Contains(ix.Labels, label) && !slices.Contains(indexed, properties) {
+			indexed = append(indexed, properties)
 		}
 	}
 	for i, c := range st.View.Constraints() {

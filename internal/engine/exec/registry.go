@@ -168,7 +168,7 @@ type row struct {
 	doc        string
 	call       func(st *State, args []value.Value) (value.Value, error)
 	nulls      bool // null arguments are given to call
-	impure     bool // reads the graph, the clock or chance
+	impure     bool // reads the graph, the clock, the limits or chance
 	textual    bool // pure all the same where the arguments are texts
 	aggregator func() Aggregator
 }

@@ -44,6 +44,8 @@ type State struct {
 	depth    int
 	// stack holds the arguments of the calls of functions that are under way.
 	stack []value.Value
+	// sets are the lists behind IN, each by where it stands in the plan.
+	sets map[*place]*knownList
 }
 
 // Counters are a statement's side effects as clients are told of them.

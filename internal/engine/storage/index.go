@@ -62,7 +62,7 @@ func (d *indexData) clone(owner uint64) *indexData {
 
 func entryLess(a, b entry) bool {
 	if a.edge == beforeKind || b.edge == beforeKind {
-		if comparable(a.first, b.first) {
+		if alike(a.first, b.first) {
 			return a.edge == beforeKind && b.edge != beforeKind
 		}
 		return value.Order(a.first, b.first) < 0
@@ -89,8 +89,8 @@ func orderEntries(a, b entry) int {
 	return 0
 }
 
-// comparable says whether < between values of these kinds is not null from the start.
-func comparable(a, b value.Value) bool {
+// alike says whether < between values of these kinds is not null from the start.
+func alike(a, b value.Value) bool {
 	return a.Kind() == b.Kind() || isNumber(a) && isNumber(b)
 }
 

@@ -291,3 +291,40 @@ func same(t *testing.T, what string, v *View, have []ID, holds func(value.Value)
 		t.Errorf("%s: have %v, want %v", what, have, want)
 	}
 }
+
+// TestUniqueAtRandom holds Validate against a count of what is there.
+func TestUniqueAtRandom(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 5))
+	for round := range 300 {
+		tx := begin(t, OpenMemory(Options{}))
+		if err := tx.CreateConstraint(Constraint{Label: "P", Properties: []string{"k"}}); err != nil {
+			t.Fatal(err)
+		}
+		for range 8 {
+			tx.CreateNode([]string{"P"})
+		}
+		for range r.IntN(12) {
+			id := ID(r.IntN(8))
+			switch r.IntN(5) {
+			case 0:
+				tx.RemoveLabel(id, "P")
+			case 1:
+				tx.AddLabel(id, "P")
+			default:
+				set(t, tx, id, "k", value.OfInt(int64(r.IntN(12))))
+			}
+		}
+		holders, twice := map[int64]bool{}, false
+		key, _ := tx.Key("k")
+		label, _ := tx.Label("P")
+		for id := range ID(8) {
+			if x := tx.NodeProperty(id, key); !x.IsNull() && tx.HasLabel(id, label) {
+				twice = twice || holders[x.Int()]
+				holders[x.Int()] = true
+			}
+		}
+		if err := tx.Validate(); (err != nil) != twice {
+			t.Fatalf("round %d: %v, and a value is there twice: %v", round, err, twice)
+		}
+	}
+}

@@ -15,7 +15,7 @@ func (v *View) data(ix *Index) *indexData {
 }
 
 // Seek gives the entities whose properties are equal to values, as = has it,
-// ascending by id until each returns false. Fewer values than the index has
+// ascending by id until each, which does not write, returns false. Fewer values than the index has
 // properties stand for the first ones.
 func (v *View) Seek(ix *Index, values []value.Value, each func(ID) bool) {
 	d := v.data(ix)
@@ -64,10 +64,10 @@ func (v *View) SeekRange(ix *Index, low, high *Bound, each func(ID, value.Value)
 // later ones may.
 func within(first value.Value, low, high *Bound, each func(ID, value.Value) bool, id ID) bool {
 	if low != nil && !low.before(first) {
-		return comparable(first, low.Value) // NaN, or a list that < does not place
+		return alike(first, low.Value) // NaN, or a list that < does not place
 	}
 	if high != nil && !high.after(first) {
-		return comparable(first, high.Value) && value.Order(first, high.Value) < 0
+		return alike(first, high.Value) && value.Order(first, high.Value) < 0
 	}
 	return each(id, first)
 }

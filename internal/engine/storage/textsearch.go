@@ -110,12 +110,12 @@ func (s *textSearch) combine(clauses anyOf, field string) (scores, error) {
 			may = append(may, found)
 		}
 	}
-	return without3(must, may, not), nil
+	return joined(must, may, not), nil
 }
 
-// without3 gives what is in all of must (in any of may, where there is no must)
+// joined gives what is in all of must (in any of may, where there is no must)
 // and in none of not, with the scores of must and may added up.
-func without3(must, may, not []scores) scores {
+func joined(must, may, not []scores) scores {
 	sum := scores{}
 	for _, found := range slices.Concat(must, may) {
 		for id, score := range found {
@@ -166,7 +166,7 @@ func (s *textSearch) phrase(q phrase, fields []int) scores {
 			each[i] = scores{}
 			s.words.weigh(token, field, 1, each[i])
 		}
-		for id, score := range without3(each, nil, nil) {
+		for id, score := range joined(each, nil, nil) {
 			if follows(s.v.tokens(s.ix, field, id), sought, q.slop) {
 				sum[id] += score
 			}

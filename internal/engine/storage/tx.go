@@ -321,10 +321,19 @@ func (t *Tx) ownProperties(e entity, id ID) (*properties, int) {
 	return &c.properties, i
 }
 
-// own is v without hold on what the caller's texts are cut from.
+// own is v without hold on what the caller's texts and lists are cut from.
 func (t *Tx) own(v value.Value) value.Value {
-	if v.Kind() == value.String {
+	switch v.Kind() {
+	case value.String:
 		return value.OfString(t.g.interned.copy(v.Text()))
+	case value.Bytes:
+		return value.OfBytes(slices.Clone(v.Bytes()))
+	case value.List:
+		items := make([]value.Value, len(v.Items()))
+		for i, x := range v.Items() {
+			items[i] = t.own(x)
+		}
+		return value.OfList(items)
 	}
 	return v
 }
@@ -364,7 +373,8 @@ func (t *Tx) newVersion() {
 // Commit makes the transaction's state the latest one, and returns its number
 // once it is durable. After an error nothing of it is there, except that after
 // one of the disk nobody knows before the next opening. Once the disk is at work
-// ctx no longer ends it.
+// ctx no longer ends it. The transaction is over, whatever comes of it; a View
+// that was taken from it may still be read where it was committed.
 func (t *Tx) Commit(ctx context.Context) (seq uint64, err error) {
 	err = context.Cause(ctx)
 	if err == nil {
@@ -384,7 +394,7 @@ func (t *Tx) Commit(ctx context.Context) (seq uint64, err error) {
 	} else {
 		state.sequence++
 	}
-	t.View.tx = nil
+	t.View.tx, t.View = nil, nil
 	if g.log != nil {
 		return g.log.commit(g, state, t.redo.ops)
 	}
@@ -394,10 +404,14 @@ func (t *Tx) Commit(ctx context.Context) (seq uint64, err error) {
 	return state.sequence, nil
 }
 
-// Rollback drops all that the transaction did. Its View is not read afterwards.
+// Rollback drops all that the transaction did. Its View is not read afterwards,
+// as the next transaction writes where lists of links ended before. After the
+// transaction's end it does nothing.
 func (t *Tx) Rollback() {
-	t.View = nil
-	t.g.release()
+	if t.View != nil {
+		t.View = nil
+		t.g.release()
+	}
 }
 
 // affordable says whether the state is within the limit of memory.

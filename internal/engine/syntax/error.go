@@ -10,4 +10,5 @@ type Error struct {
 	Title    string // "" for SyntaxError; SemanticError, ArgumentError … otherwise
 }
 
+// Error is the message alone; Render adds the place.
 func (e *Error) Error() string { return e.Message }

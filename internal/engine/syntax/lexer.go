@@ -125,11 +125,17 @@ func (l *lexer) reject(bytes int, detail, message string) {
 }
 
 func isNameStart(r rune) bool {
-	return r == '_' || unicode.IsLetter(r) || unicode.In(r, unicode.Nl, unicode.Pc)
+	if r < utf8.RuneSelf {
+		return r|0x20 >= 'a' && r|0x20 <= 'z' || r == '_'
+	}
+	return unicode.IsLetter(r) || unicode.In(r, unicode.Nl, unicode.Pc)
 }
 
 func isNamePart(r rune) bool {
-	return isNameStart(r) || unicode.IsDigit(r) || unicode.In(r, unicode.Mn, unicode.Mc, unicode.Sc) && r != '$'
+	if r < utf8.RuneSelf {
+		return isNameStart(r) || r >= '0' && r <= '9'
+	}
+	return isNameStart(r) || unicode.IsDigit(r) || unicode.In(r, unicode.Mn, unicode.Mc, unicode.Sc)
 }
 
 func (l *lexer) nameEnd(from int) int {

@@ -90,7 +90,7 @@ func TestPrintedExpressions(t *testing.T) {
 		{`["it's", 'a\tb\\\"\'', '\u00e9\U0001F600', '\ud83d\ude00']`, `['it\'s', 'a\u0009b\\"\'', 'é😀', '😀']`},
 		{"[-9223372036854775808, -0x8000000000000000, -1, - -1, +1]", "[-9223372036854775808, -9223372036854775808, -1, - -1, +1]"},
 		{"[$p, $0, $`a b`, `a``b`, größe, `x`]", "[$p, $0, $`a b`, `a``b`, größe, x]"},
-		{"[count, type, order, limit, all, set, on, exists]", "[`count`, type, `order`, `limit`, all, set, on, `exists`]"},
+		{"[count, type, order, limit, all, set, on, exists]", "[count, type, `order`, `limit`, all, set, on, exists]"},
 		{"{a: 1, `b c`: {}, null: 2, match: 3}", "{a: 1, `b c`: {}, null: 2, match: 3}"},
 		// precedence
 		{"a OR b XOR c AND NOT d = e", "a OR b XOR c AND NOT d = e"},
@@ -114,6 +114,7 @@ func TestPrintedExpressions(t *testing.T) {
 		{"[exists(n.x), exists((n)-->()), all(x), `all`(x)]", "[exists(n.x), exists((n)-->()), `all`(x), `all`(x)]"},
 		{"[trim(x), trim(BOTH FROM x), trim(LEADING 'a' FROM x), trim('a' FROM x), normalize(x, NFD)]",
 			"[trim(x), btrim(x), ltrim(x, 'a'), btrim(x, 'a'), normalize(x, 'NFD')]"},
+		{"`count`{.a}", "`count`{.a}"},
 		{"n{.*, .a, b, c: n.d + 1}", "n{.*, .a, b: b, c: n.d + 1}"},
 		{"CASE WHEN a THEN 1 WHEN (n)-->() THEN 2 ELSE 3 END", "CASE WHEN a THEN 1 WHEN (n)-->() THEN 2 ELSE 3 END"},
 		{"CASE x WHEN 1, 2 THEN 3 WHEN > 4, IS NULL, STARTS WITH 'a', IN [1], -1 THEN 5 END",

@@ -99,7 +99,7 @@ func joined[T any](p *printer, items []T, between string, write func(T)) {
 
 // quoted words would be read as something else where a variable stands.
 var quotedWords = [...]string{"NOT", "CASE", "TRUE", "FALSE", "NULL", "INF", "INFINITY", "NAN", "DISTINCT", "IN", "IS", "CONTAINS",
-	"STARTS", "ENDS", "WHEN", "THEN", "ELSE", "END", "EXISTS", "COUNT", "COLLECT", "YIELD", "IF", "FOR", "BOTH", "LEADING",
+	"STARTS", "ENDS", "WHEN", "THEN", "ELSE", "END", "YIELD", "IF", "FOR", "BOTH", "LEADING",
 	"TRAILING", "NFC", "NFD", "NFKC", "NFKD", "CONCURRENT", "TRANSACTIONS", "TRANSACTION", "FROM"}
 
 // key is a name where every word can be one.

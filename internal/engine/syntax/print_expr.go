@@ -39,6 +39,7 @@ var operators = [...]struct {
 	Contains: {"CONTAINS", probing}, Matches: {"=~", probing},
 }
 
+// String is the operator as it is written in a query.
 func (o Op) String() string { return operators[o].sign }
 
 // levelOf is how tightly an expression as written holds together.
@@ -188,10 +189,7 @@ func (p *printer) atom(e Expr) {
 		}
 		p.write("}")
 	case *MapProjection:
-		p.name(e.Of.Name)
-		p.write("{")
-		joined(p, e.Items, ", ", p.mapProjectionItem)
-		p.write("}")
+		p.mapProjection(e)
 	case *CountStar:
 		p.write("count(*)")
 	case *Call:
@@ -240,6 +238,18 @@ func (p *printer) mapEntry(m *MapEntry) {
 	p.after(": ", m.Value)
 }
 
+// mapProjection puts in backticks what would begin a subquery: count {.a}.
+func (p *printer) mapProjection(m *MapProjection) {
+	if t := (&token{kind: word, value: m.Of.Name}); oneOf(t, []string{"EXISTS", "COUNT", "COLLECT"}) {
+		p.write("`", m.Of.Name, "`")
+	} else {
+		p.name(m.Of.Name)
+	}
+	p.write("{")
+	joined(p, m.Items, ", ", p.mapProjectionItem)
+	p.write("}")
+}
+
 func (p *printer) mapProjectionItem(m *MapProjectionItem) {
 	p.writeIf(m.Value == nil, ".")
 	if m.All {
@@ -258,8 +268,6 @@ func (p *printer) call(c *Call) {
 	t := &token{kind: word, value: c.Name}
 	if oneOf(t, formNames[:]) || c.Distinct && (t.keyword("EXISTS") || t.keyword("NORMALIZE")) {
 		p.write("`", c.Name, "`")
-	} else if t.keyword("EXISTS") || t.keyword("COUNT") || t.keyword("COLLECT") {
-		p.write(c.Name)
 	} else {
 		p.dotted(c.Name)
 	}

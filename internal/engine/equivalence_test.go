@@ -1,0 +1,103 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"corridor/internal/engine/value"
+)
+
+// sameRows are queries that give the same rows, in any order, on every graph.
+// In the first of each the planner and the operators may take a shorter way.
+var sameRows = [][]string{
+	// Ends found breadth first, or read off the trails.
+	{"MATCH (a)-[:R*]->(b) RETURN DISTINCT a.i, b.i", "MATCH (a)-[r:R*]->(b) WITH a, b, collect(r) AS rs RETURN a.i, b.i"},
+	{"MATCH (a)-[*]-(b) RETURN DISTINCT a.i, b.i", "MATCH (a)-[r*]-(b) WITH a, b, collect(r) AS rs RETURN a.i, b.i"},
+	{"MATCH (a)-[*..2]-(b) RETURN DISTINCT a.i, b.i", "MATCH (a)-[r*..2]-(b) WITH a, b, collect(r) AS rs RETURN a.i, b.i"},
+	{"MATCH (a)-[*..3]-(b) RETURN DISTINCT a.i, b.i", "MATCH (a)-[r*..3]-(b) WITH a, b, collect(r) AS rs RETURN a.i, b.i"},
+	{"MATCH (a)-[*0..3]->(b) RETURN DISTINCT a.i, b.i", "MATCH (a)-[r*0..3]->(b) WITH a, b, collect(r) AS rs RETURN a.i, b.i"},
+	{"MATCH (a)<-[:S*2..3]-(b) RETURN DISTINCT a.i, b.i", "MATCH (a)<-[r:S*2..3]-(b) WITH a, b, collect(r) AS rs RETURN a.i, b.i"},
+	{"MATCH (a) WHERE EXISTS { (a)-[*]-(a) } RETURN a.i", "MATCH (a)-[r*]-(a) WITH a, collect(r) AS rs RETURN a.i"},
+	// Shortest paths, or the shortest among all.
+	{"MATCH (a), (b) WHERE a.i <> b.i MATCH p = shortestPath((a)-[*]->(b)) RETURN a.i, b.i, length(p)",
+		"MATCH p = (a)-[*]->(b) WHERE a.i <> b.i RETURN a.i, b.i, min(length(p))"},
+	{"MATCH (a), (b) WHERE a.i <> b.i MATCH p = allShortestPaths((a)-[*]-(b)) RETURN a.i, b.i, [r IN relationships(p) | r.j] AS rs",
+		"MATCH p = (a)-[*]-(b) WHERE a.i <> b.i WITH a, b, collect(p) AS ps, min(length(p)) AS l UNWIND ps AS p WITH a, b, p, l WHERE length(p) = l RETURN a.i, b.i, [r IN relationships(p) | r.j] AS rs"},
+	{"MATCH (a), (b) WHERE a.i <> b.i MATCH p = allShortestPaths((a)-[:R*..4]->(b)) RETURN a.i, b.i, [r IN relationships(p) | r.j] AS rs",
+		"MATCH p = (a)-[:R*..4]->(b) WHERE a.i <> b.i WITH a, b, collect(p) AS ps, min(length(p)) AS l UNWIND ps AS p WITH a, b, p, l WHERE length(p) = l RETURN a.i, b.i, [r IN relationships(p) | r.j] AS rs"},
+	{"MATCH (a), (b) WHERE a.i <> b.i MATCH p = allShortestPaths((a)-[*]-(b)) WHERE length(p) % 2 = 0 RETURN a.i, b.i, [r IN relationships(p) | r.j] AS rs",
+		"MATCH p = (a)-[*]-(b) WHERE a.i <> b.i AND length(p) % 2 = 0 WITH a, b, collect(p) AS ps, min(length(p)) AS l UNWIND ps AS p WITH a, b, p, l WHERE length(p) = l RETURN a.i, b.i, [r IN relationships(p) | r.j] AS rs"},
+	{"MATCH (a), (b) WHERE a.i <> b.i MATCH p = shortestPath((a)-[*]->(b)) WHERE all(r IN relationships(p) WHERE r.j % 3 > 0) RETURN a.i, b.i, length(p)",
+		"MATCH p = (a)-[*]->(b) WHERE a.i <> b.i AND all(r IN relationships(p) WHERE r.j % 3 > 0) RETURN a.i, b.i, min(length(p))"},
+	// Right sides on whole batches, or row by row.
+	{"UNWIND range(1, 200) AS x MATCH (a) OPTIONAL MATCH (a)-[r]->(b) WHERE b.i > a.i RETURN x, a.i, r.j, b.i",
+		"UNWIND range(1, 200) AS x MATCH (a) OPTIONAL CALL (a) { MATCH (a)-[r]->(b) WHERE b.i > a.i RETURN r, b ORDER BY r.j } RETURN x, a.i, r.j, b.i",
+		"UNWIND range(1, 200) AS x MATCH (a) WITH x, a, [(a)-[r]->(b) WHERE b.i > a.i | [r.j, b.i]] AS found UNWIND CASE found WHEN [] THEN [[null, null]] ELSE found END AS f RETURN x, a.i, f[0], f[1]"},
+	{"UNWIND range(1, 300) AS x MATCH (a) OPTIONAL MATCH (a)-[r:R]->(b) OPTIONAL MATCH (b)-[s:S]->(c) WHERE c.i <> a.i RETURN x, a.i, r.j, s.j",
+		"UNWIND range(1, 300) AS x MATCH (a) OPTIONAL CALL (a) { MATCH (a)-[r:R]->(b) RETURN r, b LIMIT 1000 } OPTIONAL CALL (a, b) { MATCH (b)-[s:S]->(c) WHERE c.i <> a.i RETURN s LIMIT 1000 } RETURN x, a.i, r.j, s.j"},
+	{"MATCH (a) WHERE EXISTS { (a)-[:R]->()-[:S]->() } RETURN a.i", "MATCH (a) WHERE COUNT { (a)-[:R]->()-[:S]->() } > 0 RETURN a.i",
+		"MATCH (a) WITH a, size([(a)-[:R]->()-[:S]->() | 1]) AS n WHERE n > 0 RETURN a.i"},
+	{"MATCH (a) WHERE NOT EXISTS { (a)-[:R]->(b) WHERE NOT EXISTS { (b)-[:S]-(a) } } RETURN a.i",
+		"MATCH (a) WHERE all(n IN [(a)-[:R]->(b) | COUNT { (b)-[:S]-(a) }] WHERE n > 0) RETURN a.i"},
+	// To a node that is known, from either side.
+	{"MATCH (a)-[r]->(b) MATCH (b)-[s]-(a) RETURN r.j, s.j", "MATCH (a)-[r]->(b) MATCH (c)-[s]-(d) WHERE c = b AND d = a RETURN r.j, s.j"},
+	{"MATCH (a)-[r]-(b)-[s]-(c)-[t]-(a) RETURN r.j, s.j, t.j",
+		"MATCH (a)-[r]-(b) MATCH (b2)-[s]-(c) WHERE b2 = b AND s <> r MATCH (c2)-[t]-(a2) WHERE c2 = c AND a2 = a AND t <> r AND t <> s RETURN r.j, s.j, t.j"},
+	{"MATCH (a:A)-[r]-(b:B) RETURN r.j, a.i", "MATCH (a)-[r]-(b) WHERE 'A' IN labels(a) AND 'B' IN labels(b) RETURN r.j, a.i"},
+	// The first of an order, or all of it.
+	{"MATCH (a)-[r]-(b) RETURN r.j ORDER BY a.k, r.j LIMIT 5", "MATCH (a)-[r]-(b) WITH r.j AS j, a.k AS k ORDER BY k, j WITH collect(j) AS js UNWIND js[0..5] AS j RETURN j"},
+	{"MATCH (a), (b) RETURN a.k, b.k, count(*), count(DISTINCT a.i)", "MATCH (a) MATCH (b) WITH a.k AS x, b.k AS y, collect(a.i) AS is RETURN x, y, size(is), COUNT { UNWIND is AS i RETURN DISTINCT i }"},
+}
+
+func TestTwoWaysOfAskingGiveTheSame(t *testing.T) {
+	for seed := range uint64(6) {
+		d := openTest(t)
+		grow(t, d, rand.New(rand.NewPCG(seed, 7)))
+		for _, ways := range sameRows {
+			var want []string
+			for i, query := range ways {
+				rows, _, err := all(d, query)
+				if err != nil {
+					t.Fatal(query, err)
+				}
+				slices.Sort(rows)
+				if i == 0 {
+					want = rows
+				} else if !slices.Equal(rows, want) {
+					t.Errorf("seed %d: %s gives %d rows, %s gives %d\n%v\n%v", seed, ways[0], len(want), query, len(rows), want, rows)
+				}
+			}
+		}
+	}
+}
+
+// grow makes a small graph with loops and parallel relationships.
+func grow(t *testing.T, d *Database, r *rand.Rand) {
+	t.Helper()
+	var nodes, relationships []value.Value
+	const n = 7
+	for i := range n {
+		nodes = append(nodes, value.OfMap(value.MappingOf([]string{"i", "k", "l"},
+			[]value.Value{value.OfInt(int64(i)), value.OfInt(int64(r.IntN(3))), value.OfString(string("AB"[r.IntN(2)]))})))
+	}
+	for j := range 10 {
+		relationships = append(relationships, value.OfMap(value.MappingOf([]string{"a", "b", "t", "j"},
+			[]value.Value{value.OfInt(int64(r.IntN(n))), value.OfInt(int64(r.IntN(n))), value.OfString(string("RS"[r.IntN(2)])), value.OfInt(int64(j))})))
+	}
+	params := map[string]value.Value{"nodes": value.OfList(nodes), "relationships": value.OfList(relationships)}
+	for _, query := range []string{
+		"UNWIND $nodes AS n CREATE (:$(n.l) {i: n.i, k: n.k})",
+		"UNWIND $relationships AS r MATCH (a {i: r.a}), (b {i: r.b}) CREATE (a)-[:$(r.t) {j: r.j}]->(b)",
+	} {
+		result, err := d.Run(context.Background(), query, params, TxOptions{})
+		if err == nil {
+			_, err = result.Consume()
+		}
+		if err != nil {
+			t.Fatal(fmt.Errorf("%s: %w", query, err))
+		}
+	}
+}

@@ -1,0 +1,108 @@
+package exec
+
+import (
+	"testing"
+
+	"corridor/internal/engine/plan"
+	"corridor/internal/engine/storage"
+	"corridor/internal/engine/value"
+)
+
+var (
+	nodeSlot  = plan.Slot{Index: 0, Kind: plan.NodeSlot}
+	valueSlot = plan.Slot{Index: 1, Kind: plan.ValueSlot}
+	both      = []plan.Slot{nodeSlot, valueSlot}
+)
+
+func TestWhatWasNotWrittenIsNull(t *testing.T) {
+	b := newBatch(2)
+	b.Len = 3
+	b.SetID(nodeSlot, 0, 7)
+	out := newBatch(2)
+	out.gather(b, []int32{2, 0}, both, 0)
+	if !out.Value(nodeSlot, 0).IsNull() || !out.Value(valueSlot, 0).IsNull() || out.ID(nodeSlot, 1) != 7 {
+		t.Error(out.Columns)
+	}
+	b.SetValue(nodeSlot, 0, value.OfInt(1))
+	if b.ID(nodeSlot, 0) != storage.None {
+		t.Error("an integer stands in a node's slot")
+	}
+}
+
+func TestKeepCompactsRowsAndOrigins(t *testing.T) {
+	b := newBatch(2)
+	for row := range 5 {
+		b.SetID(nodeSlot, row, storage.ID(row))
+		b.SetValue(valueSlot, row, value.OfInt(int64(row)))
+		b.origin = append(b.origin, int32(row/2))
+	}
+	b.Len = 5
+	b.keep([]int32{1, 4}, both)
+	if b.Len != 2 || b.ID(nodeSlot, 1) != 4 || b.Value(valueSlot, 0).Int() != 1 || b.origin[1] != 2 || len(b.origin) != 2 {
+		t.Error(b.Len, b.Columns, b.origin)
+	}
+}
+
+func TestIDSetIsEmptiedInTheTimeItTookToFill(t *testing.T) {
+	var s idSet
+	for range 2 {
+		for _, id := range []storage.ID{5, 64, 100_000} {
+			if !s.add(id) || s.add(id) {
+				t.Error(id)
+			}
+		}
+		s.clear()
+	}
+	if s.add(5); len(s.set) != 1 {
+		t.Error(s.set)
+	}
+}
+
+// A sort with a limit trims what it holds again and again, and is still stable.
+func TestTopRowsAreThoseOfAWholeSort(t *testing.T) {
+	limits := (Limits{}).WithDefaults()
+	for _, wanted := range []int{0, 1, 10, 3000} {
+		st := &State{Context: t.Context(), Limits: limits}
+		top := &sorter{held: newHeld(2, both), keys: []plan.SortKey{{Slot: valueSlot, Descending: true}}, last: -1, wanted: wanted}
+		whole := &sorter{held: newHeld(2, both), keys: top.keys}
+		for _, s := range []*sorter{top, whole} {
+			s.in = &countdown{left: 20_000}
+		}
+		if err := top.takeFirst(st); err != nil {
+			t.Fatal(err)
+		}
+		if err := whole.takeAll(st, whole.in); err != nil {
+			t.Fatal(err)
+		}
+		a, b := top.sorted(), whole.sorted()
+		for i := range wanted {
+			if x, y := top.rows.ID(nodeSlot, int(a[i])), whole.rows.ID(nodeSlot, int(b[i])); x != y {
+				t.Fatalf("of %d: row %d is %d, not %d", wanted, i, x, y)
+			}
+		}
+		if top.rows.Len > 3*wanted+2*batchSize {
+			t.Error("holds", top.rows.Len, "rows for", wanted)
+		}
+	}
+}
+
+// countdown gives rows whose values come again and again.
+type countdown struct {
+	left int
+	out  *Batch
+}
+
+func (c *countdown) next(*State) (*Batch, error) {
+	if c.left == 0 {
+		return nil, nil
+	}
+	c.out = newBatch(2)
+	for c.out.Len = 0; c.out.Len < batchSize && c.left > 0; c.out.Len++ {
+		c.left--
+		c.out.SetID(nodeSlot, c.out.Len, storage.ID(c.left))
+		c.out.SetValue(valueSlot, c.out.Len, value.OfInt(int64(c.left*7919%101)))
+	}
+	return c.out, nil
+}
+
+func (c *countdown) reset() {}
