@@ -119,6 +119,19 @@ func reach[T any](s []T, n int) []T {
 	return grown
 }
 
+// copyAll makes b hold the same rows as from, in columns of its own.
+func (b *Batch) copyAll(from *Batch) {
+	b.Len, b.settled = from.Len, from.settled
+	b.origin = append(b.origin[:0], from.origin...)
+	if from.origin == nil {
+		b.origin = nil
+	}
+	for i, column := range from.Columns {
+		b.Columns[i].IDs = append(b.Columns[i].IDs[:0], column.IDs...)
+		b.Columns[i].Values = append(b.Columns[i].Values[:0], column.Values...)
+	}
+}
+
 // ids is the slot's column, long enough for n rows to be written.
 func (b *Batch) ids(s plan.Slot, n int) []storage.ID {
 	column := &b.Columns[s.Index]

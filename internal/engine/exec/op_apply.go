@@ -375,8 +375,11 @@ func (s *semi) findEach(st *State, b *Batch) error {
 // union gives the rows of each branch after those of the one before.
 type union struct {
 	plan     *plan.Union
+	arg      *argument   // of all branches
+	args     []*argument // of each, a copy, as a branch may write to it
 	branches []operator
 	branch   int
+	begun    bool // the branch
 	passed   []plan.Slot // of the argument, which the branches hold too
 	seen     *keySet     // where rows are given once
 	out      *Batch
@@ -393,9 +396,10 @@ func (c *compiler) union(p *plan.Union) (maker, error) {
 	}
 	passed, slots := without(p.Live, p.To...), len(c.plan.Slots)
 	return func(st *State, arg *argument) operator {
-		u := &union{plan: p, passed: passed, out: newBatch(slots), seen: newKeySet(st)}
+		u := &union{plan: p, arg: arg, passed: passed, out: newBatch(slots), seen: newKeySet(st)}
 		for _, m := range made {
-			u.branches = append(u.branches, m(st, arg))
+			own := &argument{batch: newBatch(slots)}
+			u.args, u.branches = append(u.args, own), append(u.branches, m(st, own))
 		}
 		return u
 	}, nil
@@ -405,18 +409,22 @@ func (u *union) reset() {
 	for _, b := range u.branches {
 		b.reset()
 	}
-	u.branch = 0
+	u.branch, u.begun = 0, false
 	u.seen.reset()
 }
 
 func (u *union) next(st *State) (*Batch, error) {
 	for u.branch < len(u.branches) {
+		if !u.begun {
+			u.args[u.branch].batch.copyAll(u.arg.batch)
+			u.begun = true
+		}
 		b, err := u.branches[u.branch].next(st)
 		if err != nil {
 			return nil, err
 		}
 		if b == nil {
-			u.branch++
+			u.branch, u.begun = u.branch+1, false
 			continue
 		}
 		u.rename(b)

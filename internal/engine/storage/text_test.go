@@ -157,3 +157,30 @@ func FuzzTextQuery(f *testing.F) {
 		v.SearchText(ix, query, 3)
 	})
 }
+
+func TestDistance(t *testing.T) {
+	for _, c := range []struct {
+		a, b  string
+		edits int
+	}{
+		{"", "", 0},
+		{"broker", "broker", 0},
+		{"brokre", "broker", 1},
+		{"borker", "broker", 1},
+		{"rbokre", "broker", 2},
+		{"brker", "broker", 1},
+		{"ca", "abc", 3},
+		{"über", "uber", 1},
+		{"kitten", "sitting", 3},
+	} {
+		for limit := range 5 {
+			want := c.edits
+			if limit < want {
+				want = limit + 1
+			}
+			if got := distance([]rune(c.a), []rune(c.b), limit); min(got, limit+1) != want {
+				t.Errorf("%s to %s within %d: %d, want %d", c.a, c.b, limit, got, want)
+			}
+		}
+	}
+}

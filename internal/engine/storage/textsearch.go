@@ -246,29 +246,32 @@ func (s *textSearch) fuzzy(q fuzzy, fields []int) scores {
 	return sum
 }
 
-// distance is how many runes are to be inserted, deleted or changed to make b
-// of a; something larger than limit where it is larger.
+// distance is how many runes are to be inserted, deleted, changed or swapped
+// with the next to make b of a, no place being touched twice; something larger
+// than limit where it is larger. The rows are of the usual table, a place of a each.
 func distance(a, b []rune, limit int) int {
 	if len(a)-len(b) > limit || len(b)-len(a) > limit {
 		return limit + 1
 	}
-	row := make([]int, len(b)+1)
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j
 	}
 	for i, x := range a {
-		corner, least := row[0], i+1
+		before, last, row = last, row, before
 		row[0] = i + 1
 		for j, y := range b {
-			change := corner
-			if x != y {
-				change++
+			row[j+1] = min(row[j], last[j+1]) + 1
+			switch {
+			case x == y:
+				row[j+1] = min(row[j+1], last[j])
+			case i > 0 && j > 0 && x == b[j-1] && a[i-1] == y:
+				row[j+1] = min(row[j+1], last[j]+1, before[j-1]+1)
+			default:
+				row[j+1] = min(row[j+1], last[j]+1)
 			}
-			corner = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-			least = min(least, row[j+1])
 		}
-		if least > limit {
+		if slices.Min(row) > limit {
 			return limit + 1
 		}
 	}
