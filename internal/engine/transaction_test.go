@@ -358,3 +358,22 @@ func TestAFolderKeepsWhatWasCommitted(t *testing.T) {
 		t.Error(got, d.ID(), id)
 	}
 }
+
+// What a statement remembers of a name must not outlive the transaction that
+// brought the name.
+func TestNamesOfATransactionThatWasRolledBack(t *testing.T) {
+	d := openTest(t)
+	must(t, d, "CREATE ({i: 1})")
+	const query = "MATCH (n {i: 1}) SET n:$($label) RETURN n:Second"
+	for _, c := range []struct{ label, want string }{{"Second", "true"}, {"First", "false"}, {"Second", "true"}} {
+		tx := begin(t, d, TxOptions{})
+		r, err := tx.Run(context.Background(), query, map[string]value.Value{"label": value.OfString(c.label)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := rowsOf(r); !slices.Equal(got, []string{c.want}) {
+			t.Error(c.label, got)
+		}
+		tx.Rollback()
+	}
+}
