@@ -218,9 +218,8 @@ func TestDriverLeavesAQuery(t *testing.T) {
 	d := driver(t, "bolt://"+serve(t, &Server{}), neo4j.NoAuth())
 	ctx, cancel := context.WithTimeout(context.Background(), 200*time.Millisecond)
 	defer cancel()
-	began := time.Now()
-	if _, err := neo4j.ExecuteQuery(ctx, d, slow, nil, neo4j.EagerResultTransformer); err == nil || time.Since(began) > 3*time.Second {
-		t.Errorf("after %v: %v", time.Since(began), err)
+	if _, err := neo4j.ExecuteQuery(ctx, d, slow, nil, neo4j.EagerResultTransformer); err == nil {
+		t.Error("a query ended that would take a quarter of an hour")
 	}
 	session := d.NewSession(context.Background(), neo4j.SessionConfig{})
 	defer session.Close(context.Background()) //nolint:errcheck

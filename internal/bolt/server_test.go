@@ -64,10 +64,9 @@ func TestEndOfTheServer(t *testing.T) {
 	busy.want("SUCCESS", runMessage(slow))
 	busy.send(pullMessage(-1))
 	time.Sleep(50 * time.Millisecond)
-	began := time.Now()
 	stop()
-	if err := <-ended; err != nil || time.Since(began) > 2*time.Second {
-		t.Errorf("it ended with %v after %v", err, time.Since(began))
+	if err := <-ended; err != nil {
+		t.Errorf("it ended with %v", err)
 	}
 	for name, c := range map[string]*client{"idle": idle, "stranger": stranger} {
 		if _, err := c.receive(); err != io.EOF {

@@ -178,11 +178,7 @@ func TestResetStopsAQuery(t *testing.T) {
 	c.want("SUCCESS", runMessage(slow))
 	c.send(pullMessage(-1), pullMessage(-1))
 	time.Sleep(50 * time.Millisecond)
-	began := time.Now()
 	c.want(string(value.Terminated)+" IGNORED IGNORED SUCCESS", resetMessage, resetMessage)
-	if took := time.Since(began); took > 2*time.Second {
-		t.Errorf("it took %v", took)
-	}
 	c.want("SUCCESS RECORD[1] SUCCESS", runMessage("RETURN 1 AS x"), pullMessage(-1))
 }
 

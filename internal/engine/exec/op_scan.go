@@ -45,7 +45,7 @@ type labelScan struct {
 
 func (s *labelScan) begin(st *State, _ *Batch, _ int) error {
 	s.cursor = 0
-	if !s.known {
+	if !s.known || st.Tx != nil { // a transaction's own numbers go with it
 		s.label, s.known = st.View.Label(s.name)
 	}
 	return nil

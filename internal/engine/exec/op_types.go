@@ -69,6 +69,9 @@ func (s *typeSet) any() bool { return s.names == nil && s.expr == nil }
 // resolve is called for each row before the types are asked for: a name may
 // have got its number since, and a computed type depends on the row.
 func (s *typeSet) resolve(st *State, in *Batch, row int) error {
+	if st.Tx != nil { // a transaction's own numbers go with it
+		s.types, s.unknown, s.verdict = s.types[:0], s.names, s.verdict[:0]
+	}
 	if len(s.unknown) > 0 {
 		s.number(st.View)
 	}

@@ -1,7 +1,10 @@
 package exec
 
 import (
+	"strings"
+
 	"corridor/internal/engine/plan"
+	"corridor/internal/engine/syntax"
 	"corridor/internal/engine/value"
 )
 
@@ -14,6 +17,9 @@ type unwind struct {
 }
 
 func (c *compiler) unwind(p *plan.Unwind) (func(*State) producer, error) {
+	if call, ok := p.List.Expr.(*syntax.Call); ok && strings.EqualFold(call.Name, "range") && (len(call.Args) == 2 || len(call.Args) == 3) {
+		return c.unwindRange(p, call)
+	}
 	list, err := c.expr(p.List)
 	return func(*State) producer { return &unwind{list: list, variable: p.Variable} }, err
 }
@@ -45,6 +51,45 @@ func (u *unwind) more(_ *State, out *expander) (bool, error) {
 		u.at++
 	}
 	return u.at == len(u.items), nil
+}
+
+// unwindRange produces the items of range(), which is longer than memory
+// before it is too long to be gone through.
+type unwindRange struct {
+	args     []Expr
+	variable plan.Slot
+	sequence sequence
+	at       uint64
+}
+
+func (c *compiler) unwindRange(p *plan.Unwind, call *syntax.Call) (func(*State) producer, error) {
+	scalars := make([]plan.Scalar, len(call.Args))
+	for i, arg := range call.Args {
+		scalars[i] = plan.Scalar{Expr: arg, Scope: p.List.Scope}
+	}
+	args, err := c.exprs(scalars)
+	return func(*State) producer { return &unwindRange{args: args, variable: p.Variable} }, err
+}
+
+func (u *unwindRange) begin(st *State, in *Batch, row int) error {
+	values := make([]value.Value, len(u.args))
+	for i, arg := range u.args {
+		var err error
+		if values[i], err = arg(st, in, row); err != nil {
+			return err
+		}
+	}
+	var err error
+	u.sequence, err = sequenceOf(values)
+	u.at = 0
+	return err
+}
+
+func (u *unwindRange) more(_ *State, out *expander) (bool, error) {
+	for ; u.at < u.sequence.count && out.room() > 0; u.at++ {
+		out.addValue(u.variable, u.sequence.item(u.at))
+	}
+	return u.at == u.sequence.count, nil
 }
 
 // showTable produces the rows of a SHOW command.

@@ -26,7 +26,7 @@ func (b *builder) update(s stream, c syntax.Clause) stream {
 
 func (b *builder) create(s stream, c *syntax.Create) stream {
 	s = b.entities(s, c.Patterns...)
-	made := &creation{builder: b, op: &Create{Common: after(s.op, 1)}, scope: s.scope}
+	made := &creation{builder: b, op: &Create{Common: after(s.op, 1)}, scope: s.scope.clone()}
 	for _, p := range c.Patterns {
 		made.pattern(p)
 	}
@@ -37,7 +37,9 @@ func (b *builder) create(s stream, c *syntax.Create) stream {
 // creation is what CREATE, or the creating side of MERGE, makes.
 type creation struct {
 	*builder
-	op    *Create
+	op *Create
+	// scope is one for all that is made, since a clause may make thousands.
+	// That it has later names too does not matter: nothing mentions them.
 	scope *Scope
 	// matched is MERGE's matching side, which has names and slots already.
 	matched *graph
@@ -108,7 +110,7 @@ func (c *creation) bound(kind SlotKind, name string) Slot {
 	} else {
 		slot = c.slot(kind, name)
 	}
-	c.scope = c.scope.with(name, slot)
+	c.scope.bind(name, slot)
 	return slot
 }
 
@@ -130,7 +132,7 @@ func (b *builder) merge(s stream, c *syntax.Merge) stream {
 	s = b.entities(s, patterns...)
 	g := b.graph(s.scope, patterns, nil)
 	op := &Merge{Common: after(s.op, 1), Right: g.solve(argument(1))}
-	made := &creation{builder: b, op: &op.Create, scope: s.scope, matched: g}
+	made := &creation{builder: b, op: &op.Create, scope: s.scope.clone(), matched: g}
 	made.pattern(c.Pattern)
 	scope := g.scope.named()
 	op.OnCreate = b.setItems(c.OnCreate, scope, false)

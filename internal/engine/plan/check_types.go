@@ -130,6 +130,7 @@ func (s shape) within(t shape) bool {
 	return s.kinds != aList || s.item == nil || t.item == nil || s.item.within(*t.item)
 }
 
+// String names the shape as messages do.
 func (s shape) String() string {
 	if s.kinds != aList || s.item == nil || bits.OnesCount32(uint32(s.item.kinds)) != 1 {
 		return s.kinds.String()

@@ -237,6 +237,7 @@ func (e *effects) creates(op *Create) {
 		e.created = append(e.created, made)
 	}
 	for _, r := range op.Relationships {
+		e.seeks = true
 		if r.Type != nil {
 			e.writeTypes[r.Type.Name] = true
 		}
@@ -245,6 +246,7 @@ func (e *effects) creates(op *Create) {
 
 func (e *effects) sets(items []SetItem) {
 	for _, item := range items {
+		e.seeks = true
 		switch {
 		case item.Target != nil:
 			e.writeKeys[item.KeyName] = true // a computed one has the empty name

