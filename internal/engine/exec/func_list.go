@@ -61,7 +61,7 @@ func sequenceOf(args []value.Value) (sequence, error) {
 	}
 	for _, v := range [...]value.Value{start, end, step} {
 		if v.IsNull() {
-			return value.Value{}, typeError("Invalid input for function 'range()': Expected an Integer, got: null")
+			return sequence{}, typeError("Invalid input for function 'range()': Expected an Integer, got: null")
 		}
 		if v.Kind() != value.Integer {
 			return sequence{}, fail(value.ArgumentError, "Invalid input for function 'range()': Expected an Integer, got: %s", describe(v))
