@@ -13,7 +13,7 @@ $(TEST_ENV) $(NEO4J) start --name test
 trap '$(NEO4J) stop --name test' EXIT; CORRIDOR_TEST_NEO4J=$(TEST_URI) $(1)
 endef
 
-.PHONY: help run build web test check lint tck neo4j neo4j-stop test-neo4j coverage update notice fuzz bench-http prerequisites soak clean
+.PHONY: help run build web test check lint tck differential neo4j neo4j-stop test-neo4j coverage update notice fuzz bench-http prerequisites soak clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -56,6 +56,9 @@ test: prerequisites check ## everything: sets up Neo4j and Chromium, runs all te
 
 tck: ## the openCypher TCK on the engine: CORRIDOR_TCK names its folder, ../shared/tck by default
 	@set -o pipefail; go test -count=1 -v -run '^TestTCK$$' ./internal/cyphertest | sed -nE '/passed, [0-9]+ failed/{s/^.*: ([0-9]+ passed)/\1/;h;d}; /^(=== |--- |PASS|ok|FAIL)/!p; $${x;p}'
+
+differential: ## 20000 random queries on the engine and on Neo4j; CORRIDOR_SEED repeats a run
+	$(call with-neo4j,CORRIDOR_DIFFERENTIAL=$(or $(CORRIDOR_DIFFERENTIAL),20000) go test -count=1 -v -timeout 3h -run '^TestDifferential' ./internal/cyphertest)
 
 test-neo4j: ## only the tests that use Neo4j
 	$(call with-neo4j,go test -count=1 -p 1 ./internal/db ./cypher ./internal/httpapi ./cmd/corridor)
