@@ -40,7 +40,7 @@ type Query struct {
 	Loose bool
 	// Writes says that the query may change the graph.
 	Writes bool
-	piece  *Piece
+	piece  *fragment
 }
 
 // Text is the query.
@@ -107,9 +107,14 @@ func (g *Generator) labels() (labels string) {
 	return labels
 }
 
-// stored are values that properties have, by key; the kinds of the first are
-// those that expressions count on, that of x is any.
+// keyKinds are the types of properties, by key.
+var keyKinds = map[string]string{
+	"k": "int", "i": "int", "f": "float", "s": "string", "b": "bool", "d": "date", "l": "ints", "x": "any",
+}
+
+// stored are values that properties have, by key.
 var stored = map[string][]string{
+	"k": {"0", "1", "2", "101"},
 	"i": {"0", "1", "2", "3", "-1", "7"},
 	"f": {"0.0", "1.0", "1.5", "-2.5", "1e10"},
 	"s": {"''", "'a'", "'ab'", "'B'", "'a b,c'", "'Åß𝒳'"},

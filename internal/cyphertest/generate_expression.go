@@ -51,9 +51,9 @@ const attempts = 8
 
 // expression makes one of a type; nil where there is none, as for a node
 // where no variable is one.
-func (g *Generator) expression(kind string) *Piece {
+func (g *Generator) expression(kind string) *fragment {
 	if known := g.known(kind); len(known) > 0 && g.chance(45) {
-		return &Piece{kind: kind, text: one(g, known...)}
+		return &fragment{kind: kind, text: one(g, known...)}
 	}
 	all := g.grammar[kind]
 	for range attempts {
@@ -73,7 +73,7 @@ func (g *Generator) allows(p production) bool {
 	return (g.risky || !p.risky) && (g.loose || !p.loose) && (p.leaf || g.depth > 0)
 }
 
-func (g *Generator) leaf(kind string) *Piece {
+func (g *Generator) leaf(kind string) *fragment {
 	var leaves []production
 	for _, p := range g.grammar[kind] {
 		if p.leaf && !p.risky {
@@ -89,7 +89,7 @@ func (g *Generator) leaf(kind string) *Piece {
 		}
 	}
 	if known := g.known(kind); len(known) > 0 {
-		return &Piece{kind: kind, text: one(g, known...)}
+		return &fragment{kind: kind, text: one(g, known...)}
 	}
 	return nil
 }
@@ -106,12 +106,12 @@ func (g *Generator) known(kind string) (names []string) {
 
 // expand fills the holes of a production. Its own variables are known from
 // {{in}} on, and only in it.
-func (g *Generator) expand(kind string, p production) *Piece {
+func (g *Generator) expand(kind string, p production) *fragment {
 	outer, depth := g.scope, g.depth
 	defer func() { g.scope, g.depth = outer, depth }()
 	g.depth--
 	g.scope = slices.Clone(outer)
-	piece := &Piece{kind: kind}
+	piece := &fragment{kind: kind}
 	var own []variable
 	for i, part := range p.parts {
 		if i%2 == 0 {
@@ -133,7 +133,7 @@ func (g *Generator) expand(kind string, p production) *Piece {
 
 // fill makes what stands in a hole: "new TYPE" a variable, "var TYPE" one that
 // there is, "pattern", "steps" and "chain" patterns, else an expression.
-func (g *Generator) fill(part string, own *[]variable) *Piece {
+func (g *Generator) fill(part string, own *[]variable) *fragment {
 	word, kind, _ := strings.Cut(part, " ")
 	switch word {
 	case "new":

@@ -1,19 +1,16 @@
 package cyphertest
 
-import (
-	"fmt"
-	"strings"
-)
+import "fmt"
 
 // pattern makes a path of nodes and relationships, between so many of these.
 // Its variables are added to own.
-func (g *Generator) pattern(own *[]variable, least, most int) *Piece {
+func (g *Generator) pattern(own *[]variable, least, most int) *fragment {
 	steps := least + g.random.IntN(most-least+1)
-	parts := []*Piece{g.nodePattern(own)}
+	parts := []*fragment{g.nodePattern(own)}
 	for range steps {
 		parts = append(parts, g.relationshipPattern(own), g.nodePattern(own))
 	}
-	return &Piece{parts: parts}
+	return &fragment{parts: parts}
 }
 
 // bind gives a name for a pattern's part, or "" for none.
@@ -27,7 +24,7 @@ func (g *Generator) bind(own *[]variable, kind string, percent int) string {
 }
 
 // nodePattern is a new node, or now and then one that is known.
-func (g *Generator) nodePattern(own *[]variable) *Piece {
+func (g *Generator) nodePattern(own *[]variable) *fragment {
 	known := g.known("node")
 	for _, v := range *own {
 		if v.kind == "node" {
@@ -41,7 +38,7 @@ func (g *Generator) nodePattern(own *[]variable) *Piece {
 	return whole("", text("("+name), whole(extra, text(g.labelExpression())), g.maybe(7, " ", g.matchedProperties), g.condition(name), text(")"))
 }
 
-func (g *Generator) maybe(percent int, before string, make func() *Piece) *Piece {
+func (g *Generator) maybe(percent int, before string, make func() *fragment) *fragment {
 	if !g.chance(percent) {
 		return text("")
 	}
@@ -53,7 +50,7 @@ func (g *Generator) maybe(percent int, before string, make func() *Piece) *Piece
 }
 
 // condition is a WHERE within a pattern's part.
-func (g *Generator) condition(name string) *Piece {
+func (g *Generator) condition(name string) *fragment {
 	if name == "" || !g.chance(8) {
 		return text("")
 	}
@@ -74,13 +71,12 @@ func (g *Generator) labelExpression() string {
 	return one(g, labelExpressions[g.style]...)
 }
 
-func (g *Generator) matchedProperties() *Piece {
+func (g *Generator) matchedProperties() *fragment {
 	key := one(g, "i", "s", "f", "b", "x", "k")
-	kind := map[string]string{"i": "int", "s": "string", "f": "float", "b": "bool", "x": "any", "k": "int"}[key]
 	if g.chance(70) {
-		return text("{" + key + ": " + one(g, stored[map[string]string{"k": "i"}[key]+strings.TrimPrefix(key, "k")]...) + "}")
+		return text("{" + key + ": " + one(g, stored[key]...) + "}")
 	}
-	value := g.shallow(kind)
+	value := g.shallow(keyKinds[key])
 	if value == nil {
 		return nil
 	}
@@ -88,7 +84,7 @@ func (g *Generator) matchedProperties() *Piece {
 }
 
 // shallow is a short expression.
-func (g *Generator) shallow(kind string) *Piece {
+func (g *Generator) shallow(kind string) *fragment {
 	depth := g.depth
 	g.depth = min(g.depth, 1)
 	defer func() { g.depth = depth }()
@@ -97,7 +93,7 @@ func (g *Generator) shallow(kind string) *Piece {
 
 // relationshipPattern is one relationship, or a chain of them of which the
 // variable is a list.
-func (g *Generator) relationshipPattern(own *[]variable) *Piece {
+func (g *Generator) relationshipPattern(own *[]variable) *fragment {
 	left, right := one(g, "-", "-", "<-"), one(g, "-", "->", "->")
 	if left == "<-" && right == "->" {
 		right = "-"
@@ -119,7 +115,7 @@ func (g *Generator) relationshipPattern(own *[]variable) *Piece {
 }
 
 // chain is a pattern of known nodes only, as a predicate.
-func (g *Generator) chain() *Piece {
+func (g *Generator) chain() *fragment {
 	known := g.known("node")
 	if len(known) == 0 {
 		return nil

@@ -28,7 +28,7 @@ func (g *Generator) Query() *Query {
 	return q
 }
 
-func lines(clauses ...*Piece) *Piece { return &Piece{parts: clauses, join: " "} }
+func lines(clauses ...*fragment) *fragment { return &fragment{parts: clauses, join: " "} }
 
 // kinds are the types of what is computed.
 var kinds = []string{"int", "int", "float", "string", "bool", "bool", "ints", "strings", "list", "map", "any", "date", "time", "localtime", "datetime",
@@ -36,16 +36,16 @@ var kinds = []string{"int", "int", "float", "string", "bool", "bool", "ints", "s
 
 // calculation is one expression, without a graph and without choices of when
 // it is computed; it may fail.
-func (g *Generator) calculation() *Piece {
+func (g *Generator) calculation() *fragment {
 	g.risky, g.depth = g.chance(50), 1+g.random.IntN(4)
 	g.loose = false
 	return lines(text("RETURN"), list(whole(item, g.expression(one(g, kinds...)), text(" AS c1"))))
 }
 
 // reading makes clauses that read, and leaves their variables in the scope.
-func (g *Generator) reading() (clauses []*Piece) {
+func (g *Generator) reading() (clauses []*fragment) {
 	for i := range 1 + g.random.IntN(4) {
-		var made *Piece
+		var made *fragment
 		switch n := g.random.IntN(100); {
 		case i == 0 && n < 75 || n < 35:
 			made = g.match("MATCH ", true)
@@ -63,9 +63,9 @@ func (g *Generator) reading() (clauses []*Piece) {
 	return clauses
 }
 
-func (g *Generator) match(word string, several bool) *Piece {
+func (g *Generator) match(word string, several bool) *fragment {
 	var own []variable
-	var paths []*Piece
+	var paths []*fragment
 	for i := range one(g, 1, 1, 2) {
 		if i > 0 && !several {
 			break
@@ -80,11 +80,11 @@ func (g *Generator) match(word string, several bool) *Piece {
 	return whole(clause, text(word), list(paths...), g.where(30))
 }
 
-func (g *Generator) where(percent int) *Piece {
-	return g.maybe(percent, " WHERE ", func() *Piece { return g.expression("bool") })
+func (g *Generator) where(percent int) *fragment {
+	return g.maybe(percent, " WHERE ", func() *fragment { return g.expression("bool") })
 }
 
-func (g *Generator) unwind() *Piece {
+func (g *Generator) unwind() *fragment {
 	kind := one(g, "int", "int", "string", "any")
 	from := map[string]string{"int": "ints", "string": "strings", "any": "list"}[kind]
 	source := g.expression(from)
@@ -94,13 +94,13 @@ func (g *Generator) unwind() *Piece {
 }
 
 // call is a subquery of one or two branches, with variables from outside.
-func (g *Generator) call() *Piece {
+func (g *Generator) call() *fragment {
 	outer := g.scope
 	g.nested++
 	defer func() { g.nested-- }()
 	imported := g.some(outer)
 	columns := []variable{{g.newName(), one(g, "int", "string", "any")}}
-	var branches []*Piece
+	var branches []*fragment
 	for range 1 + g.random.IntN(2) {
 		g.scope = slices.Clone(imported)
 		body := g.reading()[:1]
@@ -108,13 +108,13 @@ func (g *Generator) call() *Piece {
 		branches = append(branches, lines(body[0], text("RETURN "), g.columns(columns)))
 	}
 	g.scope = append(slices.Clone(outer), columns...)
-	inner := &Piece{parts: branches, join: one(g, " UNION ", " UNION ALL ")}
+	inner := &fragment{parts: branches, join: one(g, " UNION ", " UNION ALL ")}
 	head := "CALL (" + names(imported) + ") { "
 	return whole(clause, text(head), inner, text(" }"))
 }
 
 // bound are the variables of the scope that a clause names.
-func (g *Generator) bound(clause *Piece) (found []variable) {
+func (g *Generator) bound(clause *fragment) (found []variable) {
 	said := clause.String()
 	for _, v := range g.scope {
 		if strings.Contains(said, v.name) {
@@ -141,8 +141,8 @@ func (g *Generator) some(of []variable) (chosen []variable) {
 	return chosen
 }
 
-func (g *Generator) columns(of []variable) *Piece {
-	var items []*Piece
+func (g *Generator) columns(of []variable) *fragment {
+	var items []*fragment
 	for _, v := range of {
 		items = append(items, whole("", g.expression(v.kind), text(" AS "+v.name)))
 	}
@@ -150,7 +150,7 @@ func (g *Generator) columns(of []variable) *Piece {
 }
 
 // with keeps some variables and adds others, or aggregates.
-func (g *Generator) with() *Piece {
+func (g *Generator) with() *fragment {
 	if g.chance(25) {
 		added := variable{g.newName(), one(g, "int", "string", "bool", "any", "date")}
 		piece := whole(clause, text("WITH *, "), g.expression(added.kind), text(" AS "+added.name))
@@ -172,7 +172,7 @@ func (g *Generator) with() *Piece {
 }
 
 // projection is a list of what a WITH has, and the scope after it.
-func (g *Generator) projection() (items []*Piece, scope []variable) {
+func (g *Generator) projection() (items []*fragment, scope []variable) {
 	for _, v := range g.some(g.scope) {
 		items, scope = append(items, whole(item, text(v.name))), append(scope, v)
 	}
@@ -183,7 +183,7 @@ func (g *Generator) projection() (items []*Piece, scope []variable) {
 	}
 	if aggregates || len(items) == 0 {
 		v := variable{name: g.newName()}
-		var made *Piece
+		var made *fragment
 		v.kind, made = g.aggregate()
 		items, scope = append(items, whole(item, made, text(" AS "+v.name))), append(scope, v)
 	}
@@ -191,7 +191,7 @@ func (g *Generator) projection() (items []*Piece, scope []variable) {
 }
 
 // aggregate is a call of an aggregating function, and its type.
-func (g *Generator) aggregate() (string, *Piece) {
+func (g *Generator) aggregate() (string, *fragment) {
 	if g.loose && g.chance(40) {
 		return "bag", g.expression("gathered")
 	}
@@ -202,7 +202,7 @@ func (g *Generator) aggregate() (string, *Piece) {
 // order sorts by all columns that tell rows apart, so that the rows have but
 // one order, and may take some of them only. It is "" where there is a column
 // that does not sort so.
-func (g *Generator) order(scope []variable, cut bool) *Piece {
+func (g *Generator) order(scope []variable, cut bool) *fragment {
 	var keys []string
 	for _, v := range scope {
 		by := map[string]string{"node": v.name + ".k", "rel": v.name + ".k", "path": "", "bag": "", "rels": ""}
@@ -228,8 +228,8 @@ func (g *Generator) order(scope []variable, cut bool) *Piece {
 }
 
 // last is the final RETURN, with so many columns where that is not 0.
-func (g *Generator) last(columns int) (returned *Piece, ordered bool) {
-	var items []*Piece
+func (g *Generator) last(columns int) (returned *fragment, ordered bool) {
+	var items []*fragment
 	var scope []variable
 	aggregates := g.chance(30)
 	count := 1 + g.random.IntN(4)
@@ -238,7 +238,7 @@ func (g *Generator) last(columns int) (returned *Piece, ordered bool) {
 	}
 	for i := range count {
 		v := variable{name: fmt.Sprintf("c%d", i+1)}
-		var made *Piece
+		var made *fragment
 		if aggregates && i == count-1 {
 			v.kind, made = g.aggregate()
 		} else {
@@ -273,20 +273,20 @@ func hasBag(columns []variable) bool {
 	return slices.ContainsFunc(columns, func(v variable) bool { return v.kind == "bag" })
 }
 
-func (g *Generator) union() *Piece {
+func (g *Generator) union() *fragment {
 	columns := 1 + g.random.IntN(2)
-	var branches []*Piece
+	var branches []*fragment
 	for range 2 + g.random.IntN(2) {
 		g.scope = nil
 		clauses := g.reading()
 		returned, _ := g.last(columns)
 		branches = append(branches, whole(item, lines(append(clauses, returned)...)))
 	}
-	return &Piece{parts: branches, join: one(g, " UNION ", " UNION ALL ")}
+	return &fragment{parts: branches, join: one(g, " UNION ", " UNION ALL ")}
 }
 
 // shortest asks for the length of shortest paths, which is the same for all.
-func (g *Generator) shortest() *Piece {
+func (g *Generator) shortest() *fragment {
 	word := one(g, "shortestPath", "allShortestPaths")
 	from, to := one(g, ":A", ":B", "", ":A|C"), one(g, ":C", ":B", "")
 	arrows := one(g, "-[%s]->", "-[%s]-", "<-[%s]-")

@@ -7,9 +7,9 @@ import (
 
 // updating makes a query that writes. The rows are in one order when it
 // begins to, as what is written may depend on it.
-func (g *Generator) updating() *Piece {
+func (g *Generator) updating() *fragment {
 	g.loose, g.depth = false, 1
-	var parts []*Piece
+	var parts []*fragment
 	if g.chance(85) {
 		parts = append(parts, g.match("MATCH ", true))
 	}
@@ -42,7 +42,7 @@ func (g *Generator) sortable() (kept []variable) {
 	return kept
 }
 
-func (g *Generator) update() *Piece {
+func (g *Generator) update() *fragment {
 	switch n := g.random.IntN(100); {
 	case n < 22:
 		return g.create()
@@ -59,7 +59,7 @@ func (g *Generator) update() *Piece {
 }
 
 // orNothing is a clause that cannot be made as no variable fits.
-func (g *Generator) orNothing(made *Piece) *Piece {
+func (g *Generator) orNothing(made *fragment) *fragment {
 	if made == nil {
 		return g.create()
 	}
@@ -67,7 +67,7 @@ func (g *Generator) orNothing(made *Piece) *Piece {
 }
 
 // created is a node to be made, or one that there is.
-func (g *Generator) created(own *[]variable) *Piece {
+func (g *Generator) created(own *[]variable) *fragment {
 	known := g.known("node")
 	if len(known) > 0 && g.chance(40) {
 		return text("(" + one(g, known...) + ")")
@@ -75,7 +75,7 @@ func (g *Generator) created(own *[]variable) *Piece {
 	return whole("", text("("+g.bind(own, "node", 70)+one(g, "", ":A", ":B:C", ":New", ":A")), g.maybe(60, " ", g.writtenProperties), text(")"))
 }
 
-func (g *Generator) writtenProperties() *Piece {
+func (g *Generator) writtenProperties() *fragment {
 	key, kind := g.writable()
 	return whole("", text("{"+key+": "), g.expression(kind), text(", q: 1}"))
 }
@@ -83,12 +83,12 @@ func (g *Generator) writtenProperties() *Piece {
 // writable is a property with the type of its value.
 func (g *Generator) writable() (key, kind string) {
 	key = one(g, "i", "s", "f", "b", "d", "l", "x", "i")
-	return key, map[string]string{"i": "int", "s": "string", "f": "float", "b": "bool", "d": "date", "l": "ints", "x": "any"}[key]
+	return key, keyKinds[key]
 }
 
-func (g *Generator) create() *Piece {
+func (g *Generator) create() *fragment {
 	var own []variable
-	parts := []*Piece{text("CREATE "), g.created(&own)}
+	parts := []*fragment{text("CREATE "), g.created(&own)}
 	if g.chance(60) || !strings.Contains(parts[1].String(), " {") && len(own) == 0 {
 		parts = append(parts, text(one(g, "-", "<-")+"["+g.bind(&own, "rel", 40)+one(g, ":R", ":S", ":NEW")))
 		parts = append(parts, g.maybe(40, " ", g.writtenProperties))
@@ -102,7 +102,7 @@ func (g *Generator) create() *Piece {
 	return whole(clause, parts...)
 }
 
-func (g *Generator) merge() *Piece {
+func (g *Generator) merge() *fragment {
 	var own []variable
 	known := g.known("node")
 	name := g.newName()
@@ -115,7 +115,7 @@ func (g *Generator) merge() *Piece {
 		own = []variable{{name, "rel"}}
 	}
 	g.scope = append(g.scope, own...)
-	parts := []*Piece{text(head)}
+	parts := []*fragment{text(head)}
 	for _, when := range []string{" ON CREATE SET ", " ON MATCH SET "} {
 		if g.chance(35) {
 			key, kind := g.writable()
@@ -125,19 +125,19 @@ func (g *Generator) merge() *Piece {
 	return whole(clause, parts...)
 }
 
-func (g *Generator) set() *Piece {
+func (g *Generator) set() *fragment {
 	targets := append(g.known("node"), g.known("rel")...)
 	if len(targets) == 0 {
 		return nil
 	}
-	var items []*Piece
+	var items []*fragment
 	for range 1 + g.random.IntN(2) {
 		items = append(items, whole(item, g.setItem(one(g, targets...))))
 	}
 	return whole(clause, text("SET "), list(items...))
 }
 
-func (g *Generator) setItem(target string) *Piece {
+func (g *Generator) setItem(target string) *fragment {
 	key, kind := g.writable()
 	switch n := g.random.IntN(10); {
 	case n < 5:
@@ -155,7 +155,7 @@ func (g *Generator) setItem(target string) *Piece {
 	return text(target + ".i = 1")
 }
 
-func (g *Generator) remove() *Piece {
+func (g *Generator) remove() *fragment {
 	nodes, rels := g.known("node"), g.known("rel")
 	if len(nodes) > 0 && g.chance(50) {
 		return whole(clause, text("REMOVE "+one(g, nodes...)+one(g, ":A", ":A:B", ":C", ":Missing")))
@@ -168,7 +168,7 @@ func (g *Generator) remove() *Piece {
 }
 
 // delete also forgets what is deleted, most of the time.
-func (g *Generator) delete() *Piece {
+func (g *Generator) delete() *fragment {
 	nodes, rels := g.known("node"), g.known("rel")
 	name, word := "", "DELETE "
 	switch {
@@ -195,7 +195,7 @@ func (g *Generator) forget(name string) {
 	g.scope = kept
 }
 
-func (g *Generator) foreach() *Piece {
+func (g *Generator) foreach() *fragment {
 	outer := g.scope
 	defer func() { g.scope = outer }()
 	source := g.expression("ints")

@@ -1,6 +1,7 @@
 package exec
 
 import (
+	"math"
 	"strings"
 
 	"corridor/internal/engine/value"
@@ -174,10 +175,7 @@ func toInteger(v value.Value) (value.Value, bool) {
 	case value.Integer:
 		return v, true
 	case value.Float:
-		if i, ok := value.FloatToInteger(v.Float()); ok {
-			return value.OfInt(i), true
-		}
-		return value.Value{}, true
+		return value.OfInt(nearestInteger(v.Float())), true
 	case value.Boolean:
 		if v.Bool() {
 			return value.OfInt(1), true
@@ -190,6 +188,19 @@ func toInteger(v value.Value) (value.Value, bool) {
 		return value.Value{}, true
 	}
 	return value.Value{}, false
+}
+
+// nearestInteger cuts f to an integer: the last there is for what is beyond it,
+// 0 for NaN.
+func nearestInteger(f float64) int64 {
+	i, ok := value.FloatToInteger(f)
+	switch {
+	case ok || math.IsNaN(f):
+		return i
+	case f < 0:
+		return math.MinInt64
+	}
+	return math.MaxInt64
 }
 
 func vectorFunctions() []row {

@@ -7,6 +7,8 @@ import (
 
 	"corridor/internal/engine/value"
 
+	"golang.org/x/text/cases"
+	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -14,7 +16,7 @@ func stringFunctions() []row {
 	rows := []row{
 		{signature: "btrim(original :: STRING, trimCharacterString = whitespace :: STRING) :: STRING", doc: "The text without such characters at both ends.", call: trim(true, true)},
 		{signature: "left(original :: STRING, length :: INTEGER) :: STRING", doc: "So many characters from the text's beginning.", call: left},
-		{signature: "lower(input :: STRING) :: STRING", doc: "The text in lower case.", call: text(strings.ToLower)},
+		{signature: "lower(input :: STRING) :: STRING", doc: "The text in lower case.", call: text(lower)},
 		{signature: "ltrim(input :: STRING, trimCharacterString = whitespace :: STRING) :: STRING", doc: "The text without such characters at its beginning.", call: trim(true, false)},
 		{signature: "normalize(input :: STRING, normalForm = NFC :: STRING) :: STRING", doc: "The text in a Unicode normal form: NFC, NFD, NFKC or NFKD.", call: normalize},
 		{signature: "replace(original :: STRING, search :: STRING, replace :: STRING) :: STRING", doc: "The text with each occurrence of one text replaced by another.", call: replace, impure: true},
@@ -22,10 +24,10 @@ func stringFunctions() []row {
 		{signature: "rtrim(input :: STRING, trimCharacterString = whitespace :: STRING) :: STRING", doc: "The text without such characters at its end.", call: trim(false, true)},
 		{signature: "split(original :: STRING, splitDelimiters :: STRING | LIST<STRING>) :: LIST<STRING>", doc: "The parts of the text between the delimiters.", call: split},
 		{signature: "substring(original :: STRING, start :: INTEGER, length = rest :: INTEGER) :: STRING", doc: "So many characters of the text from a place counted from 0.", call: substring},
-		{signature: "toLower(input :: STRING) :: STRING", doc: "The text in lower case.", call: text(strings.ToLower)},
-		{signature: "toUpper(input :: STRING) :: STRING", doc: "The text in upper case.", call: text(strings.ToUpper)},
+		{signature: "toLower(input :: STRING) :: STRING", doc: "The text in lower case.", call: text(lower)},
+		{signature: "toUpper(input :: STRING) :: STRING", doc: "The text in upper case.", call: text(upper)},
 		{signature: "trim(input :: STRING, trimCharacterString = whitespace :: STRING) :: STRING", doc: "The text without such characters at both ends; also trim(LEADING x FROM input).", call: trim(true, true)},
-		{signature: "upper(input :: STRING) :: STRING", doc: "The text in upper case.", call: text(strings.ToUpper)},
+		{signature: "upper(input :: STRING) :: STRING", doc: "The text in upper case.", call: text(upper)},
 	}
 	return append(rows, textConversion.rows()...)
 }
@@ -35,6 +37,26 @@ func text(f func(string) string) func(*State, []value.Value) (value.Value, error
 	return func(_ *State, args []value.Value) (value.Value, error) {
 		return value.OfString(f(args[0].Text())), nil
 	}
+}
+
+// upper also knows the letters that become several, as ß does.
+func upper(s string) string {
+	if isASCII(s) {
+		return strings.ToUpper(s)
+	}
+	return cases.Upper(language.Und).String(s)
+}
+
+// lower also knows the sigma at the end of a word.
+func lower(s string) string {
+	if isASCII(s) {
+		return strings.ToLower(s)
+	}
+	return cases.Lower(language.Und).String(s)
+}
+
+func isASCII(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf })
 }
 
 // trim makes a call that cuts white space, or the characters of a second text,

@@ -31,6 +31,7 @@ type builder struct {
 	catalog   Catalog
 	stats     Statistics
 	anonymous int
+	size      int   // see charge
 	err       error // the first
 }
 
@@ -178,9 +179,29 @@ func (b *builder) unionColumns(union *Union, like []column) []column {
 func (b *builder) branch(br *syntax.Branch, start, outer *Scope, rows float64) stream {
 	s := stream{op: argument(rows), scope: start, outer: outer}
 	for _, clause := range br.Clauses {
+		if b.err != nil {
+			break
+		}
 		s = b.clause(s, clause)
+		b.charge(clause, s)
 	}
 	return s
+}
+
+// largest is how many names all steps of a plan may see together: as many as
+// take a plan of some hundred megabytes.
+const largest = 1 << 21
+
+// charge refuses statements whose plan would be too large: a step may keep
+// every name so far, so that the size grows with the square of the length.
+func (b *builder) charge(clause syntax.Clause, s stream) {
+	if _, made := s.op.(*Create); made {
+		return // one operator for any number of clauses
+	}
+	b.size += len(s.scope.Variables)
+	if b.size > largest {
+		b.fail(clause, "The statement is too large to be planned: it has too many clauses with too many variables.")
+	}
 }
 
 func (b *builder) clause(s stream, c syntax.Clause) stream {

@@ -1,6 +1,11 @@
 package plan
 
-import "corridor/internal/engine/syntax"
+import (
+	"math"
+	"strings"
+
+	"corridor/internal/engine/syntax"
+)
 
 func (b *builder) update(s stream, c syntax.Clause) stream {
 	switch c := c.(type) {
@@ -24,22 +29,67 @@ func (b *builder) update(s stream, c syntax.Clause) stream {
 	return s
 }
 
+// create plans CREATE. Clauses in a row become one operator, as scripts have
+// thousands of them; but what reads of the entities made just before waits for
+// an operator of its own, since relationships are made after all nodes.
 func (b *builder) create(s stream, c *syntax.Create) stream {
 	s = b.entities(s, c.Patterns...)
-	made := &creation{builder: b, op: &Create{Common: after(s.op, 1)}, scope: s.scope.clone()}
+	op, follows := s.op.(*Create)
+	if !follows || readsMade(op, c, s.scope) {
+		op = &Create{Common: after(s.op, 1)}
+		s.op, s.scope = op, s.scope.clone()
+	}
+	made := &creation{builder: b, op: op, scope: s.scope}
 	for _, p := range c.Patterns {
 		made.pattern(p)
 	}
-	s.op, s.scope = made.op, made.scope.named()
 	return s
+}
+
+// readsMade says whether a property or a label of c is computed from what op makes.
+func readsMade(op *Create, c *syntax.Create, scope *Scope) bool {
+	first := firstMade(op)
+	mentions := func(n syntax.Node) bool {
+		for name := range namesIn(n, scope.Variables) {
+			if scope.Variables[name].Index >= first {
+				return true
+			}
+		}
+		return false
+	}
+	for _, p := range c.Patterns {
+		for _, n := range p.Nodes {
+			if n.Properties != nil && mentions(n.Properties) || n.Labels != nil && mentions(n.Labels) {
+				return true
+			}
+		}
+		for _, r := range p.Steps {
+			if r.Properties != nil && mentions(r.Properties) || r.Types != nil && mentions(r.Types) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// firstMade is the first slot that op fills; later ones are filled by it too.
+func firstMade(op *Create) int {
+	first := math.MaxInt
+	if len(op.Nodes) > 0 {
+		first = op.Nodes[0].Node.Index
+	}
+	if len(op.Relationships) > 0 {
+		first = min(first, op.Relationships[0].Relationship.Index)
+	}
+	return first
 }
 
 // creation is what CREATE, or the creating side of MERGE, makes.
 type creation struct {
 	*builder
 	op *Create
-	// scope is one for all that is made, since a clause may make thousands.
-	// That it has later names too does not matter: nothing mentions them.
+	// scope is one for all that is made, since there may be thousands. That it
+	// gets later names too does not matter: nothing mentions them.
 	scope *Scope
 	// matched is MERGE's matching side, which has names and slots already.
 	matched *graph
@@ -110,7 +160,9 @@ func (c *creation) bound(kind SlotKind, name string) Slot {
 	} else {
 		slot = c.slot(kind, name)
 	}
-	c.scope.bind(name, slot)
+	if !strings.HasPrefix(name, hidden) {
+		c.scope.bind(name, slot)
+	}
 	return slot
 }
 

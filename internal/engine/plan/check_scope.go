@@ -92,9 +92,10 @@ func (k *checker) variable(v *syntax.Variable, in place) shape {
 	return anything
 }
 
-// suggestion names the nearest of known, or is empty where none is near.
+// suggestion names the nearest of known, or is empty where none is near: a
+// letter may differ in each three, one in a shorter word.
 func suggestion(wanted string, known []string, quote string) string {
-	best, least := "", len(wanted)/3+2
+	best, least := "", max(1, len(wanted)/3)+1
 	for _, candidate := range known {
 		if d := distance(strings.ToLower(wanted), strings.ToLower(candidate)); d < least {
 			best, least = candidate, d

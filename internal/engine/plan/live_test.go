@@ -1,7 +1,10 @@
 package plan
 
 import (
+	"errors"
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"corridor/internal/engine/syntax"
@@ -95,5 +98,20 @@ func TestStatementKinds(t *testing.T) {
 		if p.Reads != want.reads || p.Writes != want.writes || p.Schema != want.schema || p.Periodic != want.periodic {
 			t.Errorf("%s: reads %v, writes %v, schema %v, periodic %v", query, p.Reads, p.Writes, p.Schema, p.Periodic)
 		}
+	}
+}
+
+func TestAPlanThatWouldBeTooLargeIsRefused(t *testing.T) {
+	query := "MATCH (a) "
+	for i := range 2500 {
+		query += fmt.Sprintf("WITH *, 1 AS x%d ", i)
+	}
+	stmt, err := syntax.Parse(query + "RETURN 1 AS x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told *syntax.Error
+	if _, err = Build(stmt, towns{}, towns{}); !errors.As(err, &told) || !strings.Contains(told.Message, "too large") {
+		t.Error(err)
 	}
 }

@@ -72,17 +72,17 @@ func partsOf(op Operator) *parts {
 	case *RelationshipScan:
 		p.types(op.Types)
 		p.writes = []Slot{op.From, op.To}
-		p.relationship(op.Relationship, op.Bound)
+		p.end(op.Relationship, op.Bound)
 	case *Expand:
 		p.types(op.Types)
 		p.reads = append([]Slot{op.From}, op.Distinct...)
 		p.end(op.To, op.Into)
-		p.relationship(op.Relationship, op.Bound)
+		p.end(op.Relationship, op.Bound)
 	case *VarExpand:
 		p.types(op.Types)
 		p.reads = append([]Slot{op.From}, op.Distinct...)
 		p.end(op.To, op.Into)
-		p.relationship(op.Relationship, op.Bound)
+		p.end(op.Relationship, op.Bound)
 		p.step(op.Step, op.StepSlot)
 	case *ShortestPaths:
 		p.types(op.Types)
@@ -98,11 +98,7 @@ func partsOf(op Operator) *parts {
 	return p
 }
 
-// relationship is read where it is bound before, written where not.
-func (p *parts) relationship(slot Slot, bound bool) {
-	p.end(slot, bound)
-}
-
+// end is read where it is bound before, written where not.
 func (p *parts) end(slot Slot, bound bool) {
 	if bound {
 		p.reads = append(p.reads, slot)

@@ -11,32 +11,48 @@ package syntax
 type brackets struct {
 	close []int32 // index of the closing bracket, 0 without
 	bar   []int32 // index of the last | directly inside, 0 without
-	comma []bool  // a comma stands directly inside
+	comma []bool  // a comma stands directly inside, not in a CASE
 }
 
 var closers = map[string]string{"(": ")", "[": "]", "{": "}"}
 
 func pair(tokens []token) brackets {
 	b := brackets{make([]int32, len(tokens)), make([]int32, len(tokens)), make([]bool, len(tokens))}
-	var open []int
+	var open, cases []int // brackets, and how many CASE are under way in each
 	for i := range tokens {
 		if tokens[i].kind != symbol {
+			if len(open) > 0 {
+				cases[len(open)-1] += caseStep(tokens, i)
+			}
 			continue
 		}
 		inside := len(open) > 0
 		switch sign := tokens[i].value; {
 		case closers[sign] != "":
-			open = append(open, i)
+			open, cases = append(open, i), append(cases, 0)
 		case inside && sign == closers[tokens[open[len(open)-1]].value]:
 			b.close[open[len(open)-1]] = int32(i)
-			open = open[:len(open)-1]
+			open, cases = open[:len(open)-1], cases[:len(open)-1]
 		case inside && sign == "|":
 			b.bar[open[len(open)-1]] = int32(i)
-		case inside && sign == ",":
+		case inside && sign == "," && cases[len(open)-1] <= 0:
 			b.comma[open[len(open)-1]] = true
 		}
 	}
 	return b
+}
+
+// caseStep is 1 for a CASE, -1 for an END, 0 for what is neither, as the name of a property.
+func caseStep(tokens []token, i int) int {
+	switch {
+	case i > 0 && (tokens[i-1].is(".") || tokens[i-1].is(":")):
+		return 0
+	case tokens[i].keyword("CASE"):
+		return 1
+	case tokens[i].keyword("END"):
+		return -1
+	}
+	return 0
 }
 
 // pathEnd gives the index of the token after the path pattern that begins at i,

@@ -45,6 +45,7 @@ func TestErrors(t *testing.T) {
 		{"RETURN ▶shortestPath((a)--(b)--(c))", "", "shortestPath(…) requires a pattern containing a single relationship"},
 		{"CREATE (n) ▶MATCH (m) RETURN m", "InvalidClauseComposition", "WITH is required between CREATE and MATCH"},
 		{"▶RETURN 1 MATCH (m)", "InvalidClauseComposition", "RETURN can only stand at the end of a query"},
+		{"MATCH (n) ▶RETRUN n", "UnexpectedSyntax", "Invalid input 'RETRUN': expected an operator, a clause or the end of the query"},
 		{"▶MATCH (n)", "InvalidClauseComposition", "Query cannot conclude with MATCH"},
 		{"▶CALL { RETURN 1 AS x }", "InvalidClauseComposition", "Query cannot conclude with CALL"},
 		{"RETURN 1 AS x UNION RETURN 2 AS x ▶UNION ALL RETURN 3 AS x", "InvalidClauseComposition", "UNION and UNION ALL may not stand in one query"},

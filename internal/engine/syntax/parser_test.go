@@ -133,6 +133,7 @@ func TestPrintedExpressions(t *testing.T) {
 		{"[x IN xs WHERE x:A|B]", "[x IN xs WHERE x:(A|B)]"},
 		{"[x IN xs WHERE (x:A) | y]", "[x IN xs WHERE (x:A) | y]"},
 		{"n IS A|!B AND NOT n IS %", "n:(A|!B) AND NOT n:%"},
+		{"[x IN xs WHERE CASE x WHEN 1, 2 THEN true END]", "[x IN xs WHERE CASE x WHEN 1, 2 THEN true END]"},
 		{"[x IN xs WHERE x IS :: ANY<INT|STRING>]", "[x IN xs WHERE x IS :: ANY<INTEGER | STRING>]"},
 		{"[(a)-->(b) | b]", "[(a)-->(b) | b]"},
 		{"[p = (a)-->(b) WHERE b:A | p]", "[p = (a)-->(b) WHERE b:A | p]"},

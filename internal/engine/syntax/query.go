@@ -20,6 +20,10 @@ func (p *parser) query(r role) *Query {
 		q.All = append(q.All, all)
 		q.Branches = append(q.Branches, p.branch())
 	}
+	// First what does not belong here: that a clause is missing behind follows from it.
+	if t := p.tok(); t.kind != endOfText && !t.is("}") && !t.is(";") {
+		p.fail("an operator", "a clause", "the end of the query")
+	}
 	if p.err == nil {
 		p.compose(q, r)
 	}

@@ -158,6 +158,26 @@ func TestNullConstructsNull(t *testing.T) {
 	}
 }
 
+// A field that is null is the first of its kind, but is one that is there.
+func TestNullFields(t *testing.T) {
+	for _, test := range []struct {
+		kind Kind
+		arg  Value
+		want string
+	}{
+		{Date, record("year", nil), "0000-01-01"},
+		{Date, record("year", 2020, "month", nil, "day", 3), "2020-01-03"},
+		{Date, record("year", 2020, "week", nil, "dayOfWeek", 3), "2020-01-01"},
+		{Time, record("hour", 1, "minute", nil, "second", 2), "01:00:02Z"},
+	} {
+		if v, err := Construct(test.kind, test.arg, noon); err != nil || Print(v) != "'"+test.want+"'" {
+			t.Errorf("%s: %s (%v), not %s", Print(test.arg), Print(v), err, test.want)
+		}
+	}
+	_, err := Construct(DateTime, record("epochSeconds", nil), noon)
+	wantCode(t, "epochSeconds", err, ArgumentError)
+}
+
 func TestNow(t *testing.T) {
 	stockholm, err := NamedZone("Europe/Stockholm")
 	if err != nil {

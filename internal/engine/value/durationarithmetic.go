@@ -97,7 +97,7 @@ func durationOf(months, days, seconds, nanos float64) (Value, error) {
 // what is left in nanoseconds.
 func split(part, nanosPerUnit float64) (whole int64, rest float64, fits bool) {
 	whole, fits = FloatToInteger(part)
-	return whole, part*nanosPerUnit - float64(whole)*nanosPerUnit, fits
+	return whole, (part - float64(whole)) * nanosPerUnit, fits
 }
 
 // checkedDuration is a duration of which an integer holds the average length in

@@ -57,7 +57,7 @@ func (p *parts) empty() bool {
 	return p.set == 0 && p.date.IsNull() && p.time.IsNull() && p.datetime.IsNull()
 }
 
-// collect reads the map for a value of kind; entries that are null say nothing.
+// collect reads the map for a value of kind.
 func collect(kind Kind, m *Mapping) (*parts, error) {
 	p := &parts{}
 	for i := range m.Len() {
@@ -70,9 +70,6 @@ func collect(kind Kind, m *Mapping) (*parts, error) {
 }
 
 func (p *parts) take(kind Kind, name string, v Value) error {
-	if v.IsNull() {
-		return nil
-	}
 	switch name {
 	case "timezone":
 		return p.takeZone(v)
@@ -122,10 +119,26 @@ func (p *parts) takeNumber(kind Kind, f field, v Value) error {
 	if !fits {
 		return failure(TypeError, "Not supported: %s", fieldNames[f])
 	}
+	if v.IsNull() {
+		return p.putLeast(f)
+	}
 	if v.kind != Integer {
 		return failure(TypeError, "%s must be an integer value, but was a %s", fieldNames[f], TypeName(v))
 	}
 	p.put(f, v.Int())
+	return nil
+}
+
+// putLeast sets a field that is said to be null, as the first of its kind.
+func (p *parts) putLeast(f field) error {
+	switch {
+	case f >= epochSeconds:
+		return failure(ArgumentError, "Cannot construct a date and time from: %s null", fieldNames[f])
+	case f == year, f >= hour:
+		p.put(f, 0)
+	default:
+		p.put(f, 1)
+	}
 	return nil
 }
 

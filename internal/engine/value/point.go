@@ -82,10 +82,10 @@ func (p pointData) appendText(b []byte) []byte {
 }
 
 // PointOf makes a point from a map with x, y and z, or longitude, latitude and
-// height, and crs or srid. A null among these makes null.
+// height, and crs or srid. A null in the map makes null.
 func PointOf(m *Mapping) (Value, error) {
-	for _, name := range [...]string{"x", "y", "z", "longitude", "latitude", "height", "crs", "srid"} {
-		if v, given := m.Get(name); given && v.IsNull() {
+	for i := range m.Len() {
+		if _, v := m.Entry(i); v.IsNull() {
 			return v, nil
 		}
 	}

@@ -28,8 +28,8 @@ var (
 		{"offsetSeconds", func(m moment) int64 { return int64(m.offset) }},
 	}
 	epochReadings = []reading{
-		{"epochSeconds", epochSecondsOf},
-		{"epochMillis", func(m moment) int64 { return epochSecondsOf(m)*1000 + clockOf(m.nanos).nano/1_000_000 }},
+		{"epochSeconds", func(m moment) int64 { return epochMillisOf(m) / 1000 }}, // towards 1970, as Neo4j has it
+		{"epochMillis", epochMillisOf},
 	}
 )
 
@@ -106,5 +106,9 @@ func durationField(d durationData, name string) (Value, bool) {
 }
 
 func dayOfQuarter(m moment) int64 { return m.days - civilOf(m.days).quarterStart() + 1 }
+
+func epochMillisOf(m moment) int64 {
+	return epochSecondsOf(m)*1000 + clockOf(m.nanos).nano/1_000_000
+}
 
 func epochSecondsOf(m moment) int64 { return m.localSeconds() - int64(m.offset) }

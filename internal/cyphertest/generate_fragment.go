@@ -6,17 +6,17 @@ import (
 	"strings"
 )
 
-// Piece is a part of a generated query, down to its single expressions. It is
+// fragment is a part of a generated query, down to its single expressions. It is
 // never written to once it stands in a query, so that smaller queries share
 // what they keep.
-type Piece struct {
+type fragment struct {
 	kind  string // a type of the grammar, or what the piece may be left out as
 	text  string // where there are no parts
-	parts []*Piece
+	parts []*fragment
 	join  string // between the parts
 }
 
-func text(s string) *Piece { return &Piece{text: s} }
+func text(s string) *fragment { return &fragment{text: s} }
 
 // The kinds of pieces that may be left out of a query.
 const (
@@ -25,12 +25,12 @@ const (
 	extra  = "extra"
 )
 
-func whole(kind string, parts ...*Piece) *Piece { return &Piece{kind: kind, parts: parts} }
+func whole(kind string, parts ...*fragment) *fragment { return &fragment{kind: kind, parts: parts} }
 
-func list(items ...*Piece) *Piece { return &Piece{parts: items, join: ", "} }
+func list(items ...*fragment) *fragment { return &fragment{parts: items, join: ", "} }
 
 // String is the piece as it stands in a query.
-func (p *Piece) String() string {
+func (p *fragment) String() string {
 	if len(p.parts) == 0 {
 		return p.text
 	}
@@ -43,8 +43,8 @@ func (p *Piece) String() string {
 
 // smaller are the pieces with one part of them left out, or put in the place
 // of what it is a part of. The first leave out most.
-func (p *Piece) smaller() iter.Seq[*Piece] {
-	return func(yield func(*Piece) bool) {
+func (p *fragment) smaller() iter.Seq[*fragment] {
+	return func(yield func(*fragment) bool) {
 		for i, part := range p.parts {
 			if part.removable(len(p.parts)) && !yield(p.without(i)) {
 				return
@@ -65,17 +65,17 @@ func (p *Piece) smaller() iter.Seq[*Piece] {
 	}
 }
 
-func (p *Piece) removable(siblings int) bool {
+func (p *fragment) removable(siblings int) bool {
 	return p.kind == clause || p.kind == extra || p.kind == item && siblings > 1
 }
 
-func (p *Piece) without(i int) *Piece {
+func (p *fragment) without(i int) *fragment {
 	q := *p
 	q.parts = slices.Delete(slices.Clone(p.parts), i, i+1)
 	return &q
 }
 
-func (p *Piece) with(i int, part *Piece) *Piece {
+func (p *fragment) with(i int, part *fragment) *fragment {
 	q := *p
 	q.parts = slices.Clone(p.parts)
 	q.parts[i] = part
@@ -83,7 +83,7 @@ func (p *Piece) with(i int, part *Piece) *Piece {
 }
 
 // replacements are the expressions of the same type within an expression, and null.
-func (p *Piece) replacements() (found []*Piece) {
+func (p *fragment) replacements() (found []*fragment) {
 	if p.kind == "" || p.kind == clause || p.kind == item || p.kind == extra || len(p.parts) == 0 {
 		return nil
 	}
@@ -98,7 +98,7 @@ func (p *Piece) replacements() (found []*Piece) {
 }
 
 // ofKind are the uppermost parts of that kind.
-func (p *Piece) ofKind(kind string) (found []*Piece) {
+func (p *fragment) ofKind(kind string) (found []*fragment) {
 	for _, part := range p.parts {
 		if part.kind == kind {
 			found = append(found, part)
