@@ -3,6 +3,7 @@ SHELL := bash
 NEO4J := scripts/neo4j.sh
 BUILD := $(or $(CORRIDOR_BUILD),build)
 TEST_PORT := 17687
+ENGINE_PORT := 17688
 TEST_URI := bolt://127.0.0.1:$(TEST_PORT)
 TEST_ENV := CORRIDOR_NEO4J_PASSWORD_FILE= CORRIDOR_NEO4J_TLS_FOLDER= CORRIDOR_NEO4J_BOLT_PORT=$(TEST_PORT)
 FUZZTIME := 30s
@@ -13,7 +14,13 @@ $(TEST_ENV) $(NEO4J) start --name test
 trap '$(NEO4J) stop --name test' EXIT; CORRIDOR_TEST_NEO4J=$(TEST_URI) $(1)
 endef
 
-.PHONY: help run build web test check lint tck differential neo4j neo4j-stop test-neo4j coverage update notice fuzz bench-http prerequisites soak clean
+# Runs tests with the project's own engine where a Neo4j would be.
+define with-engine
+$(BUILD)/corridor bolt --memory --listen 127.0.0.1:$(ENGINE_PORT) & \
+trap "kill $$!" EXIT; sleep 1; CORRIDOR_TEST_NEO4J=bolt://127.0.0.1:$(ENGINE_PORT) $(1)
+endef
+
+.PHONY: help run build web test check lint test-engine tck differential neo4j neo4j-stop test-neo4j coverage update notice fuzz bench-http prerequisites soak clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -54,11 +61,14 @@ lint: ## staticcheck
 test: prerequisites check ## everything: sets up Neo4j and Chromium, runs all tests with the race detector
 	$(call with-neo4j,go test -race -count=1 -p 1 -timeout 25m ./...)
 
+test-engine: build ## the tests of queries, loading and the service on the project's own engine
+	$(call with-engine,go test -count=1 -p 1 -timeout 20m ./cypher ./internal/db ./internal/httpapi)
+
 tck: ## the openCypher TCK on the engine: CORRIDOR_TCK names its folder, ../shared/tck by default
 	@set -o pipefail; go test -count=1 -v -run '^TestTCK$$' ./internal/cyphertest | sed -nE '/passed, [0-9]+ failed/{s/^.*: ([0-9]+ passed)/\1/;h;d}; /^(=== |--- |PASS|ok|FAIL)/!p; $${x;p}'
 
-differential: ## 20000 random queries on the engine and on Neo4j; CORRIDOR_SEED repeats a run
-	$(call with-neo4j,CORRIDOR_DIFFERENTIAL=$(or $(CORRIDOR_DIFFERENTIAL),20000) go test -count=1 -v -timeout 3h -run '^TestDifferential' ./internal/cyphertest)
+differential: ## 20000 random queries on the engine and on Neo4j, others each time; CORRIDOR_SEED repeats a run
+	$(call with-neo4j,CORRIDOR_SEED=$${CORRIDOR_SEED:-$$(date +%s)} CORRIDOR_DIFFERENTIAL=$${CORRIDOR_DIFFERENTIAL:-20000} go test -count=1 -v -timeout 3h -run '^TestDifferential' ./internal/cyphertest)
 
 test-neo4j: ## only the tests that use Neo4j
 	$(call with-neo4j,go test -count=1 -p 1 ./internal/db ./cypher ./internal/httpapi ./cmd/corridor)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"corridor/graph"
 	"corridor/internal/db"
 )
 
@@ -20,7 +21,13 @@ import (
 // flag for a password: a command line can be read by others.
 type connection struct {
 	uri, user, passwordFile, database string
+	data                              string // folder of an embedded database
+	memory                            bool   // an embedded database without a folder
+	asFound                           bool   // load nothing into an embedded database before it is used
 }
+
+// embedded says whether the database runs in this process.
+func (c *connection) embedded() bool { return c.memory || c.data != "" }
 
 // defaultUser is Neo4j's own.
 const defaultUser = "neo4j"
@@ -37,6 +44,9 @@ func (c *connection) flags(cmd *cobra.Command) {
 	} {
 		cmd.Flags().StringVar(f.to, f.name, environment(f.variable, f.usual), f.saying+" ("+f.variable+")")
 	}
+	cmd.Flags().StringVar(&c.data, "data", "", "folder of a database in this program, made where there is none, in place of a Neo4j")
+	cmd.Flags().BoolVar(&c.memory, "memory", false, "a database in this program's memory, gone at its end, in place of a Neo4j")
+	cmd.MarkFlagsMutuallyExclusive("data", "memory", "uri")
 }
 
 // environment is a variable's value; one that is set to nothing counts as not
@@ -50,7 +60,10 @@ func (c *connection) open(ctx context.Context) (*db.DB, error) {
 	if err != nil {
 		return nil, usageError{err}
 	}
-	d, err := db.Open(ctx, db.Target{URI: c.uri, User: c.user, Password: password, Database: c.database})
+	d, err := db.Open(ctx, db.Target{Embedded: c.embedded(), Folder: c.data, URI: c.uri, User: c.user, Password: password, Database: c.database})
+	if err != nil && c.embedded() {
+		return nil, err
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%w%s", err, hint(err))
 	}
@@ -95,7 +108,7 @@ func hint(err error) string {
 
 // with opens the database, calls do and closes it again. The first signal ends
 // the context, so that what is under way can end in order; the second kills.
-func (c *connection) with(ctx context.Context, do func(context.Context, *db.DB) error) error {
+func (c *connection) with(ctx context.Context, do func(context.Context, *db.DB) error) (err error) {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop)
@@ -103,6 +116,34 @@ func (c *connection) with(ctx context.Context, do func(context.Context, *db.DB) 
 	if err != nil {
 		return err
 	}
-	defer d.Close(context.WithoutCancel(ctx)) //nolint:errcheck // nothing is left to lose
+	defer func() { err = errors.Join(err, c.close(ctx, d)) }()
+	if c.embedded() && !c.asFound {
+		if err := bring(ctx, d); err != nil {
+			return err
+		}
+	}
 	return do(ctx, d)
+}
+
+// close closes the database. A server's connections have nothing left to lose.
+func (c *connection) close(ctx context.Context, d *db.DB) error {
+	err := d.Close(context.WithoutCancel(ctx))
+	if !c.embedded() {
+		return nil
+	}
+	return err
+}
+
+// bring loads the dataset that the program carries where the database has not got it.
+func bring(ctx context.Context, d *db.DB) error {
+	ds, err := readSound()
+	if err != nil {
+		return err
+	}
+	value := graph.Build(ds)
+	if held, err := d.Holds(ctx, value); err != nil || held {
+		return err
+	}
+	_, err = d.Load(ctx, value, progress())
+	return err
 }

@@ -38,6 +38,7 @@ func loadCommand() *cobra.Command {
 		},
 	}
 	at.flags(cmd)
+	at.asFound = true
 	return cmd
 }
 

@@ -96,13 +96,14 @@ func noCommand(cmd *cobra.Command, args []string) error {
 	return usageError{fmt.Errorf("unknown command %q%s", args[0], hint)}
 }
 
-// usageArgs marks errors about arguments as errors of usage.
+// usageArgs marks errors about arguments, and about flags that do not go
+// together, as errors of usage.
 func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
 	if check == nil {
 		check = cobra.NoArgs
 	}
 	return func(cmd *cobra.Command, args []string) error {
-		if err := check(cmd, args); err != nil {
+		if err := errors.Join(check(cmd, args), cmd.ValidateFlagGroups()); err != nil {
 			return usageError{fmt.Errorf("%s: %w", cmd.Name(), err)}
 		}
 		return nil

@@ -29,8 +29,14 @@ type running struct {
 // start starts the service on a free port, with further variables and arguments.
 func start(t *testing.T, environment []string, arguments ...string) running {
 	t.Helper()
+	return launch(t, environment, "Corridor is at ", append([]string{"serve", "--listen", "127.0.0.1:0"}, arguments...)...)
+}
+
+// launch starts the program, and reads behind greeting where it is.
+func launch(t *testing.T, environment []string, greeting string, arguments ...string) running {
+	t.Helper()
 	// Not the test's context: that would kill the service before it is asked to end.
-	cmd := exec.CommandContext(context.Background(), program, append([]string{"serve", "--listen", "127.0.0.1:0"}, arguments...)...)
+	cmd := exec.CommandContext(context.Background(), program, arguments...)
 	cmd.Env = append(ownEnvironment(), environment...)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -44,7 +50,7 @@ func start(t *testing.T, environment []string, arguments ...string) running {
 		t.Fatal(err)
 	}
 	line, err := bufio.NewReader(out).ReadString('\n')
-	address, ok := strings.CutPrefix(strings.TrimSpace(line), "Corridor is at ")
+	address, ok := strings.CutPrefix(strings.TrimSpace(line), greeting)
 	if err != nil || !ok {
 		t.Fatalf("the service said %q, %v", line, err)
 	}

@@ -33,9 +33,12 @@ var (
 	ErrLimit = errors.New("limit reached")
 )
 
-// Target says which database to open.
+// Target says which database to open: a server's by its URI, or one of the
+// project's own engine, in this process.
 type Target struct {
-	URI      string // see schemes
+	Embedded bool
+	Folder   string // of an embedded database; empty: in memory, gone when it is closed
+	URI      string // of a server, see schemes
 	User     string
 	Password string
 	Database string // empty: the server's default
@@ -71,13 +74,22 @@ type DB struct {
 	driver   neo4j.DriverWithContext
 	database string
 	uri      string
+	engine   *served // nil for a server
 }
 
 // Open connects to a target and waits until it answers.
 func Open(ctx context.Context, target Target) (*DB, error) {
+	if target.Embedded {
+		return openEmbedded(ctx, target.Folder)
+	}
 	if err := checkAddress(target.URI); err != nil {
 		return nil, err
 	}
+	return connect(ctx, target)
+}
+
+// connect opens a driver on a target's address and waits until it answers.
+func connect(ctx context.Context, target Target) (*DB, error) {
 	auth := neo4j.NoAuth()
 	if target.User != "" {
 		auth = neo4j.BasicAuth(target.User, target.Password, "")
@@ -123,8 +135,10 @@ func checkAddress(address string) error {
 	return nil
 }
 
-// Close ends all connections.
-func (d *DB) Close(ctx context.Context) error { return d.driver.Close(ctx) }
+// Close ends all connections, and the engine where it is embedded.
+func (d *DB) Close(ctx context.Context) error {
+	return errors.Join(d.driver.Close(ctx), d.engine.close())
+}
 
 // Ping asks whether the database answers, the one that was named and not only
 // its server.

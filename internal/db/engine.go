@@ -3,9 +3,13 @@ package db
 import (
 	"cmp"
 	"context"
+	"crypto/rand"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
+	"os"
+	"path/filepath"
 
 	"corridor/internal/bolt"
 	"corridor/internal/engine"
@@ -49,4 +53,74 @@ func (e *Engine) Serve(ctx context.Context, listener net.Listener, access Access
 		server.Auth = bolt.NewAuth(access.User, access.Password)
 	}
 	return server.Serve(ctx, listener)
+}
+
+// served is an engine that only this process reaches: through a socket in a
+// folder of its own or, where there are none, a port of loopback and a password
+// that nobody else knows.
+type served struct {
+	engine *Engine
+	folder string // of the socket
+	stop   context.CancelFunc
+	ended  chan error
+}
+
+const engineUser = "corridor"
+
+// openEmbedded opens the engine and a driver that speaks to it, so that
+// everything else is the same as with a server.
+func openEmbedded(ctx context.Context, folder string) (*DB, error) {
+	e, err := OpenEngine(folder)
+	if err != nil {
+		return nil, err
+	}
+	s := &served{engine: e, ended: make(chan error, 1)}
+	target, err := s.serve(context.WithoutCancel(ctx))
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("%w: reach the embedded database: %w", ErrUnreachable, err), e.Close())
+	}
+	d, err := connect(ctx, target)
+	if err != nil {
+		return nil, errors.Join(err, s.close())
+	}
+	d.engine = s
+	return d, nil
+}
+
+// serve begins to answer, and says where.
+func (s *served) serve(ctx context.Context) (Target, error) {
+	listener, target, err := s.listen()
+	if err != nil {
+		return Target{}, err
+	}
+	ctx, s.stop = context.WithCancel(ctx)
+	access := Access{User: target.User, Password: target.Password, Write: true}
+	go func() { s.ended <- s.engine.Serve(ctx, listener, access, nil) }()
+	return target, nil
+}
+
+func (s *served) listen() (net.Listener, Target, error) {
+	folder, err := os.MkdirTemp("", "corridor-") // of mode 0700
+	if err != nil {
+		return nil, Target{}, fmt.Errorf("make a folder for the socket: %w", err)
+	}
+	s.folder = folder
+	socket := filepath.Join(folder, "bolt")
+	if listener, err := net.Listen("unix", socket); err == nil {
+		return listener, Target{URI: "bolt+unix://" + filepath.ToSlash(socket)}, nil
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, Target{}, errors.Join(err, os.RemoveAll(folder))
+	}
+	return listener, Target{URI: "bolt://" + listener.Addr().String(), User: engineUser, Password: rand.Text()}, nil
+}
+
+// close ends what serve began and closes the engine. A nil s is a server's.
+func (s *served) close() error {
+	if s == nil {
+		return nil
+	}
+	s.stop()
+	return errors.Join(<-s.ended, s.engine.Close(), os.RemoveAll(s.folder))
 }

@@ -26,6 +26,15 @@ var loadLimits = Limits{Time: 5 * time.Minute, Rows: 10_000_000, Bytes: 1 << 30}
 // Progress is told how many of all steps of a load are done.
 type Progress func(done, all int)
 
+// Holds says whether a release is loaded, to its end.
+func (d *DB) Holds(ctx context.Context, value *graph.Value) (bool, error) {
+	rows, err := d.Read(ctx, "MATCH (n:Release {key: $key}) WHERE n.loaded RETURN n.key", map[string]any{"key": stampKey(value)}, DefaultLimits)
+	if err != nil {
+		return false, fmt.Errorf("ask for release %s: %w", value.Release[:graph.ShortRelease], err)
+	}
+	return len(rows.Values) > 0, nil
+}
+
 // Load brings the database to the state of a graph and leaves what users added
 // alone. It compares first and writes only differences, so a second load
 // changes nothing, and a load that was killed is finished by the next one.
