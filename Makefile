@@ -94,6 +94,11 @@ fuzz: ## each fuzz target for FUZZTIME
 	go test ./internal/ingest -fuzz FuzzMark -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 	go test ./cypher -fuzz FuzzParse -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 	go test ./internal/statement -fuzz FuzzCheck -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
+	go test ./internal/cyphertest -fuzz FuzzParseCell -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
+	go test ./internal/engine/storage -fuzz FuzzOpen -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
+	go test ./internal/engine/storage -fuzz FuzzTextQuery -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
+	go test ./internal/engine/syntax -fuzz FuzzParse -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
+	go test ./internal/engine/value -fuzz FuzzParseTemporal -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 	go test ./internal/bolt -fuzz FuzzPackStream -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 	go test ./internal/bolt -fuzz FuzzChunks -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 	go test ./internal/bolt -fuzz FuzzSession -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
@@ -101,7 +106,8 @@ fuzz: ## each fuzz target for FUZZTIME
 bench-http: ## how long the service takes to answer, as the table in docs/http.md
 	$(call with-neo4j,go test ./internal/httpapi -run '^$$' -bench Reads -benchtime 1x -timeout 60m)
 
-soak: ## what is too long for CI: each fuzz target for five minutes
+soak: ## what is too long for CI: 200 kills of the database, each fuzz target for five minutes
+	CORRIDOR_KILLS=200 go test -count=1 -v -run '^TestKillLosesNothing$$' ./cmd/corridor
 	$(MAKE) fuzz FUZZTIME=5m
 
 prerequisites: ## install what the tests need beside Go, where that may be done
