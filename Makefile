@@ -17,7 +17,8 @@ endef
 # Runs tests with the project's own engine where a Neo4j would be.
 define with-engine
 $(BUILD)/corridor bolt --memory --listen 127.0.0.1:$(ENGINE_PORT) & \
-trap "kill $$!" EXIT; sleep 1; CORRIDOR_TEST_NEO4J=bolt://127.0.0.1:$(ENGINE_PORT) $(1)
+trap "kill $$!" EXIT; export CORRIDOR_TEST_NEO4J=bolt://127.0.0.1:$(ENGINE_PORT); \
+for try in {1..30}; do $(BUILD)/corridor cypher --uri $$CORRIDOR_TEST_NEO4J 'RETURN 1' >/dev/null 2>&1 && break; sleep 1; done; $(1)
 endef
 
 .PHONY: help run build web test check lint test-engine tck differential neo4j neo4j-stop test-neo4j coverage update notice fuzz bench-http prerequisites soak clean
