@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
 )
 
 // TestKillLosesNothing kills the database at random moments while several
@@ -71,7 +72,7 @@ func startBolt(t *testing.T, folder string) (*exec.Cmd, string) {
 }
 
 func dialBolt(at string) (neo4j.DriverWithContext, error) {
-	return neo4j.NewDriverWithContext(at, neo4j.NoAuth(), func(c *neo4j.Config) {
+	return neo4j.NewDriverWithContext(at, neo4j.NoAuth(), func(c *config.Config) {
 		c.MaxTransactionRetryTime = 0
 		c.ConnectionAcquisitionTimeout = time.Second
 	})
