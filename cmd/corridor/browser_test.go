@@ -3,6 +3,7 @@ package main_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -164,22 +165,41 @@ func (p page) wait(what string, isSo func(context.Context) bool) {
 	}
 }
 
-// click presses the mouse in the middle of a thing.
+// click presses the mouse in the middle of a thing, once it rests: what is
+// still to be drawn around it may move it away.
 func (p page) click(role, name string) {
 	p.t.Helper()
-	var at []float64
+	var at dom.Quad
 	p.reach(role, name, func(ctx context.Context, found cdp.BackendNodeID) error {
 		if err := dom.ScrollIntoViewIfNeeded().WithBackendNodeID(found).Do(ctx); err != nil {
 			return err
 		}
-		quads, err := dom.GetContentQuads().WithBackendNodeID(found).Do(ctx)
-		if err != nil || len(quads) == 0 {
-			return fmt.Errorf("the %s %q has no place on the page: %w", role, name, err)
+		before, err := place(ctx, found)
+		if err != nil {
+			return err
 		}
-		at = quads[0]
-		return nil
+		time.Sleep(rest)
+		if at, err = place(ctx, found); err == nil && !slices.Equal(at, before) {
+			return fmt.Errorf("the %s %q moves", role, name)
+		}
+		return err
 	})
 	p.do(chromedp.MouseClickXY((at[0]+at[4])/2, (at[1]+at[5])/2))
+}
+
+// rest is how long a thing keeps its place before it is taken to stay there.
+const rest = 100 * time.Millisecond
+
+// place is where a thing is on the screen.
+func place(ctx context.Context, thing cdp.BackendNodeID) (dom.Quad, error) {
+	quads, err := dom.GetContentQuads().WithBackendNodeID(thing).Do(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(quads) == 0 {
+		return nil, errors.New("it has no place on the page")
+	}
+	return quads[0], nil
 }
 
 // write replaces what stands in an input.
