@@ -3,7 +3,6 @@ package storage
 import (
 	"context"
 	"crypto/rand"
-	"fmt"
 	"hash/maphash"
 	"strings"
 	"sync/atomic"
@@ -57,7 +56,7 @@ func (g *Graph) bootstrap() {
 
 // ID is the number that the graph was given when it was made, as text.
 func (g *Graph) ID() string {
-	return fmt.Sprintf("%x-%x-%x-%x-%x", g.id[:4], g.id[4:6], g.id[6:8], g.id[8:10], g.id[10:])
+	return idText(g.id)
 }
 
 // Snapshot is the latest committed state.

@@ -57,6 +57,7 @@ type folder struct {
 	snapshot uint64   // the latest one, 0 for none
 	logs     []uint64 // those that begin after it, ascending
 	size     int64    // of these logs
+	look     bool     // nothing is changed
 }
 
 func (f *folder) path(name string) string { return filepath.Join(f.dir, name) }
@@ -70,10 +71,18 @@ func (f *folder) open() error {
 		return err
 	}
 	f.sort(names)
+	if err := f.load(); err != nil {
+		return err
+	}
+	return removeOld(f.fs, f.dir, f.snapshot)
+}
+
+// load makes the state that the files say.
+func (f *folder) load() error {
 	t := f.g.transaction()
 	t.loading = true
 	if f.snapshot > 0 {
-		*t.View = View{schema: newSchema(nil, nil), version: t.version, tx: t}
+		t.blank()
 		if err := readSnapshot(f.fs, f.path(snapshotName(f.snapshot)), f.g.id, f.snapshot, t); err != nil {
 			return err
 		}
@@ -84,10 +93,20 @@ func (f *folder) open() error {
 			return err
 		}
 	}
+	f.g.base = t.loaded()
+	return nil
+}
+
+// blank begins the reading of a snapshot: it holds the indexes of an empty graph too.
+func (t *Tx) blank() {
+	*t.View = View{schema: newSchema(nil, nil), version: t.version, tx: t}
+}
+
+// loaded ends reading, and is what was read.
+func (t *Tx) loaded() *View {
 	t.sweep()
 	t.View.tx = nil
-	f.g.base = t.View
-	return removeOld(f.fs, f.dir, f.snapshot)
+	return t.View
 }
 
 // meta reads what database this is, or gives a new one its number.
@@ -142,45 +161,76 @@ func (f *folder) replay(t *Tx, first uint64, last bool) error {
 	if err != nil {
 		return err
 	}
-	if last && (len(b) < headerSize || !bytes.ContainsFunc(b, nonzero)) {
-		return f.fs.Remove(path) // a crash came before its first sync
+	if last && unbegun(b) {
+		return f.remove(path)
 	}
-	_, named, err := parseHeader(path, b, logFile, &f.g.id)
+	at, why, err := f.walk(path, b, first, &t.sequence, t.apply)
 	switch {
 	case err != nil:
 		return err
-	case named != first:
-		return damaged(path, 32, fmt.Sprintf("its name says that it begins with commit %d, its header with %d", first, named))
-	case first != t.sequence+1:
-		return failure(value.Internal, fmt.Sprintf("Commits are missing in %s: %s begins with %d, and the last one before it is %d.", f.dir, logName(first), first, t.sequence))
-	}
-	at := headerSize
-	for at < len(b) {
-		r, size, why := parseRecord(b[at:])
-		if why != fine {
-			return f.cut(path, b, at, why, t.sequence+1, last)
-		}
-		if r.sequence != t.sequence+1 {
-			return damaged(path, int64(at), fmt.Sprintf("commit %d stands where %d should be", r.sequence, t.sequence+1))
-		}
-		if err := t.apply(r.payload); err != nil {
-			return damaged(path, int64(at), "a record has a good checksum and "+err.Error())
-		}
-		t.sequence++
-		at += size
+	case why == fine:
+	case !last || !torn(b, at, why, t.sequence+1):
+		return damaged(path, int64(at), why.String())
+	default:
+		err = f.cut(path, at)
 	}
 	f.size += int64(at - headerSize)
-	return nil
+	return err
 }
 
-// cut takes away the end of the last log, from a record on that was not
-// acknowledged, or says that it was.
-func (f *folder) cut(path string, b []byte, at int, why whyNot, sequence uint64, last bool) error {
-	if !last || !torn(b, at, why, sequence) {
-		return damaged(path, int64(at), why.String())
+// unbegun says whether a crash can have come before the first sync of a log.
+func unbegun(b []byte) bool { return len(b) < headerSize || !bytes.ContainsFunc(b, nonzero) }
+
+// walk gives do what each record of a log holds, and counts sequence up from
+// the commit before it. It tells how far it came, and what is wrong there.
+func (f *folder) walk(path string, b []byte, first uint64, sequence *uint64, do func(payload []byte) error) (at int, why whyNot, err error) {
+	_, named, err := parseHeader(path, b, logFile, f.known())
+	switch {
+	case err != nil:
+		return 0, fine, err
+	case named != first:
+		return 0, fine, damaged(path, 32, fmt.Sprintf("its name says that it begins with commit %d, its header with %d", first, named))
+	case first != *sequence+1:
+		return 0, fine, failure(value.Internal, fmt.Sprintf("Commits are missing in %s: %s begins with %d, and the last one before it is %d.", f.dir, logName(first), first, *sequence))
 	}
-	f.size += int64(at - headerSize)
+	for at = headerSize; at < len(b); {
+		r, size, why := parseRecord(b[at:])
+		if why != fine {
+			return at, why, nil
+		}
+		if r.sequence != *sequence+1 {
+			return at, fine, damaged(path, int64(at), fmt.Sprintf("commit %d stands where %d should be", r.sequence, *sequence+1))
+		}
+		if err := do(r.payload); err != nil {
+			return at, fine, damaged(path, int64(at), "a record has a good checksum and "+err.Error())
+		}
+		*sequence++
+		at += size
+	}
+	return at, fine, nil
+}
+
+// known is the number of the database; nil where it could not be read.
+func (f *folder) known() *[16]byte {
+	if f.g == nil {
+		return nil
+	}
+	return &f.g.id
+}
+
+// cut takes away the end of the last log, from a record on that was not acknowledged.
+func (f *folder) cut(path string, at int) error {
+	if f.look {
+		return nil
+	}
 	return f.fs.Truncate(path, int64(at))
+}
+
+func (f *folder) remove(path string) error {
+	if f.look {
+		return nil
+	}
+	return f.fs.Remove(path)
 }
 
 const sectorSize = 512

@@ -37,6 +37,12 @@ func newSimFS() *simFS {
 	return &simFS{files: map[string]*simFile{}, names: map[string]*simFile{}, locked: map[string]bool{}}
 }
 
+// put makes a file that is on disk already.
+func (s *simFS) put(path string, data []byte) {
+	s.files[path] = &simFile{data: data, synced: data}
+	s.names[path] = s.files[path]
+}
+
 // call counts a call, and says how it goes.
 func (s *simFS) call() error {
 	s.calls++
@@ -57,11 +63,13 @@ func (s *simFS) rename(change func(map[string]*simFile)) {
 
 func (s *simFS) MakeDir(string) error { return nil }
 
-func (s *simFS) List(string) (names []string, err error) {
+func (s *simFS) List(dir string) (names []string, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for path := range s.files {
-		names = append(names, filepath.Base(path))
+		if filepath.Dir(path) == dir {
+			names = append(names, filepath.Base(path))
+		}
 	}
 	slices.Sort(names)
 	return names, nil
