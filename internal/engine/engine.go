@@ -38,6 +38,9 @@ type Options struct {
 	Address string
 }
 
+// HeldError is the error of Open where another process has the database open.
+type HeldError = storage.HeldError
+
 // Database is an open database. It may be used from several goroutines.
 type Database struct {
 	options  Options

@@ -8,8 +8,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
-
-	"corridor/internal/engine/value"
 )
 
 // FS is what a durable graph needs of a file system. OS gives the real one;
@@ -55,7 +53,9 @@ func (fs osFS) MakeDir(dir string) error {
 		return err
 	}
 	if err := os.Mkdir(dir, 0o700); err != nil {
-		return err
+		if info, failed := os.Stat(dir); failed != nil || !info.IsDir() { // another process may have been faster
+			return err
+		}
 	}
 	return fs.SyncDir(parent)
 }
@@ -116,9 +116,23 @@ func sign(f *os.File) error {
 	return err
 }
 
+// HeldError says that another process has the graph open.
+type HeldError struct {
+	Path    string // of the lock
+	Process string // its number; empty where it has not signed the lock yet
+}
+
+// Error implements error.
+func (e *HeldError) Error() string {
+	who := "in another process"
+	if e.Process != "" {
+		who += ", number " + e.Process
+	}
+	return fmt.Sprintf("The database is open %s (%s is locked).", who, e.Path)
+}
+
 // heldBy is the error for a lock that another process has.
 func heldBy(path string) error {
 	pid, _ := os.ReadFile(path)
-	return failure(value.Internal, fmt.Sprintf("The database is open in another process, number %s (%s is locked).",
-		strings.TrimSpace(string(pid)), path))
+	return &HeldError{path, strings.TrimSpace(string(pid))}
 }
