@@ -49,7 +49,7 @@ func (d *database) run(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	engine, err := db.OpenEngine(d.data)
+	engine, err := db.OpenEngine(ctx, d.data)
 	if err != nil {
 		listener.Close() //nolint:errcheck // the first error is the one to report
 		return err

@@ -1,4 +1,4 @@
-// Package db is the application's way to a Neo4j: it opens a target, runs
+// Package db is the application's way to a database: it opens a target, runs
 // queries within limits and loads a graph. Only here is the driver imported.
 package db
 
@@ -9,16 +9,20 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j" // the official driver, Apache-2.0, Neo4j's
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
 )
 
 // Kinds of errors that callers decide on.
 var (
 	// ErrUnreachable means that no database answers at the address.
 	ErrUnreachable = errors.New("database unreachable")
+	// ErrHeld means that another process holds the folder and lets nobody in.
+	// Such an error is of the kind ErrUnreachable too.
+	ErrHeld = fmt.Errorf("%w: the folder is in use", ErrUnreachable)
 	// ErrEncryption means that the encryption that the address asks for cannot
 	// be had there. Such an error is of the kind ErrUnreachable too.
 	ErrEncryption = errors.New("no encrypted connection")
@@ -42,6 +46,9 @@ type Target struct {
 	User     string
 	Password string
 	Database string // empty: the server's default
+	// Before, where it is not nil, is done as soon as the database is open: where
+	// this process holds the folder, before other processes are let in.
+	Before func(context.Context, *DB) error
 }
 
 // Limits bound every query.
@@ -71,43 +78,34 @@ const Uncounted = -1
 
 // DB is an open database. It is safe for concurrent use; Close releases it.
 type DB struct {
-	driver   neo4j.DriverWithContext
-	database string
-	uri      string
-	engine   *served // nil for a server
+	target Target
+	moving sync.Mutex
+	way    atomic.Pointer[way]
 }
 
-// Open connects to a target and waits until it answers.
+// Open connects to a target and waits until it answers. A folder that another
+// process holds is reached through that process; once that ends, this one
+// takes the folder over.
 func Open(ctx context.Context, target Target) (*DB, error) {
-	if target.Embedded {
-		return openEmbedded(ctx, target.Folder)
+	if !target.Embedded {
+		if err := checkAddress(target.URI); err != nil {
+			return nil, err
+		}
 	}
-	if err := checkAddress(target.URI); err != nil {
-		return nil, err
-	}
-	return connect(ctx, target)
-}
-
-// connect opens a driver on a target's address and waits until it answers.
-func connect(ctx context.Context, target Target) (*DB, error) {
-	auth := neo4j.NoAuth()
-	if target.User != "" {
-		auth = neo4j.BasicAuth(target.User, target.Password, "")
-	}
-	driver, err := neo4j.NewDriverWithContext(target.URI, auth, func(c *config.Config) {
-		c.SocketConnectTimeout = connectTime
-		c.MaxTransactionRetryTime = retryTime
-		c.TelemetryDisabled = true
-	})
+	w, err := target.reach(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("%w: address %q: %w", ErrStatement, target.URI, err)
-	}
-	bounded, cancel := context.WithTimeout(ctx, connectTime+pingTime)
-	defer cancel()
-	d := &DB{driver: driver, database: target.Database, uri: target.URI}
-	if err := d.Ping(bounded); err != nil {
-		driver.Close(ctx) //nolint:errcheck // the first error is the one to report
 		return nil, err
+	}
+	d := &DB{target: target}
+	d.way.Store(w)
+	if target.Before != nil {
+		err = target.Before(ctx, d)
+	}
+	if err == nil {
+		err = d.way.Load().show()
+	}
+	if err != nil {
+		return nil, errors.Join(err, d.Close(context.WithoutCancel(ctx)))
 	}
 	return d, nil
 }
@@ -135,21 +133,13 @@ func checkAddress(address string) error {
 	return nil
 }
 
-// Close ends all connections, and the engine where it is embedded.
-func (d *DB) Close(ctx context.Context) error {
-	return errors.Join(d.driver.Close(ctx), d.engine.close())
-}
+// Close ends all connections, and the engine where this process holds it.
+func (d *DB) Close(ctx context.Context) error { return d.way.Load().close(ctx) }
 
 // Ping asks whether the database answers, the one that was named and not only
 // its server.
 func (d *DB) Ping(ctx context.Context) error {
-	if err := d.driver.VerifyConnectivity(ctx); err != nil {
-		return fmt.Errorf("connect to %s: %w", d.uri, kindOf(err))
-	}
-	if _, err := d.Read(ctx, "RETURN 1", nil, Limits{Time: pingTime, Rows: 1}); err != nil {
-		return fmt.Errorf("ask %s: %w", d.uri, err)
-	}
-	return nil
+	return d.through(ctx, func(w *way) error { return w.ping(ctx) })
 }
 
 // Rows is the answer to a query, in plain values: nil, bool, int64, float64,
@@ -189,10 +179,18 @@ func (c Changes) plus(o Changes) Changes {
 // succeed then, as while it restarts; a statement at fault is not. The limit of
 // time bounds each try on the server, and a little over it all of them.
 func (d *DB) Read(ctx context.Context, text string, parameters map[string]any, limits Limits) (rows Rows, err error) {
+	err = d.through(ctx, func(w *way) (err error) {
+		rows, err = w.read(ctx, text, parameters, limits)
+		return err
+	})
+	return rows, err
+}
+
+func (w *way) read(ctx context.Context, text string, parameters map[string]any, limits Limits) (rows Rows, err error) {
 	begin := time.Now()
 	bounded, cancel := context.WithTimeout(ctx, limits.Time+connectTime)
 	defer cancel()
-	session := d.session(bounded, neo4j.AccessModeRead)
+	session := w.session(bounded, neo4j.AccessModeRead)
 	defer func() { err = errors.Join(err, closed(ctx, session)) }()
 	asked := false // the server is at work on the query
 	_, err = session.ExecuteRead(bounded, func(tx neo4j.ManagedTransaction) (any, error) {
@@ -221,10 +219,19 @@ func (d *DB) Read(ctx context.Context, text string, parameters map[string]any, l
 // Write runs a query that may change the graph, once: whether a change was made
 // before a connection broke is not known, and not every change may be made twice.
 func (d *DB) Write(ctx context.Context, text string, parameters map[string]any, limits Limits) (rows Rows, err error) {
+	if d.way.Load().shared() {
+		if err := d.Ping(ctx); err != nil { // who let this process in may have ended
+			return Rows{}, err
+		}
+	}
+	return d.way.Load().write(ctx, text, parameters, limits)
+}
+
+func (w *way) write(ctx context.Context, text string, parameters map[string]any, limits Limits) (rows Rows, err error) {
 	begin := time.Now()
 	bounded, cancel := context.WithTimeout(ctx, limits.Time+connectTime)
 	defer cancel()
-	session := d.session(bounded, neo4j.AccessModeWrite)
+	session := w.session(bounded, neo4j.AccessModeWrite)
 	defer func() { err = errors.Join(err, closed(ctx, session)) }()
 	result, err := session.Run(bounded, text, parameters, neo4j.WithTxTimeout(limits.Time))
 	if err == nil {
@@ -248,8 +255,8 @@ func (d *DB) Write(ctx context.Context, text string, parameters map[string]any, 
 // read even where nothing more is wanted, so it is not the driver's thousand.
 const fetchRows = 100
 
-func (d *DB) session(ctx context.Context, mode neo4j.AccessMode) neo4j.SessionWithContext {
-	return d.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: mode, DatabaseName: d.database, FetchSize: fetchRows})
+func (w *way) session(ctx context.Context, mode neo4j.AccessMode) neo4j.SessionWithContext {
+	return w.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: mode, DatabaseName: w.database, FetchSize: fetchRows})
 }
 
 // closed closes a session, with a context that is not about to end.
@@ -299,9 +306,17 @@ func collect(ctx context.Context, result neo4j.ResultWithContext, limits Limits)
 // that is tried again where the server says that it may succeed then, as after
 // a deadlock.
 func (d *DB) apply(ctx context.Context, text string, parameters map[string]any, limits Limits) (changes Changes, err error) {
+	err = d.through(ctx, func(w *way) (err error) {
+		changes, err = w.apply(ctx, text, parameters, limits)
+		return err
+	})
+	return changes, err
+}
+
+func (w *way) apply(ctx context.Context, text string, parameters map[string]any, limits Limits) (changes Changes, err error) {
 	bounded, cancel := context.WithTimeout(ctx, limits.Time+retryTime)
 	defer cancel()
-	session := d.session(bounded, neo4j.AccessModeWrite)
+	session := w.session(bounded, neo4j.AccessModeWrite)
 	defer func() { err = errors.Join(err, closed(ctx, session)) }()
 	_, err = session.ExecuteWrite(bounded, func(tx neo4j.ManagedTransaction) (any, error) {
 		result, err := tx.Run(bounded, text, parameters)
