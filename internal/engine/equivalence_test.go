@@ -47,6 +47,11 @@ var sameRows = [][]string{
 	{"MATCH (a)-[r]-(b)-[s]-(c)-[t]-(a) RETURN r.j, s.j, t.j",
 		"MATCH (a)-[r]-(b) MATCH (b2)-[s]-(c) WHERE b2 = b AND s <> r MATCH (c2)-[t]-(a2) WHERE c2 = c AND a2 = a AND t <> r AND t <> s RETURN r.j, s.j, t.j"},
 	{"MATCH (a:A)-[r]-(b:B) RETURN r.j, a.i", "MATCH (a)-[r]-(b) WHERE 'A' IN labels(a) AND 'B' IN labels(b) RETURN r.j, a.i"},
+	// By their ids, or among all.
+	{"MATCH ()-[s]->() WITH collect(elementId(s)) + ['4:none:0', null] AS ids MATCH (a)-[r]-(b) WHERE elementId(r) IN ids + ids RETURN a.i, r.j, b.i", "MATCH (a)-[r]-(b) RETURN a.i, r.j, b.i"},
+	{"MATCH ()-[s:R]->() WITH elementId(s) AS id MATCH (a)<-[r:R|S]-(b:A) WHERE id = elementId(r) RETURN a.i, r.j, b.i", "MATCH (a)<-[r:R]-(b) WHERE 'A' IN labels(b) RETURN a.i, r.j, b.i"},
+	{"MATCH ()-[s]->() WITH id(s) AS id MATCH (a)-[r:S]->(b) WHERE id(r) = toFloat(id) RETURN a.i, r.j, b.i", "MATCH (a)-[r:S]->(b) RETURN a.i, r.j, b.i"},
+	{"MATCH ()-[s]->() WITH id(s) AS id MATCH ()-[q]->(), ()-[r]->() WHERE id(r) = id AND id(q) IN [id, id + 1] RETURN q.j, r.j", "MATCH ()-[s]->() MATCH ()-[q]->() WHERE s <> q AND id(q) - id(s) IN [0, 1] RETURN q.j, s.j"},
 	// The first of an order, or all of it.
 	{"MATCH (a)-[r]-(b) RETURN r.j ORDER BY a.k, r.j LIMIT 5", "MATCH (a)-[r]-(b) WITH r.j AS j, a.k AS k ORDER BY k, j WITH collect(j) AS js UNWIND js[0..5] AS j RETURN j"},
 	{"MATCH (a), (b) RETURN a.k, b.k, count(*), count(DISTINCT a.i)", "MATCH (a) MATCH (b) WITH a.k AS x, b.k AS y, collect(a.i) AS is RETURN x, y, size(is), COUNT { UNWIND is AS i RETURN DISTINCT i }"},

@@ -84,50 +84,65 @@ func (f *found) more(st *State, out *expander) (bool, error) {
 // idSeek produces the nodes with the ids sought.
 type idSeek struct {
 	found
-	plan *plan.NodeByIDSeek
-	ids  Expr
+	sought idsSought
 }
 
 func (c *compiler) idSeek(p *plan.NodeByIDSeek) (func(*State) producer, error) {
 	ids, err := c.expr(p.IDs)
 	return func(*State) producer {
-		return &idSeek{found: found{slot: p.Node}, plan: p, ids: ids}
+		return &idSeek{found: found{slot: p.Node}, sought: idsSought{value.Node, ids, p.Many, p.Element}}
 	}, err
 }
 
-func (s *idSeek) begin(st *State, in *Batch, row int) error {
-	s.found.ids, s.at = s.found.ids[:0], 0
+func (s *idSeek) begin(st *State, in *Batch, row int) (err error) {
+	s.at = 0
+	s.ids, err = s.sought.read(st, in, row, s.ids[:0])
+	return err
+}
+
+// idsSought are the ids of nodes or of relationships that a query asks for.
+type idsSought struct {
+	kind          value.Kind
+	ids           Expr
+	many, element bool
+}
+
+// read adds those that are there to into, each once.
+func (s *idsSought) read(st *State, in *Batch, row int, into []storage.ID) ([]storage.ID, error) {
 	v, err := s.ids(st, in, row)
 	if err != nil {
-		return err
+		return into, err
 	}
-	if !s.plan.Many || v.Kind() != value.List {
-		s.add(st, v)
-		return nil
+	if !s.many || v.Kind() != value.List {
+		if id, ok := s.parse(st, v); ok && s.exists(st, id) {
+			into = append(into, id)
+		}
+		return into, nil
 	}
 	seen := map[storage.ID]bool{}
 	for _, item := range v.Items() {
-		if id, ok := s.parse(st, item); ok && !seen[id] {
+		if id, ok := s.parse(st, item); ok && !seen[id] && s.exists(st, id) {
 			seen[id] = true
-			s.add(st, item)
+			into = append(into, id)
 		}
 	}
-	return nil
+	return into, nil
 }
 
-func (s *idSeek) add(st *State, v value.Value) {
-	if id, ok := s.parse(st, v); ok && st.View.NodeExists(id) {
-		s.found.ids = append(s.found.ids, id)
+func (s *idsSought) exists(st *State, id storage.ID) bool {
+	if s.kind == value.Relationship {
+		return st.View.RelationshipExists(id)
 	}
+	return st.View.NodeExists(id)
 }
 
 // parse reads an id as the functions id and elementId print it.
-func (s *idSeek) parse(st *State, v value.Value) (storage.ID, bool) {
-	if s.plan.Element {
+func (s *idsSought) parse(st *State, v value.Value) (storage.ID, bool) {
+	if s.element {
 		if v.Kind() != value.String {
 			return storage.None, false
 		}
-		return ParseElementID(st.Server.ID, value.Node, v.Text())
+		return ParseElementID(st.Server.ID, s.kind, v.Text())
 	}
 	n := int64(-1)
 	switch v.Kind() {
@@ -157,12 +172,25 @@ type relationshipScan struct {
 
 func (c *compiler) relationshipScan(p *plan.RelationshipScan) (func(*State) producer, error) {
 	types, err := c.typeSet(p.Types)
-	return func(*State) producer {
-		if p.Bound {
-			return &relationshipEnds{relationshipScan{plan: p, types: types.fresh()}, storage.None}
+	if err != nil {
+		return nil, err
+	}
+	var ids Expr
+	if p.Sought != nil {
+		if ids, err = c.expr(*p.Sought); err != nil {
+			return nil, err
 		}
-		return &relationshipScan{plan: p, types: types.fresh()}
-	}, err
+	}
+	return func(*State) producer {
+		scan := relationshipScan{plan: p, types: types.fresh()}
+		switch {
+		case p.Bound:
+			return &relationshipEnds{relationshipScan: scan}
+		case p.Sought != nil:
+			return &relationshipSeek{relationshipEnds{relationshipScan: scan}, idsSought{value.Relationship, ids, p.Many, p.Element}}
+		}
+		return &scan
+	}, nil
 }
 
 func (s *relationshipScan) begin(st *State, in *Batch, row int) error {
@@ -237,24 +265,42 @@ func (s *relationshipScan) add(out *expander, id, from, to storage.ID) {
 // relationshipEnds produces the ends of a relationship that is known already.
 type relationshipEnds struct {
 	relationshipScan
-	relationship storage.ID
+	ids []storage.ID
+	at  int // what is given next
 }
 
 func (s *relationshipEnds) begin(st *State, in *Batch, row int) error {
-	s.relationship = in.ID(s.plan.Relationship, row)
+	s.ids, s.at = s.ids[:0], 0
+	if id := in.ID(s.plan.Relationship, row); id != storage.None && st.View.RelationshipExists(id) {
+		s.ids = append(s.ids, id)
+	}
 	return s.types.resolve(st, in, row)
 }
 
 func (s *relationshipEnds) more(st *State, out *expander) (bool, error) {
-	if out.room() < 2 {
-		return false, nil
+	for ; s.at < len(s.ids); s.at++ {
+		if out.room() < 2 {
+			return false, nil
+		}
+		id := s.ids[s.at]
+		if _, _, t := st.View.Ends(id); s.types.has(st, t) {
+			s.give(st, id, out)
+		}
+		st.Hits++
 	}
-	if s.relationship == storage.None || !st.View.RelationshipExists(s.relationship) {
-		return true, nil
-	}
-	if _, _, t := st.View.Ends(s.relationship); s.types.has(st, t) {
-		s.give(st, s.relationship, out)
-	}
-	st.Hits++
 	return true, nil
+}
+
+// relationshipSeek produces the relationships with the ids sought.
+type relationshipSeek struct {
+	relationshipEnds
+	sought idsSought
+}
+
+func (s *relationshipSeek) begin(st *State, in *Batch, row int) (err error) {
+	s.at = 0
+	if s.ids, err = s.sought.read(st, in, row, s.ids[:0]); err != nil {
+		return err
+	}
+	return s.types.resolve(st, in, row)
 }

@@ -171,6 +171,8 @@ func relationshipScanName(op *RelationshipScan) string {
 	switch {
 	case op.Bound:
 		return "ProjectEndpoints"
+	case op.Sought != nil:
+		return direction + choose(op.Element, "RelationshipByElementIdSeek", "RelationshipByIdSeek")
 	case len(op.Types.Names) == 0:
 		return direction + "AllRelationshipsScan"
 	case len(op.Types.Names) == 1:

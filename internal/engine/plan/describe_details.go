@@ -19,7 +19,11 @@ func details(op Operator) []string {
 	case *NodeIndexSeek:
 		return []string{indexDetails(op)}
 	case *RelationshipScan:
-		return []string{arrow(op.From, op.Relationship, op.To, op.Types, "", op.Direction)}
+		pattern := arrow(op.From, op.Relationship, op.To, op.Types, "", op.Direction)
+		if op.Sought != nil {
+			pattern += " WHERE " + op.Relationship.Name + choose(op.Many, " IN ", " = ") + text(*op.Sought)
+		}
+		return []string{pattern}
 	case *Expand:
 		return []string{arrow(op.From, op.Relationship, op.To, op.Types, "", op.Direction)}
 	case *VarExpand:

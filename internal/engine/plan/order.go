@@ -180,11 +180,10 @@ func (g *graph) stepCandidates(s *step, rows float64) []*candidate {
 	case s.variable() || s.from == s.to:
 		return nil
 	}
-	scan := g.scanRelationships(s, rows)
-	if s.given {
-		return []*candidate{scan}
+	if ids := g.idsSought(s.name); s.given || ids != nil {
+		return []*candidate{g.scanRelationships(s, ids, rows)}
 	}
-	return g.instead(s, scan, rows)
+	return g.instead(s, g.scanRelationships(s, nil, rows), rows)
 }
 
 // instead offers a scan of relationships in the place of a scan of one end and

@@ -67,23 +67,41 @@ func (g *graph) labelDone(name, label string) {
 	}
 }
 
-// seekID uses id(n) = x, elementId(n) = x and the same with IN.
+// seekID looks a node up by its id.
 func (g *graph) seekID(name string, rows float64) *candidate {
+	ids := g.idsSought(name)
+	if ids == nil {
+		return nil
+	}
+	return &candidate{work: rows * ids.count, rows: rows * ids.count, make: func(in Operator) Operator {
+		g.bound[name] = true
+		ids.predicate.done = true
+		return &NodeByIDSeek{Common: after(in, 1), Node: g.scope.Variables[name], IDs: g.scalar(ids.value, g.scope),
+			Many: ids.many, Element: ids.element}
+	}}
+}
+
+// idsSought are the ids that a predicate asks of a node or a relationship.
+type idsSought struct {
+	predicate *predicate
+	value     syntax.Expr
+	many      bool // value is a list of them
+	element   bool // of elementId, not id
+	count     float64
+}
+
+// idsSought reads id(n) = x, elementId(n) = x and the same with IN.
+func (g *graph) idsSought(name string) *idsSought {
 	for _, p := range g.predicates {
 		call, op, value, ok := g.idTest(p, name)
 		if !ok {
 			continue
 		}
-		count := 1.0
-		if op == syntax.In {
-			count = listLength(value)
+		ids := &idsSought{p, value, op == syntax.In, strings.EqualFold(call.Name, "elementId"), 1}
+		if ids.many {
+			ids.count = listLength(value)
 		}
-		return &candidate{work: rows * count, rows: rows * count, make: func(in Operator) Operator {
-			g.bound[name] = true
-			p.done = true
-			return &NodeByIDSeek{Common: after(in, 1), Node: g.scope.Variables[name], IDs: g.scalar(value, g.scope),
-				Many: op == syntax.In, Element: strings.EqualFold(call.Name, "elementId")}
-		}}
+		return ids
 	}
 	return nil
 }

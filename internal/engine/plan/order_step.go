@@ -73,17 +73,20 @@ func mayMeet(a, b Types) bool {
 }
 
 // scanRelationships takes a step of which neither end is bound: all
-// relationships, or the one that is bound itself.
-func (g *graph) scanRelationships(s *step, rows float64) *candidate {
+// relationships, those whose ids are sought, or the one that is bound itself.
+func (g *graph) scanRelationships(s *step, ids *idsSought, rows float64) *candidate {
 	count := 0.0
 	for _, t := range typesOrAny(s.types) {
 		count += g.between("", t, "")
 	}
-	if s.pattern.Direction == syntax.Both {
-		count *= 2
-	}
-	if s.given {
+	switch {
+	case s.given:
 		count = 1
+	case ids != nil:
+		count = ids.count
+	}
+	if s.pattern.Direction == syntax.Both && !s.given {
+		count *= 2
 	}
 	return &candidate{
 		work: rows * count,
@@ -94,6 +97,11 @@ func (g *graph) scanRelationships(s *step, rows float64) *candidate {
 			scan := &RelationshipScan{Common: after(in, 1), Relationship: g.scope.Variables[s.name],
 				Types: s.types, Bound: s.given}
 			scan.From, scan.To, scan.Direction = g.ends(s, false)
+			if ids != nil {
+				ids.predicate.done = true
+				wanted := g.scalar(ids.value, g.scope)
+				scan.Sought, scan.Many, scan.Element = &wanted, ids.many, ids.element
+			}
 			if len(rivals) == 0 {
 				return scan
 			}

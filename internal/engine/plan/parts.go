@@ -71,6 +71,7 @@ func partsOf(op Operator) *parts {
 		p.optional(op.From, op.To, op.Prefix)
 	case *RelationshipScan:
 		p.types(op.Types)
+		p.optional(op.Sought)
 		p.writes = []Slot{op.From, op.To}
 		p.end(op.Relationship, op.Bound)
 	case *Expand:

@@ -162,6 +162,9 @@ type (
 		Direction              syntax.Direction
 		// Bound says that Relationship is bound before: only that one is given, with its ends.
 		Bound bool
+		// Sought, where not nil, are the ids that are given, as in a NodeByIDSeek.
+		Sought        *Scalar
+		Many, Element bool
 	}
 	// Expand follows relationships from From. With Into, To is bound already and must be the other end.
 	Expand struct {
