@@ -131,8 +131,8 @@ func labelNames(x Expr, st *State, b *Batch, row int) ([]string, error) {
 		return nil, typeError("A label or relationship type must be a String or a List of Strings, got: %s", describe(v))
 	}
 	for _, name := range names {
-		if name == "" {
-			return nil, fail(value.ArgumentError, "A label or relationship type must not be empty")
+		if err := validName(name); err != nil {
+			return nil, err
 		}
 	}
 	return names, nil

@@ -75,6 +75,19 @@ type item struct {
 	expr Expr
 }
 
+// accepts refuses a value that a pattern takes for a node or a relationship
+// and that is none.
+func (i item) accepts(v value.Value) error {
+	switch {
+	case v.IsNull() || i.to.Kind == plan.ValueSlot:
+	case i.to.Kind == plan.NodeSlot && v.Kind() != value.Node:
+		return typeError("Expected a Node as `%s` but got: %s", i.to.Name, describe(v))
+	case i.to.Kind == plan.RelationshipSlot && v.Kind() != value.Relationship:
+		return typeError("Expected a Relationship as `%s` but got: %s", i.to.Name, describe(v))
+	}
+	return nil
+}
+
 func (c *compiler) project(p *plan.Project) (maker, error) {
 	in, err := c.input(p)
 	if err != nil {
@@ -118,6 +131,9 @@ func (p *project) next(st *State) (*Batch, error) {
 	for _, i := range p.items {
 		for row := range b.Len {
 			v, err := i.expr(st, b, row)
+			if err == nil {
+				err = i.accepts(v)
+			}
 			if err != nil {
 				return nil, err
 			}

@@ -1,6 +1,8 @@
 package exec
 
 import (
+	"math"
+
 	"corridor/internal/engine/plan"
 	"corridor/internal/engine/value"
 )
@@ -20,8 +22,8 @@ type merge struct {
 	out      *Batch
 }
 
-// required are the properties of one part of the pattern: none may be null,
-// since nothing could be found by it.
+// required are the properties of one part of the pattern: none may be null or
+// NaN, since nothing could be found by it.
 type required struct {
 	what       string // node or relationship
 	properties Expr
@@ -164,9 +166,10 @@ func (r required) check(st *State, b *Batch, row int) error {
 	}
 	m := v.Mapping()
 	for i := range m.Len() {
-		if key, item := m.Entry(i); item.IsNull() {
+		key, item := m.Entry(i)
+		if nan := item.Kind() == value.Float && math.IsNaN(item.Float()); nan || item.IsNull() {
 			return fail(value.SemanticError,
-				"Cannot merge the following %s because of null property value for '%s'", r.what, key)
+				"Cannot merge the following %s because of %s property value for '%s'", r.what, value.Print(item), key)
 		}
 	}
 	return nil

@@ -2,6 +2,7 @@ package exec
 
 import (
 	"fmt"
+	"strings"
 
 	"corridor/internal/engine/plan"
 	"corridor/internal/engine/storage"
@@ -85,11 +86,23 @@ func (st *State) setProperty(entity value.Value, key string, v value.Value) erro
 	if v.IsNull() && st.property(entity, key).IsNull() {
 		return nil
 	}
+	if err := validName(key); err != nil {
+		return err
+	}
 	st.Counters.PropertiesSet++
 	if entity.Kind() == value.Node {
 		return st.Tx.SetNodeProperty(id, key, v)
 	}
 	return st.Tx.SetRelationshipProperty(id, key, v)
+}
+
+// validName refuses what cannot name a label, a type or a property. The text of
+// a query has no such names, but expressions and maps may.
+func validName(name string) error {
+	if name == "" || strings.IndexByte(name, 0) >= 0 {
+		return fail(value.TokenName, "%q is no name for a label, a type or a property: a name is not empty and has no null byte", name)
+	}
+	return nil
 }
 
 func (st *State) property(entity value.Value, key string) value.Value {

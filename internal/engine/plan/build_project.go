@@ -47,11 +47,14 @@ func (b *builder) project(s stream, p *syntax.Projection, where syntax.Expr) str
 	return s
 }
 
-// collect lists the items; those of * are in the order of their names.
+// collect lists the items; those of * are in the order of their names, but for
+// those that an item of the same name replaces.
 func (pr *projector) collect() {
 	if pr.p.Star {
 		for _, name := range pr.in.scope.names(pr.in.outer) {
-			pr.items = append(pr.items, projected{name, &syntax.Variable{At: pr.p.At, Name: name}})
+			if !pr.p.Names(name) {
+				pr.items = append(pr.items, projected{name, &syntax.Variable{At: pr.p.At, Name: name}})
+			}
 		}
 	}
 	for _, item := range pr.p.Items {

@@ -59,7 +59,19 @@ func (k *checker) call(e *syntax.Call, in place) shape {
 		k.fail(e, "UnexpectedSyntax", "Invalid use of DISTINCT with function '%s'", f.Name)
 	}
 	shapes := k.arguments(e, e.Args, f.Name, f.Args, f.Variadic, in)
+	if f.Name == "exists" && len(e.Args) == 1 && !testable(e.Args[0]) {
+		k.fail(e.Args[0], "InvalidArgumentExpression", "Argument to exists(...) is not a property or pattern")
+	}
 	return k.result(f, shapes)
+}
+
+// testable says whether exists(…) can ask for an expression: a property or a pattern.
+func testable(e syntax.Expr) bool {
+	switch e.(type) {
+	case *syntax.Property, *syntax.Index, *syntax.PatternPredicate, *syntax.ShortestPathExpr:
+		return true
+	}
+	return false
 }
 
 // unprojected refuses an aggregation behind a projection that does not
@@ -127,8 +139,10 @@ func (k *checker) result(f *Function, args []shape) shape {
 		return listOf(args[0])
 	case "head", "last":
 		return args[0].items()
-	case "tail":
+	case "tail", "reverse", "max", "min":
 		return args[0]
+	case "coalesce":
+		return either(args)
 	}
 	return declared
 }

@@ -176,11 +176,11 @@ func (k *checker) slice(e *syntax.Slice, in place) shape {
 }
 
 func (k *checker) list(e *syntax.ListLiteral, in place) shape {
-	items := ofNull
-	for _, item := range e.Items {
-		items = items.join(k.expr(item, in))
+	items := make([]shape, len(e.Items))
+	for i, item := range e.Items {
+		items[i] = k.expr(item, in)
 	}
-	return listOf(items)
+	return listOf(either(items))
 }
 
 func (k *checker) mapProjection(e *syntax.MapProjection, in place) shape {
@@ -203,7 +203,7 @@ func (k *checker) unary(e *syntax.Unary, in place) shape {
 
 func (k *checker) cases(e *syntax.Case, in place) shape {
 	k.expr(e.Subject, in)
-	result := ofNull
+	var results []shape
 	for _, when := range e.Whens {
 		for _, condition := range when.Conditions {
 			if e.Subject == nil {
@@ -215,12 +215,12 @@ func (k *checker) cases(e *syntax.Case, in place) shape {
 		for _, test := range when.Tests {
 			k.predicate(test, in)
 		}
-		result = result.join(k.expr(when.Result, in))
+		results = append(results, k.expr(when.Result, in))
 	}
 	if e.Else != nil {
-		result = result.join(k.expr(e.Else, in))
+		results = append(results, k.expr(e.Else, in))
 	}
-	return result
+	return either(results)
 }
 
 // listed checks the list that a comprehension goes over and gives the shape of

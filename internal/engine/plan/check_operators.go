@@ -77,6 +77,9 @@ func (k *checker) combine(e *syntax.Binary, x, y shape, rows []operation) shape 
 	}
 	k.want(e.X, x, left)
 	k.want(e.Y, y, right)
+	if x.kinds == 0 || y.kinds == 0 {
+		return anything
+	}
 	if result == aList && x.kinds == aList && y.kinds == aList {
 		return x.join(y)
 	}

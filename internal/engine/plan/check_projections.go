@@ -47,7 +47,7 @@ func (k *checker) projection(p *syntax.Projection, s *scope, where syntax.Expr, 
 	return next
 }
 
-// star adds the names that * stands for.
+// star adds the names that * stands for; an item of the same name takes its place.
 func (k *checker) star(p *syntax.Projection, s, next *scope, as projecting) {
 	if !p.Star {
 		return
@@ -55,7 +55,11 @@ func (k *checker) star(p *syntax.Projection, s, next *scope, as projecting) {
 	if as.result && len(s.all()) == 0 {
 		k.fail(p, "NoVariablesInScope", "RETURN * is not allowed when there are no variables in scope")
 	}
-	next.names = append(next.names, s.names...)
+	for _, n := range s.names {
+		if !p.Names(n.text) {
+			next.names = append(next.names, n)
+		}
+	}
 }
 
 // column adds the name of an item to the scope that the projection leaves.
@@ -151,7 +155,7 @@ func (k *checker) grouping(p *syntax.Projection, s *scope) {
 	keys := map[string]bool{}
 	if p.Star {
 		for _, n := range s.names {
-			keys[n.text] = true
+			keys[n.text] = !p.Names(n.text)
 		}
 	}
 	for _, item := range p.Items {

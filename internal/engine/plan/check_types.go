@@ -83,12 +83,17 @@ func one(k kinds) shape { return shape{kinds: k} }
 
 func listOf(item shape) shape { return shape{aList, &item} }
 
-// items is the shape of a list's items.
+// items is the shape of a list's items. What was written as a list of maps may
+// hold what has properties like one.
 func (s shape) items() shape {
 	if s.kinds != aList || s.item == nil {
 		return anything
 	}
-	return *s.item
+	item := *s.item
+	if item.kinds&aMap != 0 {
+		item.kinds |= anEntity
+	}
+	return item
 }
 
 // join is the shape of what has either shape. What mixes more than numbers, or
@@ -116,6 +121,19 @@ func (s shape) or(t shape) shape {
 		return shape{s.kinds | t.kinds, &item}
 	}
 	return one(s.kinds | t.kinds)
+}
+
+// either is the shape of one of several values, as of a list's items or of
+// the branches of a CASE: where null is among them, nothing more is known.
+func either(shapes []shape) shape {
+	result := ofNull
+	for _, s := range shapes {
+		if s.kinds == 0 && len(shapes) > 1 {
+			return anything
+		}
+		result = result.join(s)
+	}
+	return result
 }
 
 // fits says whether a value of this shape may be of one of the kinds: not so

@@ -5,6 +5,8 @@
 // users meet (docs list them).
 package syntax
 
+import "slices"
+
 // Position is a place in a query's text: Offset counts characters from 0,
 // Line and Column from 1.
 type Position struct{ Offset, Line, Column int }
@@ -206,6 +208,11 @@ type Projection struct {
 	OrderBy  []*SortItem
 	Skip     Expr
 	Limit    Expr
+}
+
+// Names says whether one of the items has this name.
+func (p *Projection) Names(name string) bool {
+	return slices.ContainsFunc(p.Items, func(item *ProjectionItem) bool { return item.Name == name })
 }
 
 // ProjectionItem is expression [AS alias].

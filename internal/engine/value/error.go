@@ -14,6 +14,7 @@ const (
 	ArgumentError            Code = "Neo.ClientError.Statement.ArgumentError"
 	ArithmeticError          Code = "Neo.ClientError.Statement.ArithmeticError"
 	EntityNotFound           Code = "Neo.ClientError.Statement.EntityNotFound"
+	TokenName                Code = "Neo.ClientError.Schema.TokenNameError"
 	PropertyNotFound         Code = "Neo.ClientError.Statement.PropertyNotFound"
 	ParameterMissing         Code = "Neo.ClientError.Statement.ParameterMissing"
 	AccessMode               Code = "Neo.ClientError.Statement.AccessMode"
