@@ -256,6 +256,9 @@ func (e *effects) sets(items []SetItem) {
 			}
 		default:
 			e.writeKeys.addAll(mapKeys(item))
+			if mayBeEntity(item.Value.Expr) {
+				e.readKeys[everything] = true
+			}
 		}
 	}
 }
@@ -272,6 +275,16 @@ func mapKeys(item SetItem) names {
 		keys[entry.Key] = true
 	}
 	return keys
+}
+
+// mayBeEntity says whether SET a = b may copy all properties that an entity
+// has; reading those of a map by their names counts where they are written.
+func mayBeEntity(e syntax.Expr) bool {
+	switch e.(type) {
+	case *syntax.MapLiteral, *syntax.MapProjection, *syntax.Parameter:
+		return false
+	}
+	return true
 }
 
 // scalar adds what an expression reads.
