@@ -110,13 +110,13 @@ func (b *builder) subquery(s stream, c *syntax.CallSubquery) stream {
 	return b.query(importing(c.Query), s.scope, newScope(), rows)
 }
 
-// importing gives each branch that does not begin with a WITH one that
-// imports nothing.
+// importing gives each branch that does not begin with a WITH, but for a USE,
+// one that imports nothing.
 func importing(q *syntax.Query) *syntax.Query {
 	copied := *q
 	copied.Branches = slices.Clone(q.Branches)
 	for i, branch := range q.Branches {
-		if _, ok := branch.Clauses[0].(*syntax.With); ok {
+		if _, ok := afterUse(branch)[0].(*syntax.With); ok {
 			continue
 		}
 		nothing := &syntax.With{At: branch.At}

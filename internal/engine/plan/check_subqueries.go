@@ -94,16 +94,22 @@ func (k *checker) imports(c *syntax.CallSubquery, s *scope) *scope {
 // unscoped checks CALL { } that imports by a first WITH of each branch.
 func (k *checker) unscoped(q *syntax.Query, s *scope) []*name {
 	return k.branches(q, func(b *syntax.Branch) []*name {
-		start, clauses := &scope{}, b.Clauses
-		if _, use := clauses[0].(*syntax.Use); use {
-			clauses = clauses[1:]
-		}
+		start, clauses := &scope{}, afterUse(b)
 		if with, ok := importClause(clauses, s); ok {
 			start.names = k.imported(with, s)
 			clauses = clauses[1:]
 		}
 		return k.clauses(clauses, start, true)
 	})
+}
+
+// afterUse are the clauses of a branch without the USE that may stand first; the
+// parser lets none end with one.
+func afterUse(b *syntax.Branch) []syntax.Clause {
+	if _, use := b.Clauses[0].(*syntax.Use); use {
+		return b.Clauses[1:]
+	}
+	return b.Clauses
 }
 
 // importClause gives the first clause if it is a WITH that names anything outside.
