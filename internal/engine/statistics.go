@@ -26,9 +26,6 @@ func (s statistics) NodesWithLabel(label string) float64 {
 	return float64(s.view.NodesWithLabel(l))
 }
 
-// Relationships is how many there are.
-func (s statistics) Relationships() float64 { return float64(s.view.RelationshipCount()) }
-
 // RelationshipsBetween adds up all types where typ is empty.
 func (s statistics) RelationshipsBetween(from, typ, to string) float64 {
 	start, startKnown := s.view.Label(from)

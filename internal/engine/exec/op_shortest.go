@@ -30,10 +30,7 @@ func (c *compiler) shortestPaths(p *plan.ShortestPaths) (func(*State) producer, 
 		return nil, nil, err
 	}
 	where, err := c.predicate(p.Where)
-	fresh := []plan.Slot{p.Relationship}
-	if p.Path.Index >= 0 {
-		fresh = append(fresh, p.Path)
-	}
+	fresh := []plan.Slot{p.Relationship, p.Path}
 	return func(*State) producer {
 		walk := &walker{types: types.fresh(), direction: p.Direction}
 		return &shortest{gate: gate{walk: walk, step: step, slot: p.StepSlot}, plan: p, where: where}
@@ -42,7 +39,7 @@ func (c *compiler) shortestPaths(p *plan.ShortestPaths) (func(*State) producer, 
 
 func (s *shortest) begin(st *State, in *Batch, row int) error {
 	s.found, s.at = s.found[:0], 0
-	if err := s.gate.begin(st, in, row, s.plan.Distinct); err != nil {
+	if err := s.gate.begin(st, in, row, nil); err != nil {
 		return err
 	}
 	from, to := in.ID(s.plan.From, row), in.ID(s.plan.To, row)
@@ -70,9 +67,7 @@ func (s *shortest) more(_ *State, out *expander) (bool, error) {
 
 func (s *shortest) write(b *Batch, row int, w walked) {
 	b.SetValue(s.plan.Relationship, row, listOfRelationships(w.relationships, false))
-	if s.plan.Path.Index >= 0 {
-		b.SetValue(s.plan.Path, row, pathOf(w.nodes, w.relationships))
-	}
+	b.SetValue(s.plan.Path, row, pathOf(w.nodes, w.relationships))
 }
 
 func pathOf(nodes, relationships []storage.ID) value.Value {

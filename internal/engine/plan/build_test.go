@@ -97,8 +97,6 @@ func (towns) NodesWithLabel(label string) float64 {
 	return map[string]float64{"Person": 1000, "Town": 100, "Mayor": 10}[label]
 }
 
-func (towns) Relationships() float64 { return 6000 }
-
 func (towns) RelationshipsBetween(from, typ, to string) float64 {
 	counts := map[string]float64{"Person LIVES_IN Town": 1000, "Person KNOWS Person": 5000}
 	total := 0.0

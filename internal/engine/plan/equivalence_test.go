@@ -231,7 +231,6 @@ type whim struct {
 
 func (w whim) Nodes() float64                                    { return w.number() }
 func (w whim) NodesWithLabel(string) float64                     { return w.number() }
-func (w whim) Relationships() float64                            { return w.number() }
 func (w whim) RelationshipsBetween(from, typ, to string) float64 { return w.number() }
 
 func (w whim) number() float64 { return float64(w.random.IntN(1 << w.random.IntN(12))) }

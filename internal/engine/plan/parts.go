@@ -87,7 +87,7 @@ func partsOf(op Operator) *parts {
 		p.step(op.Step, op.StepSlot)
 	case *ShortestPaths:
 		p.types(op.Types)
-		p.reads = append([]Slot{op.From, op.To}, op.Distinct...)
+		p.reads = []Slot{op.From, op.To}
 		p.writes = []Slot{op.Relationship, op.Path}
 		p.step(op.Step, op.StepSlot)
 		p.optional(op.Where)

@@ -139,7 +139,7 @@ type (
 		Many    bool
 		Element bool
 	}
-	// NodeIndexSeek gives each input row with each node that the index on Label and Properties holds for Seeks.
+	// NodeIndexSeek gives each input row with each node that the index on Label and Properties holds for what is sought.
 	NodeIndexSeek struct {
 		Common
 		Node       Slot
@@ -196,7 +196,7 @@ type (
 		// Reversed says that From is the right end of the pattern as written: the list is in the opposite order of the walk.
 		Reversed bool
 	}
-	// ShortestPaths finds the shortest, or all shortest, paths between From and To, both bound; Relationship as in VarExpand, Path a ValueSlot or Index -1.
+	// ShortestPaths finds the shortest, or all shortest, paths between From and To, both bound; Relationship as in VarExpand, Path a ValueSlot.
 	ShortestPaths struct {
 		Common
 		From, Relationship, To, Path Slot
@@ -207,8 +207,7 @@ type (
 		Step                         *Scalar
 		StepSlot                     Slot
 		// Where are the predicates over the whole path that must hold; nil without.
-		Where    *Scalar
-		Distinct []Slot
+		Where *Scalar
 	}
 	// PathProjection builds a path value from the slots of a pattern: node, relationship (or list), node, ….
 	PathProjection struct {
@@ -462,14 +461,13 @@ type Catalog interface {
 	ProcedureNames() []string
 }
 
-// Statistics tells the planner what the graph holds; *storage.View does.
+// Statistics tells the planner what the graph holds.
 type Statistics interface {
 	Nodes() float64
 	NodesWithLabel(label string) float64
-	Relationships() float64
 	// RelationshipsBetween estimates relationships of a type; empty names stand for any.
 	RelationshipsBetween(from, typ, to string) float64
-	// Index gives the index whose first property is property: its properties, and whether it is unique.
+	// Indexes are those that find nodes with a label.
 	Indexes(label string) []IndexInfo
 }
 
