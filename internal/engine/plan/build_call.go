@@ -15,7 +15,7 @@ func (b *builder) callProcedure(s stream, c *syntax.CallProcedure) stream {
 	}
 	op := &ProcedureCall{Common: after(s.op, 10), Name: procedure.Name, Optional: c.Optional}
 	op.Void = len(procedure.Results) == 0
-	op.Writes = procedure.Mode == "WRITE" || procedure.Mode == "SCHEMA"
+	op.Writes = procedure.writes()
 	for _, arg := range procedureArguments(procedure, c) {
 		op.Args = append(op.Args, b.scalar(arg, s.scope))
 	}

@@ -71,29 +71,7 @@ func (pr *projector) aggregating() bool {
 	return false
 }
 
-// aggregatesIn are the aggregating calls of e, outermost first; those of a
-// subquery are its own.
-func (b *builder) aggregatesIn(e syntax.Expr) []syntax.Expr {
-	var found []syntax.Expr
-	if e == nil {
-		return nil
-	}
-	syntax.Walk(e, func(n syntax.Node) bool {
-		switch n := n.(type) {
-		case *syntax.CountStar:
-			found = append(found, n)
-		case *syntax.Call:
-			if f, ok := b.catalog.Function(n.Name); ok && f.Aggregate {
-				found = append(found, n)
-				return false
-			}
-		case *syntax.Subquery:
-			return false
-		}
-		return true
-	})
-	return found
-}
+func (b *builder) aggregatesIn(e syntax.Expr) []syntax.Expr { return aggregatesIn(e, b.catalog) }
 
 // result gives an item its slot and its name in what follows.
 func (pr *projector) result(item projected, slot Slot) {

@@ -6,32 +6,37 @@ import (
 	"corridor/internal/engine/syntax"
 )
 
-// aggregate says whether an expression is an aggregating call itself.
-func (k *checker) aggregate(e syntax.Expr) bool {
-	switch e := e.(type) {
+// isAggregate says whether a node is an aggregating call itself.
+func isAggregate(n syntax.Node, c Catalog) bool {
+	switch n := n.(type) {
 	case *syntax.CountStar:
 		return true
 	case *syntax.Call:
-		f, ok := k.catalog.Function(e.Name)
+		f, ok := c.Function(n.Name)
 		return ok && f.Aggregate
 	}
 	return false
 }
 
-// aggregated says whether an expression aggregates somewhere; a subquery's
-// aggregations are its own.
-func (k *checker) aggregated(e syntax.Expr) bool {
-	found := false
+// aggregatesIn are the aggregating calls of e, outermost first; those of a
+// subquery are its own.
+func aggregatesIn(e syntax.Expr, c Catalog) []syntax.Expr {
+	var found []syntax.Expr
 	syntax.Walk(e, func(n syntax.Node) bool {
-		if _, own := n.(*syntax.Subquery); own || found {
+		if isAggregate(n, c) {
+			found = append(found, n.(syntax.Expr))
 			return false
 		}
-		part, ok := n.(syntax.Expr)
-		found = ok && k.aggregate(part)
-		return true
+		_, own := n.(*syntax.Subquery)
+		return !own
 	})
 	return found
 }
+
+func (k *checker) aggregate(e syntax.Expr) bool { return isAggregate(e, k.catalog) }
+
+// aggregated says whether an expression aggregates somewhere.
+func (k *checker) aggregated(e syntax.Expr) bool { return len(aggregatesIn(e, k.catalog)) > 0 }
 
 // aggregating checks that an aggregating call may stand where it does.
 func (k *checker) aggregating(at syntax.Expr, name string, in place) {

@@ -32,14 +32,11 @@ func (k *checker) readOnly(e *syntax.Subquery) {
 }
 
 func (k *checker) writes(c syntax.Clause) bool {
-	switch c := c.(type) {
-	case *syntax.Create, *syntax.Merge, *syntax.Set, *syntax.Remove, *syntax.Delete, *syntax.Foreach:
-		return true
-	case *syntax.CallProcedure:
-		p, known := k.catalog.Procedure(c.Name)
-		return known && (p.Mode == "WRITE" || p.Mode == "SCHEMA")
+	if call, ok := c.(*syntax.CallProcedure); ok {
+		p, known := k.catalog.Procedure(call.Name)
+		return known && p.writes()
 	}
-	return false
+	return syntax.Updates(c)
 }
 
 // inside runs a check of what stands in a subquery.

@@ -55,15 +55,7 @@ func (s kinds) String() string {
 	for rest := s; rest != 0; rest &= rest - 1 {
 		names = append(names, kindNames[bits.TrailingZeros32(uint32(rest))].message)
 	}
-	return series(names)
-}
-
-func series(names []string) string {
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " or " + names[last]
+	return syntax.Either(names)
 }
 
 // A shape is what is known of an expression's values before it is evaluated:

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -93,16 +94,7 @@ func identifiers(op Operator) []string {
 	for _, s := range slices.Concat(op.Base().Live, partsOf(op).writes) {
 		seen[clean(s.Name)] = true
 	}
-	return sortedNames(seen)
-}
-
-func sortedNames(n names) []string {
-	var all []string
-	for name := range n {
-		all = append(all, name)
-	}
-	slices.Sort(all)
-	return all
+	return slices.Sorted(maps.Keys(seen))
 }
 
 func slotNames(slots []Slot) []string {

@@ -453,6 +453,9 @@ type (
 	}
 )
 
+// writes says whether a call may change the graph or its schema.
+func (p *Procedure) writes() bool { return p.Mode == "WRITE" || p.Mode == "SCHEMA" }
+
 // Catalog tells which functions and procedures there are.
 type Catalog interface {
 	Function(name string) (*Function, bool)

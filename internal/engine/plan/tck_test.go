@@ -58,18 +58,7 @@ func checkNames(t *testing.T, query string, p *Plan) {
 
 // unknown gives the names in e that neither scope nor e itself bind.
 func unknown(p *Plan, e syntax.Expr, scope *Scope, report func(string)) {
-	own := names{}
-	syntax.Walk(e, func(n syntax.Node) bool {
-		switch n := n.(type) {
-		case *syntax.ListComprehension:
-			own[n.Variable.Name] = true
-		case *syntax.Quantifier:
-			own[n.Variable.Name] = true
-		case *syntax.Reduce:
-			own[n.Variable.Name], own[n.Accumulator.Name] = true, true
-		}
-		return true
-	})
+	own := localNames(e)
 	syntax.Walk(e, func(n syntax.Node) bool {
 		x, ok := n.(syntax.Expr)
 		if !ok {

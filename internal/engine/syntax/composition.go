@@ -61,7 +61,7 @@ func (p *parser) composePair(before, after Clause) {
 		p.failAt(At{before.Pos()}, "InvalidClauseComposition", keyword(before)+" can only stand at the end of a query")
 	case use && keyword(before) != "USE":
 		p.failAt(at, "InvalidClauseComposition", "USE can only stand at the beginning of a query")
-	case updates(before) && !with && !ends(after) && !updates(after):
+	case Updates(before) && !with && !ends(after) && !Updates(after):
 		p.failAt(at, "InvalidClauseComposition", fmt.Sprintf("WITH is required between %s and %s", keyword(before), keyword(after)))
 	}
 }
@@ -90,7 +90,7 @@ func concludes(c Clause) bool {
 		_, returns := clauses[len(clauses)-1].(*Return)
 		return !returns
 	}
-	return ends(c) || updates(c)
+	return ends(c) || Updates(c)
 }
 
 func ends(c Clause) bool {
@@ -101,7 +101,9 @@ func ends(c Clause) bool {
 	return false
 }
 
-func updates(c Clause) bool {
+// Updates says whether a clause changes the graph by itself; a procedure that is
+// called may as well.
+func Updates(c Clause) bool {
 	switch c.(type) {
 	case *Create, *Merge, *Set, *Remove, *Delete, *Foreach:
 		return true

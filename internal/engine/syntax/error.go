@@ -1,5 +1,7 @@
 package syntax
 
+import "strings"
+
 // Error is what is wrong with a query's text, and where. Code is the title of
 // Neo4j's status (SyntaxError unless said otherwise), Detail the openCypher
 // TCK's name for it (UndefinedVariable, …), empty where it has none.
@@ -12,3 +14,12 @@ type Error struct {
 
 // Error is the message alone; Render adds the place.
 func (e *Error) Error() string { return e.Message }
+
+// Either lists, for a message, what may stand in one place: a, b or c.
+func Either(wanted []string) string {
+	last := len(wanted) - 1
+	if last < 1 {
+		return strings.Join(wanted, "")
+	}
+	return strings.Join(wanted[:last], ", ") + " or " + wanted[last]
+}

@@ -138,7 +138,7 @@ func (p *parser) fail(wanted ...string) {
 	if t.kind == strayDash {
 		detail = "InvalidUnicodeCharacter"
 	}
-	p.failAt(p.at(), detail, fmt.Sprintf("Invalid input '%s': expected %s", p.quote(t), either(wanted)))
+	p.failAt(p.at(), detail, fmt.Sprintf("Invalid input '%s': expected %s", p.quote(t), Either(wanted)))
 }
 
 func (p *parser) failAt(at At, detail, message string) {
@@ -161,14 +161,6 @@ func (p *parser) quote(t *token) string {
 		return string(written[:limit]) + "…"
 	}
 	return strings.ToValidUTF8(string(written), "")
-}
-
-func either(wanted []string) string {
-	last := len(wanted) - 1
-	if last < 1 {
-		return strings.Join(wanted, "")
-	}
-	return strings.Join(wanted[:last], ", ") + " or " + wanted[last]
 }
 
 // enter counts a level of nesting; leave must follow.
