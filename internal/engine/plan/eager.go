@@ -44,15 +44,7 @@ func (n names) overlaps(other names) bool {
 	if len(n) == 0 || len(other) == 0 {
 		return false
 	}
-	if n[everything] || other[everything] {
-		return true
-	}
-	for name := range n {
-		if other[name] {
-			return true
-		}
-	}
-	return false
+	return n[everything] || other[everything] || n.meets(other)
 }
 
 func (e *effects) reads() bool {

@@ -2,11 +2,46 @@ package plan
 
 import (
 	"fmt"
-	"maps"
 	"strings"
 
 	"corridor/internal/engine/syntax"
 )
+
+// Notification is a remark on a query that runs all the same.
+type Notification struct {
+	Code        string
+	Title       string
+	Description string
+	Severity    string // WARNING or INFORMATION
+	Category    string
+	Position    syntax.Position
+}
+
+// A remark is one kind of notification: the end of its code, its title, how
+// severe it is and what it is about.
+type remark struct{ code, title, severity, category string }
+
+var (
+	unknownLabel = remark{"UnknownLabelWarning", "The provided label is not in the database.", "WARNING", "UNRECOGNIZED"}
+	unknownType  = remark{"UnknownRelationshipTypeWarning", "The provided relationship type is not in the database.", "WARNING", "UNRECOGNIZED"}
+	unknownKey   = remark{"UnknownPropertyKeyWarning", "The provided property key is not in the database", "WARNING", "UNRECOGNIZED"}
+	product      = remark{"CartesianProduct", "This query builds a cartesian product between disconnected patterns.", "INFORMATION", "PERFORMANCE"}
+	limitless    = remark{"UnboundedVariableLengthPattern", "The provided pattern is unbounded, consider adding an upper limit to the number of node hops.",
+		"INFORMATION", "PERFORMANCE"}
+	outdated = remark{"FeatureDeprecationWarning", "This feature is deprecated and will be removed in future versions.", "WARNING", "DEPRECATION"}
+)
+
+// on is the notification that this remark is made on a part of the query.
+func (r remark) on(at syntax.Node, description string) Notification {
+	return Notification{
+		Code:        "Neo.ClientNotification.Statement." + r.code,
+		Title:       r.title,
+		Description: description,
+		Severity:    r.severity,
+		Category:    r.category,
+		Position:    at.Pos(),
+	}
+}
 
 // Tokens tells which names a graph has used so far.
 type Tokens interface {
@@ -33,13 +68,16 @@ type remarks struct {
 	found   []Notification
 }
 
-// A token is one kind of name, with the notification for one that is unknown.
-type token struct{ word, code, title string }
+// A token is one kind of name, with the remark on one that is unknown.
+type token struct {
+	word    string
+	unknown remark
+}
 
 var (
-	labelToken = token{"label", "UnknownLabelWarning", "The provided label is not in the database."}
-	typeToken  = token{"relationship type", "UnknownRelationshipTypeWarning", "The provided relationship type is not in the database."}
-	keyToken   = token{"property name", "UnknownPropertyKeyWarning", "The provided property key is not in the database"}
+	labelToken = token{"label", unknownLabel}
+	typeToken  = token{"relationship type", unknownType}
+	keyToken   = token{"property name", unknownKey}
 )
 
 // make notes the names that the statement brings.
@@ -145,14 +183,8 @@ func (r *remarks) name(t token, at syntax.Node, name string, known bool) {
 		return
 	}
 	r.made[t.word+name] = true // said once
-	r.found = append(r.found, Notification{
-		Code:        "Neo.ClientNotification.Statement." + t.code,
-		Title:       t.title,
-		Description: fmt.Sprintf("The graph has no %s `%s`. Is it spelt right? (the missing %s is: %s)", t.word, name, t.word, name),
-		Severity:    "WARNING",
-		Category:    "UNRECOGNIZED",
-		Position:    at.Pos(),
-	})
+	r.found = append(r.found, t.unknown.on(at,
+		fmt.Sprintf("The graph has no %s `%s`. Is it spelt right? (the missing %s is: %s)", t.word, name, t.word, name)))
 }
 
 // advise finds what a statement would better not do, whatever the graph holds.
@@ -176,17 +208,17 @@ func advise(stmt *syntax.Statement) []Notification {
 // each other nor through what WHERE compares: every row of one meets every row
 // of the other.
 func cartesian(m *syntax.Match) []Notification {
-	var groups []map[string]bool
+	var groups []names
 	for _, p := range m.Patterns {
-		names := namesOf(p)
-		groups = append(apart(groups, names), names)
+		own := namesOf(p)
+		groups = append(apart(groups, own), own)
 	}
 	syntax.Walk(m.Where, func(n syntax.Node) bool {
 		b, ok := n.(*syntax.Binary)
 		if ok && b.Op == syntax.Equal {
-			names := namesOf(b)
-			if others := apart(groups, names); len(others) < len(groups) {
-				groups = append(others, names)
+			compared := namesOf(b)
+			if others := apart(groups, compared); len(others) < len(groups) {
+				groups = append(others, compared)
 			}
 		}
 		return ok
@@ -194,48 +226,22 @@ func cartesian(m *syntax.Match) []Notification {
 	if len(groups) < 2 {
 		return nil
 	}
-	return []Notification{{
-		Code:        "Neo.ClientNotification.Statement.CartesianProduct",
-		Title:       "This query builds a cartesian product between disconnected patterns.",
-		Description: "The patterns of this MATCH share no variable, so each match of one is combined with each match of the others. Connect them, or match them one after another.",
-		Severity:    "INFORMATION",
-		Category:    "PERFORMANCE",
-		Position:    m.Pos(),
-	}}
+	return []Notification{product.on(m, "The patterns of this MATCH share no variable, so each match of one is combined with each match of the others. "+
+		"Connect them, or match them one after another.")}
 }
 
-// apart are the groups that share no name with names, which takes on the names
+// apart are the groups that share no name with own, which takes on the names
 // of those that do.
-func apart(groups []map[string]bool, names map[string]bool) []map[string]bool {
-	var others []map[string]bool
+func apart(groups []names, own names) []names {
+	var others []names
 	for _, g := range groups {
-		if overlap(g, names) {
-			maps.Copy(names, g)
+		if g.meets(own) {
+			own.addAll(g)
 		} else {
 			others = append(others, g)
 		}
 	}
 	return others
-}
-
-func overlap(a, b map[string]bool) bool {
-	for name := range a {
-		if b[name] {
-			return true
-		}
-	}
-	return false
-}
-
-func namesOf(n syntax.Node) map[string]bool {
-	names := map[string]bool{}
-	syntax.Walk(n, func(n syntax.Node) bool {
-		if v, ok := n.(*syntax.Variable); ok {
-			names[v.Name] = true
-		}
-		return true
-	})
-	return names
 }
 
 // unbounded finds shortest paths that may be of any length.
@@ -246,14 +252,8 @@ func unbounded(p *syntax.Pattern) []Notification {
 	if r := p.Steps[0].Range; r == nil || r.Max != nil {
 		return nil
 	}
-	return []Notification{{
-		Code:        "Neo.ClientNotification.Statement.UnboundedVariableLengthPattern",
-		Title:       "The provided pattern is unbounded, consider adding an upper limit to the number of node hops.",
-		Description: "A shortest path without an upper limit may have to search the whole graph: write one, such as *..10.",
-		Severity:    "INFORMATION",
-		Category:    "PERFORMANCE",
-		Position:    p.Steps[0].Pos(),
-	}}
+	return []Notification{limitless.on(p.Steps[0],
+		"A shortest path without an upper limit may have to search the whole graph: write one, such as *..10.")}
 }
 
 // deprecated finds functions that Neo4j 5 still has and is about to drop.
@@ -261,12 +261,5 @@ func deprecated(c *syntax.Call) []Notification {
 	if !strings.EqualFold(c.Name, "id") {
 		return nil
 	}
-	return []Notification{{
-		Code:        "Neo.ClientNotification.Statement.FeatureDeprecationWarning",
-		Title:       "This feature is deprecated and will be removed in future versions.",
-		Description: "The query used a deprecated function: `id`. Use `elementId`.",
-		Severity:    "WARNING",
-		Category:    "DEPRECATION",
-		Position:    c.Pos(),
-	}}
+	return []Notification{outdated.on(c, "The query used a deprecated function: `id`. Use `elementId`.")}
 }

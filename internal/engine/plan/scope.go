@@ -75,17 +75,35 @@ func (n names) within(other names) bool {
 	return true
 }
 
-// namesIn are the names that e mentions and among knows. A name that is bound
-// inside e counts as well: that can only delay what waits for it.
-func namesIn(e syntax.Node, among map[string]Slot) names {
+// meets says whether a name is in both.
+func (n names) meets(other names) bool {
+	for name := range n {
+		if other[name] {
+			return true
+		}
+	}
+	return false
+}
+
+// namesOf are the names that e mentions, those that it binds itself included.
+func namesOf(e syntax.Node) names {
 	found := names{}
 	syntax.Walk(e, func(n syntax.Node) bool {
 		if v, ok := n.(*syntax.Variable); ok {
-			if _, known := among[v.Name]; known {
-				found[v.Name] = true
-			}
+			found[v.Name] = true
 		}
 		return true
+	})
+	return found
+}
+
+// namesIn are the names that e mentions and among knows. A name that is bound
+// inside e counts as well: that can only delay what waits for it.
+func namesIn(e syntax.Node, among map[string]Slot) names {
+	found := namesOf(e)
+	maps.DeleteFunc(found, func(name string, _ bool) bool {
+		_, known := among[name]
+		return !known
 	})
 	return found
 }
