@@ -197,6 +197,17 @@ func (p *parts) dateSystem() int {
 	return len(dateSystems) - 1
 }
 
+// start is the day of base, or the first of January, in the year that is said.
+// There may be no such day, as the 29th of February of most years.
+func (p *parts) start(base *moment) civil {
+	c := civil{month: 1, day: 1}
+	if base != nil {
+		c = civilOf(base.days)
+	}
+	c.year = p.or(year, c.year)
+	return c
+}
+
 func (p *parts) weekDate(base *moment) (int64, error) {
 	inYear, inWeek, weekday := p.n[year], int64(1), int64(1)
 	if base != nil {
@@ -214,11 +225,8 @@ func (p *parts) weekDate(base *moment) (int64, error) {
 }
 
 func (p *parts) ordinalDate(base *moment) (int64, error) {
-	inYear := p.n[year]
-	if base != nil {
-		inYear = p.or(year, civilOf(base.days).year)
-	}
-	first, next := civil{inYear, 1, 1}.days(), civil{inYear + 1, 1, 1}.days()
+	c := p.start(base)
+	first, next := c.yearStart(), civil{c.year + 1, 1, 1}.days()
 	if err := p.within(ordinalDay, 1, next-first); err != nil {
 		return 0, err
 	}
@@ -228,33 +236,27 @@ func (p *parts) ordinalDate(base *moment) (int64, error) {
 // quarterDate keeps, of a base, the day of the month and the month's place in
 // the quarter, unless the day of the quarter is said.
 func (p *parts) quarterDate(base *moment) (int64, error) {
-	c := civil{p.n[year], 1, 1}
-	if base != nil {
-		c = civilOf(base.days)
-	}
+	c := p.start(base)
 	if err := p.within(quarter, 1, 4); err != nil {
 		return 0, err
 	}
 	if err := p.within(dayInQuarter, 1, 92); err != nil {
 		return 0, err
 	}
-	c = civil{p.or(year, c.year), c.month, c.day}.plusMonths(3 * (p.or(quarter, c.quarter()) - c.quarter()))
+	c = c.plusMonths(3 * (p.or(quarter, c.quarter()) - c.quarter()))
 	if p.has(dayInQuarter) {
 		return c.quarterStart() + p.n[dayInQuarter] - 1, nil
 	}
-	return civil{c.year, c.month, min(c.day, daysInMonth(c.year, c.month))}.days(), nil
+	return c.days(), nil
 }
 
 // calendarDate takes the last day of a month in which the base's does not exist.
 func (p *parts) calendarDate(base *moment) (int64, error) {
-	c := civil{p.n[year], 1, 1}
-	if base != nil {
-		c = civilOf(base.days)
-	}
+	c := p.start(base)
 	if err := p.within(month, 1, 12); err != nil {
 		return 0, err
 	}
-	c.year, c.month = p.or(year, c.year), p.or(month, c.month)
+	c.month = p.or(month, c.month)
 	last := daysInMonth(c.year, c.month)
 	if err := p.within(day, 1, last); err != nil {
 		return 0, err
