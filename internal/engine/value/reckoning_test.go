@@ -242,6 +242,9 @@ func TestZones(t *testing.T) {
 }
 
 func TestEveryZoneReads(t *testing.T) {
+	if count := len(namedZones()); count < 400 {
+		t.Errorf("there are only %d zones", count)
+	}
 	for name, zone := range namedZones() {
 		if offset := zone().OffsetAt(0); offset < -maxOffset || offset > maxOffset {
 			t.Errorf("%s is %d seconds from UTC", name, offset)

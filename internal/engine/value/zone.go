@@ -106,8 +106,8 @@ func (z *Zone) toUTC(local int64, offset int) int64 {
 	if z.rules == nil {
 		return local - int64(z.offset)
 	}
-	const day = 86_400 // no zone changes twice within two days
-	before, after := z.OffsetAt(local-day), z.OffsetAt(local+day)
+	// No zone changes twice within two days.
+	before, after := z.OffsetAt(local-secondsPerDay), z.OffsetAt(local+secondsPerDay)
 	for _, candidate := range [...]int{offset, before, after} {
 		if utc := local - int64(candidate); z.OffsetAt(utc) == candidate {
 			return utc
