@@ -7,8 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"corridor/internal/engine/syntax"
 )
 
 var update = flag.Bool("update", false, "write the plans in testdata anew")
@@ -49,26 +47,20 @@ func planFile(t *testing.T, file string) {
 
 func planText(t *testing.T, query string) string {
 	t.Helper()
-	stmt, err := syntax.Parse(query)
-	if err != nil {
-		t.Fatalf("%s: %v", query, err)
-	}
-	p, err := Build(stmt, towns{}, towns{})
-	if err != nil {
-		t.Fatalf("%s: %v", query, err)
-	}
+	p := built(t, query)
 	checkSlots(t, query, p)
+	return Outline(p)
+}
+
+// Outline is a plan as text, one operator a line, indented below what reads from it.
+func Outline(p *Plan) string {
 	var text strings.Builder
 	draw(&text, Describe(p), 0)
 	return strings.TrimSpace(text.String())
 }
 
 func draw(to *strings.Builder, d *Description, depth int) {
-	fmt.Fprintf(to, "%s%s", strings.Repeat("  ", depth), d.Operator)
-	if d.Details != "" {
-		fmt.Fprintf(to, " %s", d.Details)
-	}
-	to.WriteString("\n")
+	fmt.Fprintln(to, strings.Repeat("  ", depth)+strings.TrimSpace(d.Operator+" "+d.Details))
 	for _, child := range d.Children {
 		draw(to, child, depth+1)
 	}

@@ -12,7 +12,6 @@ import (
 	"corridor/internal/engine/exec"
 	"corridor/internal/engine/plan"
 	"corridor/internal/engine/storage"
-	"corridor/internal/engine/syntax"
 	"corridor/internal/engine/value"
 )
 
@@ -26,41 +25,44 @@ func TestStatisticsChangeNoResult(t *testing.T) {
 		query := randomQuery(random)
 		var want []string
 		for round := range 6 {
-			p, got := rowsOf(t, graph, registry, query, whim{random, graph.Snapshot()})
+			p := planned(t, query, registry, whim{random, graph.Snapshot()})
+			got, err := rowsOf(t, p, registry, &exec.State{View: graph.Snapshot()})
+			if err != nil {
+				t.Fatalf("%s: %v\n%s", query, err, plan.Outline(p))
+			}
 			if round > 0 && !slices.Equal(got, want) {
-				t.Fatalf("%s\nhas %d rows, with another plan %d:\n%s", query, len(want), len(got), outline(plan.Describe(p), ""))
+				t.Fatalf("%s\nhas %d rows, with another plan %d:\n%s", query, len(want), len(got), plan.Outline(p))
 			}
 			want = got
 		}
 	}
 }
 
-// rowsOf are the rows of a query, sorted.
-func rowsOf(t *testing.T, g *storage.Graph, r *exec.Registry, query string, s plan.Statistics) (*plan.Plan, []string) {
+func planned(t *testing.T, query string, r *exec.Registry, s plan.Statistics) *plan.Plan {
 	t.Helper()
-	tree, err := syntax.Parse(query)
+	p, err := plan.Build(parsed(t, query), r, s)
 	if err != nil {
 		t.Fatalf("%s: %v", query, err)
 	}
-	p, err := plan.Build(tree, r, s)
-	if err != nil {
-		t.Fatalf("%s: %v", query, err)
-	}
+	return p
+}
+
+// rowsOf are the rows that a plan gives, sorted. The state has what is read
+// and, for a plan that writes, the transaction; the rest is added.
+func rowsOf(t *testing.T, p *plan.Plan, r *exec.Registry, state *exec.State) ([]string, error) {
+	t.Helper()
 	program, err := exec.Prepare(p, r)
 	if err != nil {
-		t.Fatalf("%s: %v", query, err)
+		t.Fatalf("%v\n%s", err, plan.Outline(p))
 	}
-	state := &exec.State{Context: context.Background(), View: g.Snapshot(), Limits: exec.Limits{}.WithDefaults(),
-		Counters: &exec.Counters{}, Clock: exec.Clock{Statement: time.Now(), Transaction: time.Now()}}
+	state.Context, state.Limits, state.Counters = context.Background(), exec.Limits{}.WithDefaults(), &exec.Counters{}
+	state.Clock = exec.Clock{Statement: time.Now(), Transaction: time.Now()}
 	rows := []string{}
 	for cursor := program.Start(state, false); ; {
 		batch, err := cursor.Next()
-		if err != nil {
-			t.Fatalf("%s: %v\n%s", query, err, outline(plan.Describe(p), ""))
-		}
-		if batch == nil {
+		if batch == nil || err != nil {
 			slices.Sort(rows)
-			return p, rows
+			return rows, err
 		}
 		for row := range batch.Len {
 			var cells []string
@@ -86,14 +88,6 @@ func cell(v value.Value) string {
 		return fmt.Sprint(v.Int())
 	}
 	return fmt.Sprint(v.Kind())
-}
-
-func outline(d *plan.Description, indent string) string {
-	text := indent + d.Operator + " " + d.Details + "\n"
-	for _, child := range d.Children {
-		text += outline(child, indent+"  ")
-	}
-	return text
 }
 
 // randomGraph has few nodes and many ways between them, loops and parallel

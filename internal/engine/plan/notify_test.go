@@ -16,6 +16,15 @@ func (t tokens) HasLabel(name string) bool { return slices.Contains(t.labels, na
 func (t tokens) HasType(name string) bool  { return slices.Contains(t.types, name) }
 func (t tokens) HasKey(name string) bool   { return slices.Contains(t.keys, name) }
 
+func parsed(t *testing.T, query string) *syntax.Statement {
+	t.Helper()
+	tree, err := syntax.Parse(query)
+	if err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+	return tree
+}
+
 // said gives the last part of each notification's code, with its place.
 func said(t *testing.T, found []plan.Notification) string {
 	t.Helper()
@@ -46,11 +55,7 @@ func TestCheckAdvises(t *testing.T) {
 		{"MATCH (a) RETURN elementId(a)", ""},
 	}
 	for _, c := range cases {
-		stmt, err := syntax.Parse(c.query)
-		if err != nil {
-			t.Fatal(err)
-		}
-		found, err := plan.Check(stmt, catalog(t))
+		found, err := plan.Check(parsed(t, c.query), catalog(t))
 		if err != nil {
 			t.Fatal(c.query, err)
 		}
@@ -75,11 +80,7 @@ func TestRemarksNameWhatTheGraphHasNeverSeen(t *testing.T) {
 		{"MERGE (a:B {y: 1}) SET a.z = a.y RETURN a.z", ""},
 	}
 	for _, c := range cases {
-		stmt, err := syntax.Parse(c.query)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := said(t, plan.Remarks(stmt, known)); got != c.want {
+		if got := said(t, plan.Remarks(parsed(t, c.query), known)); got != c.want {
 			t.Errorf("%s: %q, want %q", c.query, got, c.want)
 		}
 	}

@@ -8,12 +8,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"corridor/internal/engine/exec"
 	"corridor/internal/engine/plan"
 	"corridor/internal/engine/storage"
-	"corridor/internal/engine/syntax"
 	"corridor/internal/engine/value"
 )
 
@@ -23,6 +21,7 @@ import (
 func TestEagerStandsWhereItIsNeeded(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 5))
 	registry := exec.NewRegistry()
+	refused := 0
 	for range 300 {
 		query, seed := randomUpdate(random), random.Uint64()
 		got := outcome(t, registry, query, seed, false)
@@ -30,6 +29,12 @@ func TestEagerStandsWhereItIsNeeded(t *testing.T) {
 		if got != want && want != string(value.OutOfMemory) {
 			t.Fatalf("%s\nleaves\n%.400s\nbut one step after another\n%.400s", query, got, want)
 		}
+		if strings.HasPrefix(want, "Neo.") {
+			refused++
+		}
+	}
+	if refused > 100 {
+		t.Errorf("%d of 300 updates fail, which tells nothing", refused)
 	}
 }
 
@@ -37,50 +42,24 @@ func TestEagerStandsWhereItIsNeeded(t *testing.T) {
 func outcome(t *testing.T, registry *exec.Registry, query string, seed uint64, everywhere bool) string {
 	t.Helper()
 	g := randomGraph(t, rand.New(rand.NewPCG(seed, 1)))
-	tree, err := syntax.Parse(query)
-	if err != nil {
-		t.Fatalf("%s: %v", query, err)
-	}
-	p, err := plan.Build(tree, registry, whim{rand.New(rand.NewPCG(seed, 2)), g.Snapshot()})
-	if err != nil {
-		t.Fatalf("%s: %v", query, err)
-	}
+	p := planned(t, query, registry, whim{rand.New(rand.NewPCG(seed, 2)), g.Snapshot()})
 	if everywhere {
 		takeAll(p.Root)
-	}
-	program, err := exec.Prepare(p, registry)
-	if err != nil {
-		t.Fatalf("%s: %v", query, err)
 	}
 	tx, err := g.Begin(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer tx.Rollback()
-	state := &exec.State{Context: context.Background(), View: tx.View, Tx: tx, Limits: exec.Limits{}.WithDefaults(),
-		Counters: &exec.Counters{}, Clock: exec.Clock{Statement: time.Now(), Transaction: time.Now()}}
-	rows, err := drain(program, state)
+	rows, err := rowsOf(t, p, registry, &exec.State{View: tx.View, Tx: tx})
 	var told *value.Error
 	if errors.As(err, &told) {
 		return string(told.Code)
 	}
-	return strings.Join(append(rows, dump(tx.View)...), "\n")
-}
-
-func drain(program *exec.Program, state *exec.State) ([]string, error) {
-	var rows []string
-	for cursor := program.Start(state, false); ; {
-		batch, err := cursor.Next()
-		if batch == nil || err != nil {
-			slices.Sort(rows)
-			return rows, err
-		}
-		for row := range batch.Len {
-			for _, slot := range program.Columns() {
-				rows = append(rows, "row "+cell(batch.Value(slot, row)))
-			}
-		}
+	if err != nil {
+		t.Fatalf("%s: %v", query, err)
 	}
+	return strings.Join(append(rows, dump(tx.View)...), "\n")
 }
 
 // takeAll puts an Eager between all operators of a plan and of those in it.
@@ -139,7 +118,8 @@ func randomUpdate(random *rand.Rand) string {
 		text += q.pick(" CREATE (:A {x: i})", " CREATE (a)-[:R]->(:B {x: 1})", " SET a.x = a.x + 1", " SET a.x = i", " SET a:B", " REMOVE a:A",
 			" MERGE (m:A {x: a.x % 4})", " MERGE (a)-[:S]->(c:B)", " DETACH DELETE a", " REMOVE a.x", " SET a += {x: 2}",
 			" FOREACH (j IN [1, 2] | MERGE (:C {x: i % 4 + j}))", " WITH a, i CALL (a) { MATCH (o:B) SET o.x = a.x }",
-			" WITH a, i MATCH (a)-[:R]->(d) DETACH DELETE d", " WITH a, i MATCH (e:B) WHERE e.x = 1 CREATE (e)-[:S]->(a)")
+			" WITH a, i MATCH (a)-[:R]->(d) DETACH DELETE d", " WITH a, i MATCH (e:B) WHERE e.x = 1 CREATE (e)-[:S]->(a)",
+			" CREATE (copy) SET a.x = i SET copy += a")
 	}
 	return text + q.pick("", " RETURN count(*) AS n", " RETURN a.x AS x", " WITH DISTINCT i MATCH (z:B) RETURN i, count(z) AS n", " RETURN COUNT { (a)-->() } AS n")
 }
