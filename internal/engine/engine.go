@@ -161,6 +161,7 @@ func (d *Database) server(t *Transaction) *exec.Server {
 		Database: t.database, ID: d.ids[t.database], Registry: d.registry, User: t.options.User,
 		Created: d.created, Version: exec.Version, Settings: d.settings,
 		Databases: d.databases, Transactions: d.running, Terminate: d.terminate,
+		Image: t.graph.Image, Check: t.graph.Check,
 	}
 }
 

@@ -33,6 +33,11 @@ func (c *compiler) procedureCall(p *plan.ProcedureCall) (func(*State) producer, 
 		names[i] = field.Name
 	}
 	columns, err := columnsOf(names, p.Columns)
+	if procedure.Stream != nil {
+		return func(*State) producer {
+			return &procedureStream{plan: p, procedure: procedure, args: args, columns: columns}
+		}, err
+	}
 	return func(*State) producer {
 		return &procedureCall{plan: p, procedure: procedure, args: args, columns: columns}
 	}, err
@@ -51,12 +56,9 @@ func columnsOf(names, wanted []string) ([]int, error) {
 }
 
 func (p *procedureCall) begin(st *State, in *Batch, row int) error {
-	args := make([]value.Value, len(p.args))
-	for i, arg := range p.args {
-		var err error
-		if args[i], err = arg(st, in, row); err != nil {
-			return err
-		}
+	args, err := valuesOf(p.args, st, in, row)
+	if err != nil {
+		return err
 	}
 	st.release(p.held)
 	p.rows, p.held = p.rows[:0], 0
@@ -92,4 +94,67 @@ func (p *procedureCall) more(_ *State, out *expander) (bool, error) {
 	}
 	p.rows = p.rows[:0]
 	return true, nil
+}
+
+func valuesOf(exprs []Expr, st *State, in *Batch, row int) ([]value.Value, error) {
+	values := make([]value.Value, len(exprs))
+	for i, expr := range exprs {
+		var err error
+		if values[i], err = expr(st, in, row); err != nil {
+			return nil, err
+		}
+	}
+	return values, nil
+}
+
+// procedureStream produces the results of a procedure as they are taken, so
+// that no more than a batch of them is held.
+type procedureStream struct {
+	plan      *plan.ProcedureCall
+	procedure *Procedure
+	args      []Expr
+	columns   []int // of the results, for each that is yielded
+	next      func() ([]value.Value, error)
+	some      bool // there was a row
+}
+
+// streamBytes is how many bytes of results make a batch, about.
+const streamBytes = 1 << 20
+
+func (p *procedureStream) begin(st *State, in *Batch, row int) error {
+	args, err := valuesOf(p.args, st, in, row)
+	if err != nil {
+		return err
+	}
+	if err := checkTypes(p.procedure.Name, p.procedure.Args, args); err != nil {
+		return err
+	}
+	p.some = false
+	p.next, err = p.procedure.Stream(st, args)
+	return err
+}
+
+func (p *procedureStream) more(st *State, out *expander) (bool, error) {
+	for bytes := 0; bytes < streamBytes && out.room() > 0; {
+		if err := st.tick(); err != nil {
+			return false, err
+		}
+		result, err := p.next()
+		if err != nil {
+			return false, err
+		}
+		if result == nil {
+			if !p.some && p.plan.Optional {
+				out.out.setNulls(out.add(), p.plan.Yield)
+			}
+			return true, nil
+		}
+		p.some = true
+		bytes += sizeOfAll(result)
+		row := out.add()
+		for j, slot := range p.plan.Yield {
+			out.out.SetValue(slot, row, result[p.columns[j]])
+		}
+	}
+	return false, nil
 }

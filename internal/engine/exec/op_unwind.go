@@ -72,14 +72,10 @@ func (c *compiler) unwindRange(p *plan.Unwind, call *syntax.Call) (func(*State) 
 }
 
 func (u *unwindRange) begin(st *State, in *Batch, row int) error {
-	values := make([]value.Value, len(u.args))
-	for i, arg := range u.args {
-		var err error
-		if values[i], err = arg(st, in, row); err != nil {
-			return err
-		}
+	values, err := valuesOf(u.args, st, in, row)
+	if err != nil {
+		return err
 	}
-	var err error
 	u.sequence, err = sequenceOf(values)
 	u.at = 0
 	return err

@@ -10,7 +10,7 @@ import (
 
 // procedureRows are all built-in procedures.
 func procedureRows() []procedureRow {
-	return slices.Concat(databaseProcedures(), schemaProcedures(), fullTextProcedures(), serverProcedures())
+	return slices.Concat(databaseProcedures(), schemaProcedures(), fullTextProcedures(), serverProcedures(), safetyProcedures())
 }
 
 // yielding is where a procedure's rows go.

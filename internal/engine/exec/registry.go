@@ -42,6 +42,9 @@ type Aggregator interface {
 type Procedure struct {
 	plan.Procedure
 	Call func(st *State, args []value.Value, yield func([]value.Value) error) error
+	// Stream stands in place of Call where the rows are too large to be held:
+	// next gives one as it is wanted, nil after the last, and needs no end.
+	Stream func(st *State, args []value.Value) (next func() ([]value.Value, error), err error)
 	// System says that the procedure may be called in the database system.
 	System bool
 }
@@ -190,6 +193,7 @@ type procedureRow struct {
 	doc       string
 	system    bool
 	call      func(st *State, args []value.Value, yield func([]value.Value) error) error
+	stream    func(st *State, args []value.Value) (next func() ([]value.Value, error), err error) // in place of call
 }
 
 func (b procedureRow) procedure() *Procedure {
@@ -197,6 +201,7 @@ func (b procedureRow) procedure() *Procedure {
 	return &Procedure{
 		Procedure: plan.Procedure{Name: s.Name, Args: s.Args, Results: s.Results, Mode: b.mode, Doc: b.doc},
 		Call:      b.call,
+		Stream:    b.stream,
 		System:    b.system,
 	}
 }

@@ -89,6 +89,10 @@ type Server struct {
 	Terminate func(id string) bool
 	Settings  []Setting
 	Version   string
+	// Image is the latest committed state as the bytes of a backup.
+	Image func() *storage.Image
+	// Check tells the faults of the committed graph and of its files.
+	Check func() []error
 }
 
 // DatabaseInfo is a row of SHOW DATABASES.

@@ -164,6 +164,11 @@ func ofGraph(name string) bool {
 	return ok || name == metaName
 }
 
+// Check checks the files and the latest committed state while both are used.
+func (g *Graph) Check() (faults []error) {
+	return append(g.CheckFiles(), g.Snapshot().Check()...)
+}
+
 // CheckFiles reads the files of a graph that is open, while it is used.
 func (g *Graph) CheckFiles() (faults []error) {
 	if g.log == nil {
