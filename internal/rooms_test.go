@@ -19,6 +19,7 @@ var rooms = map[string][]string{
 	"graph":               {},
 	"cypher":              {},
 	"web":                 {},
+	"bench":               {"internal/engine", "internal/engine/value"},
 	"internal":            {},
 	"internal/shared":     {},
 	"internal/notice":     {},

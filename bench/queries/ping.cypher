@@ -1,0 +1,2 @@
+// RETURN 1 (round trip)
+RETURN 1 AS one

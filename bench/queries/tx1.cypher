@@ -1,0 +1,2 @@
+// single-row durable tx
+CREATE (:Tick {id:$id, v:$v})
