@@ -21,7 +21,7 @@ trap "kill $$!" EXIT; export CORRIDOR_TEST_NEO4J=bolt://127.0.0.1:$(ENGINE_PORT)
 for try in {1..30}; do $(BUILD)/corridor cypher --uri $$CORRIDOR_TEST_NEO4J 'RETURN 1' >/dev/null 2>&1 && break; sleep 1; done; $(1)
 endef
 
-.PHONY: help run build web test check lint test-engine tck differential neo4j neo4j-stop test-neo4j coverage update notice fuzz bench bench-http prerequisites soak clean
+.PHONY: help run build web test check lint test-engine tck differential neo4j neo4j-stop test-neo4j coverage update notice fuzz bench bench-operators bench-http prerequisites soak clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -107,6 +107,9 @@ fuzz: ## each fuzz target for FUZZTIME
 
 bench: ## the engine in the process beside loops written by hand: time, memory, disk
 	go run ./bench
+
+bench-operators: ## each operator of a query's plan by itself: time and allocations
+	go test ./internal/engine/exec -run '^$$' -bench Operators -benchmem
 
 bench-http: ## how long the service takes to answer, as the table in docs/http.md
 	$(call with-neo4j,go test ./internal/httpapi -run '^$$' -bench Reads -benchtime 1x -timeout 60m)
