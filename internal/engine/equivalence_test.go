@@ -52,6 +52,10 @@ var sameRows = [][]string{
 	{"MATCH ()-[s:R]->() WITH elementId(s) AS id MATCH (a)<-[r:R|S]-(b:A) WHERE id = elementId(r) RETURN a.i, r.j, b.i", "MATCH (a)<-[r:R]-(b) WHERE 'A' IN labels(b) RETURN a.i, r.j, b.i"},
 	{"MATCH ()-[s]->() WITH id(s) AS id MATCH (a)-[r:S]->(b) WHERE id(r) = toFloat(id) RETURN a.i, r.j, b.i", "MATCH (a)-[r:S]->(b) RETURN a.i, r.j, b.i"},
 	{"MATCH ()-[s]->() WITH id(s) AS id MATCH ()-[q]->(), ()-[r]->() WHERE id(r) = id AND id(q) IN [id, id + 1] RETURN q.j, r.j", "MATCH ()-[s]->() MATCH ()-[q]->() WHERE s <> q AND id(q) - id(s) IN [0, 1] RETURN q.j, s.j"},
+	// Conditions that the scan tests, or that are tested row by row.
+	{"MATCH (a:A) WHERE a.k >= 1 AND 5 > a.i RETURN a.i", "MATCH (a) WITH a, labels(a) AS l, a.k + 0 AS k, a.i + 0 AS i WHERE 'A' IN l AND k >= 1 AND i < 5 RETURN i"},
+	{"MATCH (a) WHERE a.l CONTAINS 'A' AND a.k <> 1 RETURN a.i", "MATCH (a) WITH a, a.l + '' AS l, a.k + 0 AS k WHERE l = 'A' AND NOT k = 1 RETURN a.i"},
+	{"MATCH (a) WHERE a.none = 1 OR a.k = 2 RETURN a.i", "MATCH (a) WITH a, a.k + 0 AS k WHERE k = 2 RETURN a.i"},
 	// The first of an order, or all of it.
 	{"MATCH (a)-[r]-(b) RETURN r.j ORDER BY a.k, r.j LIMIT 5", "MATCH (a)-[r]-(b) WITH r.j AS j, a.k AS k ORDER BY k, j WITH collect(j) AS js UNWIND js[0..5] AS j RETURN j"},
 	{"MATCH (a), (b) RETURN a.k, b.k, count(*), count(DISTINCT a.i)", "MATCH (a) MATCH (b) WITH a.k AS x, b.k AS y, collect(a.i) AS is RETURN x, y, size(is), COUNT { UNWIND is AS i RETURN DISTINCT i }"},
@@ -94,7 +98,7 @@ func grow(t *testing.T, d *Database, r *rand.Rand) {
 	}
 	params := map[string]value.Value{"nodes": value.OfList(nodes), "relationships": value.OfList(relationships)}
 	for _, query := range []string{
-		"UNWIND $nodes AS n CREATE (:$(n.l) {i: n.i, k: n.k})",
+		"UNWIND $nodes AS n CREATE (:$(n.l) {i: n.i, k: n.k, l: n.l})",
 		"UNWIND $relationships AS r MATCH (a {i: r.a}), (b {i: r.b}) CREATE (a)-[:$(r.t) {j: r.j}]->(b)",
 	} {
 		result, err := d.Run(context.Background(), query, params, TxOptions{})

@@ -154,9 +154,13 @@ func (c *compiler) expander(p plan.Operator) (maker, error) {
 func (c *compiler) producer(p plan.Operator) (make func(*State) producer, fresh []plan.Slot, err error) {
 	switch p := p.(type) {
 	case *plan.AllNodesScan:
-		return func(*State) producer { return &nodeScan{node: p.Node} }, []plan.Slot{p.Node}, nil
+		conditions, err := c.sieve(p.Where)
+		return func(*State) producer { return &nodeScan{node: p.Node, sieve: sieve{conditions: conditions}} }, []plan.Slot{p.Node}, err
 	case *plan.NodeByLabelScan:
-		return func(*State) producer { return &labelScan{node: p.Node, name: p.Label} }, []plan.Slot{p.Node}, nil
+		conditions, err := c.sieve(p.Where)
+		return func(*State) producer {
+			return &labelScan{node: p.Node, name: p.Label, sieve: sieve{conditions: conditions}}
+		}, []plan.Slot{p.Node}, err
 	case *plan.NodeByIDSeek:
 		make, err = c.idSeek(p)
 		return make, []plan.Slot{p.Node}, err

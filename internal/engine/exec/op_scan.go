@@ -1,6 +1,8 @@
 package exec
 
 import (
+	"fmt"
+
 	"corridor/internal/engine/plan"
 	"corridor/internal/engine/storage"
 	"corridor/internal/engine/syntax"
@@ -10,20 +12,22 @@ import (
 // nodeScan produces every node.
 type nodeScan struct {
 	node   plan.Slot
+	sieve  sieve
 	cursor uint64
 	buffer []storage.ID
 }
 
-func (s *nodeScan) begin(*State, *Batch, int) error {
+func (s *nodeScan) begin(st *State, in *Batch, row int) error {
 	s.cursor = 0
-	return nil
+	return s.sieve.begin(st, in, row)
 }
 
 func (s *nodeScan) more(st *State, out *expander) (done bool, err error) {
+	done = s.sieve.shut
 	for !done && out.room() > 0 {
 		s.buffer = reach(s.buffer, batchSize)
 		var n int
-		n, s.cursor, done = st.View.ScanNodes(s.cursor, s.buffer[:out.room()])
+		n, s.cursor, done = st.View.ScanNodesWhere(s.sieve.where, s.cursor, s.buffer[:out.room()])
 		out.addIDs(s.node, s.buffer[:n])
 		st.Hits += int64(n)
 		if err := st.alive(); err != nil {
@@ -39,24 +43,25 @@ type labelScan struct {
 	name   string
 	label  storage.Label
 	known  bool // whether the label has its number
+	sieve  sieve
 	cursor uint64
 	buffer []storage.ID
 }
 
-func (s *labelScan) begin(st *State, _ *Batch, _ int) error {
+func (s *labelScan) begin(st *State, in *Batch, row int) error {
 	s.cursor = 0
 	if !s.known || st.Tx != nil { // a transaction's own numbers go with it
 		s.label, s.known = st.View.Label(s.name)
 	}
-	return nil
+	return s.sieve.begin(st, in, row)
 }
 
 func (s *labelScan) more(st *State, out *expander) (done bool, err error) {
-	done = !s.known
+	done = !s.known || s.sieve.shut
 	for !done && out.room() > 0 {
 		s.buffer = reach(s.buffer, batchSize)
 		var n int
-		n, s.cursor, done = st.View.ScanLabel(s.label, s.cursor, s.buffer[:out.room()])
+		n, s.cursor, done = st.View.ScanLabelWhere(s.label, s.sieve.where, s.cursor, s.buffer[:out.room()])
 		out.addIDs(s.node, s.buffer[:n])
 		st.Hits += int64(n)
 		if err := st.alive(); err != nil {
@@ -64,6 +69,58 @@ func (s *labelScan) more(st *State, out *expander) (done bool, err error) {
 		}
 	}
 	return done, nil
+}
+
+// sieve is the conditions that a scan tests itself.
+type sieve struct {
+	conditions []siftCondition
+	where      []storage.Condition
+	shut       bool // nothing can meet them
+}
+
+type siftCondition struct {
+	key   *keyOf
+	is    storage.Comparison
+	value Expr
+}
+
+// siftComparisons are what storage calls the operators that it tests.
+var siftComparisons = map[syntax.Op]storage.Comparison{
+	syntax.Equal: storage.EqualTo, syntax.Less: storage.LessThan, syntax.LessEqual: storage.AtMost,
+	syntax.Greater: storage.GreaterThan, syntax.GreaterEqual: storage.AtLeast,
+	syntax.StartsWith: storage.StartsWith, syntax.EndsWith: storage.EndsWith, syntax.Contains: storage.Contains,
+}
+
+func (c *compiler) sieve(where []plan.SiftCondition) ([]siftCondition, error) {
+	conditions := make([]siftCondition, len(where))
+	for i, w := range where {
+		is, known := siftComparisons[w.Op]
+		if !known {
+			return nil, fmt.Errorf("exec: a scan cannot test %s", w.Key)
+		}
+		sought, err := c.expr(w.Value)
+		if err != nil {
+			return nil, err
+		}
+		conditions[i] = siftCondition{&keyOf{name: w.Key}, is, sought}
+	}
+	return conditions, nil
+}
+
+// begin computes what properties are compared with. A key without a number is
+// on no node.
+func (s *sieve) begin(st *State, in *Batch, row int) error {
+	s.where, s.shut = s.where[:0], false
+	for _, c := range s.conditions {
+		v, err := c.value(st, in, row)
+		if err != nil {
+			return err
+		}
+		key, known := c.key.in(st)
+		s.shut = s.shut || !known || v.IsNull()
+		s.where = append(s.where, storage.Condition{Key: key, Is: c.is, Value: v})
+	}
+	return nil
 }
 
 // found produces entities that were looked up when the row began.

@@ -11,9 +11,9 @@ import (
 func details(op Operator) []string {
 	switch op := op.(type) {
 	case *AllNodesScan:
-		return []string{op.Node.Name}
+		return []string{op.Node.Name + siftDetails(op.Where)}
 	case *NodeByLabelScan:
-		return []string{op.Node.Name + ":" + op.Label}
+		return []string{op.Node.Name + ":" + op.Label + siftDetails(op.Where)}
 	case *NodeByIDSeek:
 		return []string{op.Node.Name + choose(op.Many, " IN ", " = ") + text(op.IDs)}
 	case *NodeIndexSeek:
@@ -75,6 +75,18 @@ func updateDetails(op Operator) []string {
 		return []string{syntax.Print(op.Body)}
 	}
 	return nil
+}
+
+// siftDetails are the conditions that a scan tests itself.
+func siftDetails(where []SiftCondition) string {
+	if len(where) == 0 {
+		return ""
+	}
+	all := make([]string, len(where))
+	for i, c := range where {
+		all[i] = text(Scalar{Expr: c.Condition})
+	}
+	return " WHERE " + strings.Join(all, " AND ")
 }
 
 func text(s Scalar) string { return syntax.PrintExpr(s.Expr) }

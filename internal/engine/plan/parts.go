@@ -60,8 +60,10 @@ func partsOf(op Operator) *parts {
 	switch op := op.(type) {
 	case *AllNodesScan:
 		p.writes = []Slot{op.Node}
+		p.sifted(op.Where)
 	case *NodeByLabelScan:
 		p.writes = []Slot{op.Node}
+		p.sifted(op.Where)
 	case *NodeByIDSeek:
 		p.writes = []Slot{op.Node}
 		p.scalar(op.IDs)
@@ -97,6 +99,12 @@ func partsOf(op Operator) *parts {
 		p.rows(op)
 	}
 	return p
+}
+
+func (p *parts) sifted(where []SiftCondition) {
+	for _, c := range where {
+		p.scalar(c.Value)
+	}
 }
 
 // end is read where it is bound before, written where not.

@@ -119,16 +119,18 @@ type Types struct {
 type (
 	// Argument gives the rows of what the plan is run for: one empty row for a whole query, the outer row or rows in Apply and in a Subplan.
 	Argument struct{ Common }
-	// AllNodesScan gives each input row with each node.
+	// AllNodesScan gives each input row with each node that meets Where.
 	AllNodesScan struct {
 		Common
-		Node Slot
+		Node  Slot
+		Where []SiftCondition
 	}
-	// NodeByLabelScan gives each input row with each node that has Label.
+	// NodeByLabelScan gives each input row with each node that has Label and meets Where.
 	NodeByLabelScan struct {
 		Common
 		Node  Slot
 		Label string
+		Where []SiftCondition
 	}
 	// NodeByIDSeek gives each input row with the node or nodes whose id (or elementId, with Element) is in IDs, a scalar
 	// or, with Many, a list; each node once.

@@ -22,6 +22,7 @@ func rules() []rule {
 		{"separate", "An Eager stands between what is read and what could change it.", separate},
 		{"mark live", "Every operator is told which slots later ones read.", markLive},
 		{"only ends", "A variable length of which only distinct ends matter is searched breadth first.", onlyEnds},
+		{"sift", "A scan tests comparisons of its node's properties itself.", sift},
 	}
 }
 
