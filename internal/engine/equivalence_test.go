@@ -52,6 +52,10 @@ var sameRows = [][]string{
 	{"MATCH ()-[s:R]->() WITH elementId(s) AS id MATCH (a)<-[r:R|S]-(b:A) WHERE id = elementId(r) RETURN a.i, r.j, b.i", "MATCH (a)<-[r:R]-(b) WHERE 'A' IN labels(b) RETURN a.i, r.j, b.i"},
 	{"MATCH ()-[s]->() WITH id(s) AS id MATCH (a)-[r:S]->(b) WHERE id(r) = toFloat(id) RETURN a.i, r.j, b.i", "MATCH (a)-[r:S]->(b) RETURN a.i, r.j, b.i"},
 	{"MATCH ()-[s]->() WITH id(s) AS id MATCH ()-[q]->(), ()-[r]->() WHERE id(r) = id AND id(q) IN [id, id + 1] RETURN q.j, r.j", "MATCH ()-[s]->() MATCH ()-[q]->() WHERE s <> q AND id(q) - id(s) IN [0, 1] RETURN q.j, s.j"},
+	// Labels that all ends of a type have, and labels that only some have.
+	{"MATCH (a:N)-[r:R]->(b:N) RETURN r.j", "MATCH (a)-[r:R]->(b) RETURN r.j"},
+	{"MATCH (a:A)-[r:R|S]->(b:B) RETURN r.j", "MATCH (a)-[r:R|S]->(b) WHERE 'A' IN labels(a) AND 'B' IN labels(b) RETURN r.j"},
+	{"MATCH (a {i: 1})<-[r:S]-(b:A) RETURN r.j", "MATCH (a)<-[r:S]-(b) WHERE a.i = 1 AND 'A' IN labels(b) RETURN r.j"},
 	// Conditions that the scan tests, or that are tested row by row.
 	{"MATCH (a:A) WHERE a.k >= 1 AND 5 > a.i RETURN a.i", "MATCH (a) WITH a, labels(a) AS l, a.k + 0 AS k, a.i + 0 AS i WHERE 'A' IN l AND k >= 1 AND i < 5 RETURN i"},
 	{"MATCH (a) WHERE a.l CONTAINS 'A' AND a.k <> 1 RETURN a.i", "MATCH (a) WITH a, a.l + '' AS l, a.k + 0 AS k WHERE l = 'A' AND NOT k = 1 RETURN a.i"},
@@ -98,7 +102,7 @@ func grow(t *testing.T, d *Database, r *rand.Rand) {
 	}
 	params := map[string]value.Value{"nodes": value.OfList(nodes), "relationships": value.OfList(relationships)}
 	for _, query := range []string{
-		"UNWIND $nodes AS n CREATE (:$(n.l) {i: n.i, k: n.k, l: n.l})",
+		"UNWIND $nodes AS n CREATE (:N:$(n.l) {i: n.i, k: n.k, l: n.l})",
 		"UNWIND $relationships AS r MATCH (a {i: r.a}), (b {i: r.b}) CREATE (a)-[:$(r.t) {j: r.j}]->(b)",
 	} {
 		result, err := d.Run(context.Background(), query, params, TxOptions{})

@@ -132,120 +132,6 @@ func (a *aggregate) grow() {
 	}
 }
 
-// groupKeys compute the keys of a row into the slots that the groups have them in.
-type groupKeys []groupKey
-
-type groupKey struct {
-	to   plan.Slot
-	from plan.Slot // where the key is an entity that is only renamed
-	expr Expr      // nil then
-}
-
-func (c *compiler) groupKeys(keys []plan.Assignment) (groupKeys, error) {
-	made := make(groupKeys, len(keys))
-	for i, a := range keys {
-		made[i].to = a.To
-		if from, ok := entityOf(a.Scalar); ok && from.Kind == a.To.Kind {
-			made[i].from = from
-			continue
-		}
-		var err error
-		if made[i].expr, err = c.expr(a.Scalar); err != nil {
-			return nil, err
-		}
-	}
-	return made, nil
-}
-
-func (k groupKeys) slots() []plan.Slot {
-	slots := make([]plan.Slot, len(k))
-	for i := range k {
-		slots[i] = k[i].to
-	}
-	return slots
-}
-
-// grouper tells rows of different keys apart.
-type grouper struct {
-	keys    groupKeys
-	groups  *Batch // a row of keys for each group
-	byKey   map[string]int32
-	byID    map[storage.ID]int32 // where the only key is an entity
-	scratch *Batch
-	bytes   []byte
-	held    int
-}
-
-func (g *grouper) clear(st *State) {
-	st.release(g.held)
-	g.held, g.groups.Len = 0, 0
-	g.byKey, g.byID = map[string]int32{}, map[storage.ID]int32{}
-	g.scratch = newBatch(len(g.groups.Columns))
-}
-
-// assign writes the group of each row of b into of.
-func (g *grouper) assign(st *State, b *Batch, of []int32) error {
-	switch {
-	case len(g.keys) == 0:
-		clear(of)
-		return nil
-	case len(g.keys) == 1 && g.keys[0].expr == nil:
-		return g.assignEntity(st, b, of)
-	}
-	slots := g.keys.slots()
-	for row := range b.Len {
-		for _, k := range g.keys {
-			if k.expr == nil {
-				g.scratch.SetID(k.to, row, b.ID(k.from, row))
-				continue
-			}
-			v, err := k.expr(st, b, row)
-			if err != nil {
-				return err
-			}
-			g.scratch.SetValue(k.to, row, v)
-		}
-		g.bytes = appendRowKey(g.bytes[:0], g.scratch, row, slots)
-		group, known := g.byKey[string(g.bytes)]
-		if !known {
-			group = int32(g.groups.Len)
-			g.byKey[string(g.bytes)] = group
-			if err := g.add(st, row, len(g.bytes), slots); err != nil {
-				return err
-			}
-		}
-		of[row] = group
-	}
-	return nil
-}
-
-func (g *grouper) add(st *State, row, key int, slots []plan.Slot) error {
-	g.groups.appendRow(g.scratch, row, slots)
-	n := key + entrySize + g.scratch.size(row, slots)
-	g.held += n
-	return st.hold(n)
-}
-
-func (g *grouper) assignEntity(st *State, b *Batch, of []int32) error {
-	k := g.keys[0]
-	ids := b.Columns[k.from.Index].ids(b.Len)
-	for row, id := range ids[:b.Len] {
-		group, known := g.byID[id]
-		if !known {
-			group = int32(g.groups.Len)
-			g.byID[id] = group
-			g.groups.SetID(k.to, g.groups.Len, id)
-			g.groups.Len++
-			g.held += entrySize
-			if err := st.hold(entrySize); err != nil {
-				return err
-			}
-		}
-		of[row] = group
-	}
-	return nil
-}
-
 // call is one aggregating call, with what it collected for each group.
 type call interface {
 	slot() plan.Slot
@@ -268,15 +154,23 @@ func (c *compiler) call(a plan.Aggregation) (func() call, error) {
 	if !found || function.Aggregator == nil {
 		return nil, fmt.Errorf("exec: %s does not aggregate", e.Name)
 	}
-	args := make([]Expr, len(e.Args))
+	args := make([]ColumnExpr, len(e.Args))
 	for i, arg := range e.Args {
 		var err error
-		if args[i], err = c.expr(plan.Scalar{Expr: arg, Scope: a.Scope}); err != nil {
+		if args[i], err = c.column(plan.Scalar{Expr: arg, Scope: a.Scope}); err != nil {
 			return nil, err
 		}
 	}
-	if function.Name == "count" && !e.Distinct {
-		return func() call { return &valueCounts{rowCounts{to: a.To}, args[0]} }, nil
+	if function.Name == "count" {
+		entity, is := entityOf(plan.Scalar{Expr: e.Args[0], Scope: a.Scope})
+		switch {
+		case is && e.Distinct:
+			return func() call { return &entityCounts{rowCounts: rowCounts{to: a.To}, entity: entity} }, nil
+		case is:
+			return func() call { return &presentCounts{rowCounts{to: a.To}, entity} }, nil
+		case !e.Distinct:
+			return func() call { return &valueCounts{rowCounts{to: a.To}, args[0], nil} }, nil
+		}
 	}
 	return func() call {
 		return &collector{to: a.To, args: args, make: function.Aggregator, distinct: e.Distinct}
@@ -311,31 +205,87 @@ func (c *rowCounts) result(group int) (value.Value, error) { return value.OfInt(
 // valueCounts is count(x): of what is not null.
 type valueCounts struct {
 	rowCounts
-	arg Expr
+	arg    ColumnExpr
+	values []value.Value
 }
 
 func (c *valueCounts) add(st *State, b *Batch, of []int32) error {
+	c.values = reach(c.values, len(of))[:len(of)]
+	if err := c.arg.all(st, b, c.values); err != nil {
+		return err
+	}
 	for row, group := range of {
-		v, err := c.arg(st, b, row)
-		if err != nil {
-			return err
-		}
-		if !v.IsNull() {
+		if !c.values[row].IsNull() {
 			c.counts[group]++
 		}
 	}
 	return nil
 }
 
+// presentCounts is count(x) of an entity.
+type presentCounts struct {
+	rowCounts
+	entity plan.Slot
+}
+
+func (c *presentCounts) add(_ *State, b *Batch, of []int32) error {
+	ids := b.Columns[c.entity.Index].ids(b.Len)
+	for row, group := range of {
+		if ids[row] != storage.None {
+			c.counts[group]++
+		}
+	}
+	return nil
+}
+
+// entityCounts is count(DISTINCT x) of an entity.
+type entityCounts struct {
+	rowCounts
+	entity plan.Slot
+	first  idSet               // of the first group, which often is the only one
+	others map[uint64]struct{} // group and id
+	held   int
+}
+
+func (c *entityCounts) clear(st *State) {
+	c.rowCounts.clear(st)
+	st.release(c.held)
+	c.held, c.others = 0, map[uint64]struct{}{}
+	c.first.clear()
+}
+
+func (c *entityCounts) add(st *State, b *Batch, of []int32) error {
+	ids := b.Columns[c.entity.Index].ids(b.Len)
+	fresh := 0
+	for row, group := range of {
+		if id := ids[row]; id != storage.None && c.isNew(group, id) {
+			c.counts[group]++
+			fresh++
+		}
+	}
+	c.held += fresh * entrySize
+	return st.hold(fresh * entrySize)
+}
+
+func (c *entityCounts) isNew(group int32, id storage.ID) bool {
+	if group == 0 {
+		return c.first.add(id)
+	}
+	before := len(c.others)
+	c.others[uint64(group)<<32|uint64(id)] = struct{}{}
+	return len(c.others) > before
+}
+
 // collector is any other aggregating call.
 type collector struct {
 	to       plan.Slot
-	args     []Expr
+	args     []ColumnExpr
 	make     func() Aggregator
 	distinct bool
 	groups   []Aggregator
-	seen     *keySet       // of a group's number and its arguments
-	values   []value.Value // of a row; an aggregator does not keep the slice
+	seen     *keySet         // of a group's number and its arguments
+	columns  [][]value.Value // of the arguments
+	values   []value.Value   // of a row; an aggregator does not keep the slice
 	held     int
 }
 
@@ -358,14 +308,12 @@ func (c *collector) grow(groups int) {
 }
 
 func (c *collector) add(st *State, b *Batch, of []int32) error {
+	if err := c.compute(st, b); err != nil {
+		return err
+	}
 	for row, group := range of {
-		c.values = c.values[:0]
-		for _, arg := range c.args {
-			v, err := arg(st, b, row)
-			if err != nil {
-				return err
-			}
-			c.values = append(c.values, v)
+		for i, column := range c.columns {
+			c.values[i] = column[row]
 		}
 		fresh, err := !c.distinct, error(nil)
 		if c.distinct {
@@ -375,6 +323,20 @@ func (c *collector) add(st *State, b *Batch, of []int32) error {
 			err = c.collect(st, c.groups[group], c.values)
 		}
 		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// compute fills the columns of the arguments.
+func (c *collector) compute(st *State, b *Batch) error {
+	if c.columns == nil {
+		c.columns, c.values = make([][]value.Value, len(c.args)), make([]value.Value, len(c.args))
+	}
+	for i, arg := range c.args {
+		c.columns[i] = reach(c.columns[i], b.Len)[:b.Len]
+		if err := arg.all(st, b, c.columns[i]); err != nil {
 			return err
 		}
 	}

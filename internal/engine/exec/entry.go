@@ -93,6 +93,10 @@ func (c *compiler) expr(s plan.Scalar) (Expr, error) {
 	return Compile(c.plan, c.registry, s.Scope, s.Expr)
 }
 
+func (c *compiler) column(s plan.Scalar) (ColumnExpr, error) {
+	return CompileColumn(c.plan, c.registry, s.Scope, s.Expr)
+}
+
 // optional is nil for a scalar that is not there.
 func (c *compiler) optional(s *plan.Scalar) (Expr, error) {
 	if s == nil {

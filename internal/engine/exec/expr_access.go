@@ -32,7 +32,8 @@ func (k *keyOf) in(st *State) (storage.Key, bool) {
 // straight from storage.
 func (t *translator) property(e *syntax.Property) (operand, error) {
 	if slot, found := t.entitySlot(e.Of); found {
-		return varying(entityProperty(slot, &keyOf{name: e.Key})), nil
+		key := &keyOf{name: e.Key}
+		return operand{eval: entityProperty(slot, key), column: entityProperties(slot, key)}, nil
 	}
 	of, err := t.operand(e.Of)
 	if err != nil {

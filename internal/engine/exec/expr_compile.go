@@ -17,11 +17,18 @@ func Compile(p *plan.Plan, r *Registry, sc *plan.Scope, e syntax.Expr) (Expr, er
 	return x.eval, err
 }
 
+// CompileColumn is Compile for an operator that wants whole columns.
+func CompileColumn(p *plan.Plan, r *Registry, sc *plan.Scope, e syntax.Expr) (ColumnExpr, error) {
+	x, err := newTranslator(p, r, sc).operand(e)
+	return ColumnExpr{x.eval, x.column}, err
+}
+
 // operand is a compiled expression, with its value where that is known already.
 type operand struct {
-	eval  Expr
-	fixed bool
-	value value.Value
+	eval   Expr
+	fixed  bool
+	value  value.Value
+	column columnFunc // nil where it is computed row by row
 }
 
 // fixed is an operand that always has the value v.
@@ -212,7 +219,11 @@ func (t *translator) mentionsLocal(e syntax.Expr) bool {
 }
 
 func slotOperand(s plan.Slot) operand {
-	return varying(func(_ *State, b *Batch, row int) (value.Value, error) { return b.Value(s, row), nil })
+	x := varying(func(_ *State, b *Batch, row int) (value.Value, error) { return b.Value(s, row), nil })
+	if s.Kind == plan.ValueSlot {
+		x.column = slotValues(s)
+	}
+	return x
 }
 
 func literal(e syntax.Expr) value.Value {

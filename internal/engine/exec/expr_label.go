@@ -84,17 +84,20 @@ func (l *labelOf) on(st *State, v value.Value) bool {
 		number, known := st.View.Type(l.name)
 		return known && number == t
 	}
+	number, known := l.number(st)
+	return known && st.View.HasLabel(id, number)
+}
+
+// number is that of the label.
+func (l *labelOf) number(st *State) (storage.Label, bool) {
 	if n := l.label.Load(); n > 0 {
-		return st.View.HasLabel(id, storage.Label(n-1))
+		return storage.Label(n - 1), true
 	}
 	number, known := st.View.Label(l.name)
-	if !known {
-		return false
-	}
-	if st.Tx == nil {
+	if known && st.Tx == nil {
 		l.label.Store(int64(number) + 1)
 	}
-	return st.View.HasLabel(id, number)
+	return number, known
 }
 
 func nameTest(l *labelOf) labelTest {

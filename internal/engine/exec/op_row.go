@@ -1,6 +1,8 @@
 package exec
 
 import (
+	"slices"
+
 	"corridor/internal/engine/plan"
 	"corridor/internal/engine/storage"
 	"corridor/internal/engine/syntax"
@@ -10,7 +12,7 @@ import (
 // filter keeps the rows for which all conditions are true.
 type filter struct {
 	in         operator
-	conditions []Predicate
+	conditions []condition
 	live       []plan.Slot
 	sel        []int32
 }
@@ -20,15 +22,27 @@ func (c *compiler) filter(p *plan.Filter) (maker, error) {
 	if err != nil {
 		return nil, err
 	}
-	conditions := make([]Predicate, len(p.Predicates))
+	conditions := make([]condition, len(p.Predicates))
 	for i, s := range p.Predicates {
-		if conditions[i], err = CompilePredicate(c.plan, c.registry, s); err != nil {
+		if conditions[i], err = compileCondition(c.plan, c.registry, s); err != nil {
 			return nil, err
+		}
+		if conditions[i].label != "" {
+			conditions[i].way = wayTo(p.In, conditions[i].node)
 		}
 	}
 	return func(st *State, arg *argument) operator {
-		return &filter{in: in(st, arg), conditions: conditions, live: p.Live}
+		needed := slices.DeleteFunc(slices.Clone(conditions), func(c condition) bool { return c.implied(st) })
+		if len(needed) == 0 {
+			return in(st, arg)
+		}
+		return &filter{in: in(st, arg), conditions: needed, live: p.Live}
 	}, nil
+}
+
+// implied says whether the condition holds whatever the rows are.
+func (c condition) implied(st *State) bool {
+	return c.way != nil && st.Tx == nil && c.way.implies(st.View, c.label)
 }
 
 func (f *filter) reset() { f.in.reset() }
@@ -44,14 +58,11 @@ func (f *filter) next(st *State) (*Batch, error) {
 		}
 		f.sel = f.sel[:0]
 		for row := range b.Len {
-			keep := true
-			for i := 0; keep && i < len(f.conditions); i++ {
-				if keep, err = f.conditions[i](st, b, row); err != nil {
-					return nil, err
-				}
-			}
-			if keep {
-				f.sel = append(f.sel, int32(row))
+			f.sel = append(f.sel, int32(row))
+		}
+		for i := 0; i < len(f.conditions) && len(f.sel) > 0; i++ {
+			if f.sel, err = f.conditions[i].keep(st, b, f.sel); err != nil {
+				return nil, err
 			}
 		}
 		if b.keep(f.sel, f.live); b.Len > 0 {
@@ -72,14 +83,14 @@ type slotCopy struct{ from, to plan.Slot }
 
 type item struct {
 	to   plan.Slot
-	expr Expr
+	expr ColumnExpr
 }
 
 // accepts refuses a value that a pattern takes for a node or a relationship
 // and that is none.
 func (i item) accepts(v value.Value) error {
 	switch {
-	case v.IsNull() || i.to.Kind == plan.ValueSlot:
+	case v.IsNull():
 	case i.to.Kind == plan.NodeSlot && v.Kind() != value.Node:
 		return typeError("Expected a Node as `%s` but got: %s", i.to.Name, describe(v))
 	case i.to.Kind == plan.RelationshipSlot && v.Kind() != value.Relationship:
@@ -100,7 +111,7 @@ func (c *compiler) project(p *plan.Project) (maker, error) {
 			copies = append(copies, slotCopy{from, a.To})
 			continue
 		}
-		expr, err := c.expr(a.Scalar)
+		expr, err := c.column(a.Scalar)
 		if err != nil {
 			return nil, err
 		}
@@ -129,15 +140,8 @@ func (p *project) next(st *State) (*Batch, error) {
 		return nil, err
 	}
 	for _, i := range p.items {
-		for row := range b.Len {
-			v, err := i.expr(st, b, row)
-			if err == nil {
-				err = i.accepts(v)
-			}
-			if err != nil {
-				return nil, err
-			}
-			b.SetValue(i.to, row, v)
+		if err := p.compute(st, b, i); err != nil {
+			return nil, err
 		}
 	}
 	for _, c := range p.copies {
@@ -145,6 +149,24 @@ func (p *project) next(st *State) (*Batch, error) {
 		copy(b.ids(c.to, b.Len), source[:b.Len])
 	}
 	return b, nil
+}
+
+// compute fills the slot of an item. One of entities takes what is one.
+func (p *project) compute(st *State, b *Batch, i item) error {
+	if i.to.Kind == plan.ValueSlot {
+		return i.expr.into(st, b, i.to)
+	}
+	for row := range b.Len {
+		v, err := i.expr.eval(st, b, row)
+		if err == nil {
+			err = i.accepts(v)
+		}
+		if err != nil {
+			return err
+		}
+		b.SetValue(i.to, row, v)
+	}
+	return nil
 }
 
 // pathProjection builds paths from the slots of a pattern.

@@ -247,10 +247,7 @@ func (w *walker) directions() []storage.Direction {
 
 // reversed walks the other way.
 func (w *walker) reversed() *walker {
-	back := map[syntax.Direction]syntax.Direction{
-		syntax.Outgoing: syntax.Incoming, syntax.Incoming: syntax.Outgoing, syntax.Both: syntax.Both,
-	}
-	return &walker{types: w.types, direction: back[w.direction]}
+	return &walker{types: w.types, direction: w.direction.Reversed()}
 }
 
 // other is the end of a relationship that a walk from a node arrives at, where

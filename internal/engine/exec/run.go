@@ -44,6 +44,11 @@ type State struct {
 	depth    int
 	// stack holds the arguments of the calls of functions that are under way.
 	stack []value.Value
+	// scratch is what a condition needs while it goes through a batch.
+	scratch struct {
+		ids    []storage.ID
+		values []value.Value
+	}
 	// sets are the lists behind IN, each by where it stands in the plan.
 	sets map[*place]*knownList
 }

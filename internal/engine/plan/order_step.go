@@ -37,13 +37,7 @@ func (g *graph) ends(s *step, reversed bool) (from, to Slot, d syntax.Direction)
 	if !reversed {
 		return from, to, d
 	}
-	switch d {
-	case syntax.Outgoing:
-		d = syntax.Incoming
-	case syntax.Incoming:
-		d = syntax.Outgoing
-	}
-	return to, from, d
+	return to, from, d.Reversed()
 }
 
 // rivals are the relationships of the same MATCH that are bound already and

@@ -296,6 +296,17 @@ const (
 	Both
 )
 
+// Reversed is d as it is seen from the other end.
+func (d Direction) Reversed() Direction {
+	switch d {
+	case Outgoing:
+		return Incoming
+	case Incoming:
+		return Outgoing
+	}
+	return d
+}
+
 // RelationshipPattern is -[variable :types *range {properties} WHERE …]->.
 type RelationshipPattern struct {
 	At

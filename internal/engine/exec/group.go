@@ -1,0 +1,240 @@
+package exec
+
+import (
+	"corridor/internal/engine/plan"
+	"corridor/internal/engine/storage"
+	"corridor/internal/engine/value"
+)
+
+// groupKeys compute the keys of a row into the slots that the groups have them in.
+type groupKeys []groupKey
+
+type groupKey struct {
+	to   plan.Slot
+	from plan.Slot   // where the key is an entity that is only renamed
+	expr *ColumnExpr // nil then
+}
+
+func (c *compiler) groupKeys(keys []plan.Assignment) (groupKeys, error) {
+	made := make(groupKeys, len(keys))
+	for i, a := range keys {
+		made[i].to = a.To
+		if from, ok := entityOf(a.Scalar); ok && from.Kind == a.To.Kind {
+			made[i].from = from
+			continue
+		}
+		expr, err := c.column(a.Scalar)
+		if err != nil {
+			return nil, err
+		}
+		made[i].expr = &expr
+	}
+	return made, nil
+}
+
+func (k groupKeys) slots() []plan.Slot {
+	slots := make([]plan.Slot, len(k))
+	for i := range k {
+		slots[i] = k[i].to
+	}
+	return slots
+}
+
+// grouper tells rows of different keys apart.
+type grouper struct {
+	keys    groupKeys
+	groups  *Batch // a row of keys for each group
+	byKey   map[string]int32
+	byInt   map[int64]int32 // where the only key is an integer
+	recent  [64]recentGroup // of byInt
+	byID    idGroups        // where the only key is an entity
+	scratch *Batch
+	bytes   []byte
+	held    int
+}
+
+// recentGroup is a group that was found not long ago; one more than its number.
+type recentGroup struct {
+	key   int64
+	group int32
+}
+
+func (g *grouper) clear(st *State) {
+	st.release(g.held)
+	g.held, g.groups.Len = 0, 0
+	g.byKey, g.byInt, g.byID, g.recent = map[string]int32{}, map[int64]int32{}, idGroups{}, [64]recentGroup{}
+	g.scratch = newBatch(len(g.groups.Columns))
+}
+
+// assign writes the group of each row of b into of.
+func (g *grouper) assign(st *State, b *Batch, of []int32) error {
+	switch {
+	case len(g.keys) == 0:
+		clear(of)
+		return nil
+	case len(g.keys) == 1 && g.keys[0].expr == nil:
+		return g.assignEntity(st, b, of)
+	}
+	if err := g.compute(st, b); err != nil {
+		return err
+	}
+	slots := g.keys.slots()
+	var integers []value.Value
+	if len(slots) == 1 && slots[0].Kind == plan.ValueSlot {
+		integers = g.scratch.Columns[slots[0].Index].values(b.Len)
+	}
+	for row := range b.Len {
+		group, err := int32(0), error(nil)
+		if n, whole := wholeAt(integers, row); whole {
+			group, err = g.ofInteger(st, n, row, slots)
+		} else {
+			group, err = g.ofKey(st, row, slots)
+		}
+		if err != nil {
+			return err
+		}
+		of[row] = group
+	}
+	return nil
+}
+
+// wholeAt is the integer in a row of a column; a float without a fraction is
+// one too, as both are one group.
+func wholeAt(column []value.Value, row int) (n int64, whole bool) {
+	if column == nil {
+		return 0, false
+	}
+	switch v := column[row]; v.Kind() {
+	case value.Integer:
+		return v.Int(), true
+	case value.Float:
+		n, exact := value.FloatToInteger(v.Float())
+		return n, exact && float64(n) == v.Float()
+	}
+	return 0, false
+}
+
+// compute writes the keys of b into scratch.
+func (g *grouper) compute(st *State, b *Batch) error {
+	for _, k := range g.keys {
+		switch {
+		case k.expr == nil:
+			copy(g.scratch.ids(k.to, b.Len), b.Columns[k.from.Index].ids(b.Len)[:b.Len])
+			continue
+		case k.to.Kind == plan.ValueSlot:
+			column := &g.scratch.Columns[k.to.Index]
+			column.Values = reach(column.Values, b.Len)
+			if err := k.expr.all(st, b, column.Values[:b.Len]); err != nil {
+				return err
+			}
+			continue
+		}
+		for row := range b.Len {
+			v, err := k.expr.eval(st, b, row)
+			if err != nil {
+				return err
+			}
+			g.scratch.SetValue(k.to, row, v)
+		}
+	}
+	return nil
+}
+
+// ofKey is the group of a row of scratch.
+func (g *grouper) ofKey(st *State, row int, slots []plan.Slot) (int32, error) {
+	g.bytes = appendRowKey(g.bytes[:0], g.scratch, row, slots)
+	if group, known := g.byKey[string(g.bytes)]; known {
+		return group, nil
+	}
+	group := int32(g.groups.Len)
+	g.byKey[string(g.bytes)] = group
+	return group, g.add(st, row, len(g.bytes), slots)
+}
+
+// ofInteger is the group of a row of scratch whose key is n.
+func (g *grouper) ofInteger(st *State, n int64, row int, slots []plan.Slot) (int32, error) {
+	recent := &g.recent[uint64(n)%uint64(len(g.recent))]
+	if recent.key == n && recent.group > 0 {
+		return recent.group - 1, nil
+	}
+	group, known := g.byInt[n]
+	var err error
+	if !known {
+		group = int32(g.groups.Len)
+		g.byInt[n] = group
+		err = g.add(st, row, 0, slots)
+	}
+	*recent = recentGroup{n, group + 1}
+	return group, err
+}
+
+func (g *grouper) add(st *State, row, key int, slots []plan.Slot) error {
+	g.groups.appendRow(g.scratch, row, slots)
+	n := key + entrySize + g.scratch.size(row, slots)
+	g.held += n
+	return st.hold(n)
+}
+
+func (g *grouper) assignEntity(st *State, b *Batch, of []int32) error {
+	k := g.keys[0]
+	ids := b.Columns[k.from.Index].ids(b.Len)
+	before := g.groups.Len
+	for row, id := range ids[:b.Len] {
+		group := g.byID.at(id)
+		if *group == 0 {
+			g.groups.SetID(k.to, g.groups.Len, id)
+			g.groups.Len++
+			*group = int32(g.groups.Len)
+		}
+		of[row] = *group - 1
+	}
+	n := (g.groups.Len - before) * entrySize
+	g.held += n
+	return st.hold(n)
+}
+
+// idGroups holds a number for each id, 0 until another is written. Ids are
+// dense, so that neighbours share a page; those of a few rows stand in a map.
+type idGroups struct {
+	few   map[storage.ID]*int32
+	pages [][]int32
+	null  int32
+}
+
+const (
+	fewGroups   = 32
+	groupsShift = 10
+)
+
+func (g *idGroups) at(id storage.ID) *int32 {
+	if id == storage.None {
+		return &g.null
+	}
+	if g.pages == nil {
+		if group, known := g.few[id]; known {
+			return group
+		}
+		if len(g.few) < fewGroups {
+			if g.few == nil {
+				g.few = map[storage.ID]*int32{}
+			}
+			g.few[id] = new(int32)
+			return g.few[id]
+		}
+		for id, group := range g.few {
+			*g.paged(id) = *group
+		}
+	}
+	return g.paged(id)
+}
+
+func (g *idGroups) paged(id storage.ID) *int32 {
+	page := int(id >> groupsShift)
+	if page >= len(g.pages) {
+		g.pages = append(g.pages, make([][]int32, page+1-len(g.pages))...)
+	}
+	if g.pages[page] == nil {
+		g.pages[page] = make([]int32, 1<<groupsShift)
+	}
+	return &g.pages[page][id&(1<<groupsShift-1)]
+}
