@@ -19,6 +19,8 @@ type expand struct {
 	end   storage.ID
 	into  bool         // only what leads to end is given
 	avoid []storage.ID // relationships that the new one must differ from
+	// What lies around the nodes of the row before, for Into.
+	around, aroundEnd neighbourhood
 }
 
 func (c *compiler) expand(p *plan.Expand) (func(*State) producer, []plan.Slot, error) {
@@ -35,7 +37,8 @@ func (c *compiler) expand(p *plan.Expand) (func(*State) producer, []plan.Slot, e
 		if p.Bound {
 			return &expandBound{plan: p, walk: walk}
 		}
-		return &expand{plan: p, walk: walk, back: walk.reversed()}
+		back := walk.reversed()
+		return &expand{plan: p, walk: walk, back: back, around: neighbourhood{walk: walk}, aroundEnd: neighbourhood{walk: back}}
 	}, fresh, err
 }
 
@@ -51,7 +54,7 @@ func (e *expand) begin(st *State, in *Batch, row int) error {
 		return nil
 	}
 	to := in.ID(e.plan.To, row)
-	if from == storage.None || to == storage.None {
+	if from == storage.None || to == storage.None || !e.around.mayHold(st, from, to) || !e.aroundEnd.mayHold(st, to, from) {
 		return nil
 	}
 	e.into = true
@@ -61,6 +64,47 @@ func (e *expand) begin(st *State, in *Batch, row int) error {
 		e.sides, e.end = e.walk.sides(st, from, e.sides), to
 	}
 	return nil
+}
+
+// neighbourhood is the neighbours of one node as a set, made where many rows in
+// a row ask for the same node's.
+type neighbourhood struct {
+	walk  *walker
+	of    storage.ID
+	asked int // in a row
+	made  bool
+	nodes idSet
+	sides []side
+}
+
+// mayHold is false where node has no neighbour other; it may be true of others too.
+func (n *neighbourhood) mayHold(st *State, node, other storage.ID) bool {
+	if st.Tx != nil || len(n.walk.types.dynamic) > 0 {
+		return true // what was found for one row may not do for the next
+	}
+	if n.of != node || n.asked == 0 {
+		n.of, n.asked, n.made = node, 1, false
+		return true
+	}
+	if !n.made {
+		const worth = 8 // looks that take as long as adding a neighbour
+		if n.asked++; n.asked*worth < n.walk.degree(st, node) {
+			return true
+		}
+		n.make(st)
+	}
+	return n.nodes.has(other)
+}
+
+func (n *neighbourhood) make(st *State) {
+	n.made = true
+	n.nodes.clear()
+	n.sides = n.walk.sides(st, n.of, n.sides[:0])
+	for _, s := range n.sides {
+		for _, step := range s.adjacent {
+			n.nodes.add(step.Node)
+		}
+	}
 }
 
 // more gives what the sides hold: as a block where all of it counts.

@@ -88,6 +88,11 @@ func (s *idSet) add(id storage.ID) bool {
 	return true
 }
 
+func (s *idSet) has(id storage.ID) bool {
+	word := int(id >> 6)
+	return word < len(s.bits) && s.bits[word]&(1<<(id&63)) != 0
+}
+
 func (s *idSet) clear() {
 	for _, id := range s.set {
 		s.bits[id>>6] = 0
