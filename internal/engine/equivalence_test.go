@@ -21,6 +21,9 @@ var sameRows = [][]string{
 	{"MATCH (a)-[*0..3]->(b) RETURN DISTINCT a.i, b.i", "MATCH (a)-[r*0..3]->(b) WITH a, b, collect(r) AS rs RETURN a.i, b.i"},
 	{"MATCH (a)<-[:S*2..3]-(b) RETURN DISTINCT a.i, b.i", "MATCH (a)<-[r:S*2..3]-(b) WITH a, b, collect(r) AS rs RETURN a.i, b.i"},
 	{"MATCH (a) WHERE EXISTS { (a)-[*]-(a) } RETURN a.i", "MATCH (a)-[r*]-(a) WITH a, collect(r) AS rs RETURN a.i"},
+	{"MATCH (a {i: 1})-->()-->()-->(b) RETURN DISTINCT b.i", "MATCH (a {i: 1})-[r]->()-[s]->()-[t]->(b) WITH b, collect([r, s, t]) AS rs RETURN b.i"},
+	{"MATCH (a)<-[:R]-()<-[:R]-(b:A) RETURN count(DISTINCT b)", "MATCH (a)<-[r:R]-()<-[s:R]-(b:A) WITH b, collect([r, s]) AS rs RETURN count(b)"},
+	{"MATCH (a)-->()<--()-->(b) RETURN DISTINCT b", "MATCH (a)-[r]->()<-[s]-()-[t]->(b) WITH b, collect([r, s, t]) AS rs RETURN b"},
 	// Shortest paths, or the shortest among all.
 	{"MATCH (a), (b) WHERE a.i <> b.i MATCH p = shortestPath((a)-[*]->(b)) RETURN a.i, b.i, length(p)",
 		"MATCH p = (a)-[*]->(b) WHERE a.i <> b.i RETURN a.i, b.i, min(length(p))"},

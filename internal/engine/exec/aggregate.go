@@ -285,6 +285,7 @@ type collector struct {
 	groups   []Aggregator
 	seen     *keySet         // of a group's number and its arguments
 	columns  [][]value.Value // of the arguments
+	numbers  []int64         // the only argument's, where they are all integers
 	values   []value.Value   // of a row; an aggregator does not keep the slice
 	held     int
 }
@@ -308,6 +309,12 @@ func (c *collector) grow(groups int) {
 }
 
 func (c *collector) add(st *State, b *Batch, of []int32) error {
+	if _, sums := c.groups[of[0]].(*sum); sums && !c.distinct {
+		c.numbers = reach(c.numbers, b.Len)[:b.Len]
+		if c.args[0].allIntegers(st, b, c.numbers) {
+			return c.addIntegers(st, of)
+		}
+	}
 	if err := c.compute(st, b); err != nil {
 		return err
 	}
@@ -324,6 +331,18 @@ func (c *collector) add(st *State, b *Batch, of []int32) error {
 		}
 		if err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// addIntegers adds the numbers to the sums of the groups.
+func (c *collector) addIntegers(st *State, of []int32) error {
+	for row, group := range of {
+		if s := c.groups[group].(*sum); !s.addInteger(c.numbers[row]) {
+			if err := s.Add(st, []value.Value{value.OfInt(c.numbers[row])}); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -11,6 +11,17 @@ import (
 type ColumnExpr struct {
 	eval   Expr
 	column columnFunc // nil where there is none
+	// integers, where not nil, computes the column if all of it is integers.
+	integers integersFunc
+}
+
+// integersFunc writes the values of an expression for all rows of b into to,
+// or says that they are not all integers.
+type integersFunc func(st *State, b *Batch, to []int64) (all bool)
+
+// allIntegers computes the column into to, if all of it is integers.
+func (x ColumnExpr) allIntegers(st *State, b *Batch, to []int64) bool {
+	return x.integers != nil && x.integers(st, b, to)
 }
 
 // columnFunc writes the values of an expression for all rows of b into to,
@@ -43,6 +54,26 @@ func (x ColumnExpr) into(st *State, b *Batch, s plan.Slot) error {
 func entityProperties(slot plan.Slot, key *keyOf) columnFunc {
 	return func(st *State, b *Batch, to []value.Value) error {
 		return st.propertiesOf(slot.Kind == plan.NodeSlot, b.Columns[slot.Index].ids(b.Len)[:b.Len], key, to)
+	}
+}
+
+// entityIntegers is the column of a property that is an integer for all entities in a slot.
+func entityIntegers(slot plan.Slot, key *keyOf) integersFunc {
+	return func(st *State, b *Batch, to []int64) bool {
+		number, known := key.in(st)
+		if !known {
+			return false
+		}
+		ids := b.Columns[slot.Index].ids(b.Len)[:b.Len]
+		if slot.Kind == plan.NodeSlot {
+			known = st.View.NodeIntegers(ids, number, to)
+		} else {
+			known = st.View.RelationshipIntegers(ids, number, to)
+		}
+		if known {
+			st.Hits += int64(len(ids))
+		}
+		return known
 	}
 }
 

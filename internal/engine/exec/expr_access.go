@@ -33,7 +33,7 @@ func (k *keyOf) in(st *State) (storage.Key, bool) {
 func (t *translator) property(e *syntax.Property) (operand, error) {
 	if slot, found := t.entitySlot(e.Of); found {
 		key := &keyOf{name: e.Key}
-		return operand{eval: entityProperty(slot, key), column: entityProperties(slot, key)}, nil
+		return operand{eval: entityProperty(slot, key), column: entityProperties(slot, key), integers: entityIntegers(slot, key)}, nil
 	}
 	of, err := t.operand(e.Of)
 	if err != nil {

@@ -20,15 +20,16 @@ func Compile(p *plan.Plan, r *Registry, sc *plan.Scope, e syntax.Expr) (Expr, er
 // CompileColumn is Compile for an operator that wants whole columns.
 func CompileColumn(p *plan.Plan, r *Registry, sc *plan.Scope, e syntax.Expr) (ColumnExpr, error) {
 	x, err := newTranslator(p, r, sc).operand(e)
-	return ColumnExpr{x.eval, x.column}, err
+	return ColumnExpr{x.eval, x.column, x.integers}, err
 }
 
 // operand is a compiled expression, with its value where that is known already.
 type operand struct {
-	eval   Expr
-	fixed  bool
-	value  value.Value
-	column columnFunc // nil where it is computed row by row
+	eval     Expr
+	fixed    bool
+	value    value.Value
+	column   columnFunc   // nil where it is computed row by row
+	integers integersFunc // nil where it is not computed so
 }
 
 // fixed is an operand that always has the value v.

@@ -97,6 +97,17 @@ func (s *sum) Add(_ *State, args []value.Value) error {
 	return err
 }
 
+// addInteger adds to integers; false where the sum was not or is no longer one.
+func (s *sum) addInteger(n int64) bool {
+	before := s.total.Int()
+	total := before + n
+	if s.total.Kind() != value.Integer || (total > before) != (n > 0) && n != 0 {
+		return false
+	}
+	s.total = value.OfInt(total)
+	return true
+}
+
 func (s *sum) addFloat(x float64) {
 	before := number(s.total)
 	after := before + x

@@ -49,6 +49,7 @@ type grouper struct {
 	recent  [64]recentGroup // of byInt
 	byID    idGroups        // where the only key is an entity
 	scratch *Batch
+	numbers []int64 // the keys of a batch where they are all integers
 	bytes   []byte
 	held    int
 }
@@ -75,18 +76,21 @@ func (g *grouper) assign(st *State, b *Batch, of []int32) error {
 	case len(g.keys) == 1 && g.keys[0].expr == nil:
 		return g.assignEntity(st, b, of)
 	}
+	slots := g.keys.slots()
+	single := len(slots) == 1 && slots[0].Kind == plan.ValueSlot
+	if single {
+		g.numbers = reach(g.numbers, b.Len)[:b.Len]
+		if g.keys[0].expr.allIntegers(st, b, g.numbers) {
+			return g.assignIntegers(st, of)
+		}
+	}
 	if err := g.compute(st, b); err != nil {
 		return err
 	}
-	slots := g.keys.slots()
-	var integers []value.Value
-	if len(slots) == 1 && slots[0].Kind == plan.ValueSlot {
-		integers = g.scratch.Columns[slots[0].Index].values(b.Len)
-	}
 	for row := range b.Len {
 		group, err := int32(0), error(nil)
-		if n, whole := wholeAt(integers, row); whole {
-			group, err = g.ofInteger(st, n, row, slots)
+		if n, whole := g.wholeAt(row, slots[0]); whole && single {
+			group, err = g.ofInteger(st, n, g.scratch.Value(slots[0], row))
 		} else {
 			group, err = g.ofKey(st, row, slots)
 		}
@@ -98,13 +102,21 @@ func (g *grouper) assign(st *State, b *Batch, of []int32) error {
 	return nil
 }
 
-// wholeAt is the integer in a row of a column; a float without a fraction is
-// one too, as both are one group.
-func wholeAt(column []value.Value, row int) (n int64, whole bool) {
-	if column == nil {
-		return 0, false
+func (g *grouper) assignIntegers(st *State, of []int32) error {
+	for row, n := range g.numbers {
+		group, err := g.ofInteger(st, n, value.OfInt(n))
+		if err != nil {
+			return err
+		}
+		of[row] = group
 	}
-	switch v := column[row]; v.Kind() {
+	return nil
+}
+
+// wholeAt is the integer in a row of scratch; a float without a fraction is one
+// too, as both are one group.
+func (g *grouper) wholeAt(row int, s plan.Slot) (n int64, whole bool) {
+	switch v := g.scratch.Value(s, row); v.Kind() {
 	case value.Integer:
 		return v.Int(), true
 	case value.Float:
@@ -151,21 +163,25 @@ func (g *grouper) ofKey(st *State, row int, slots []plan.Slot) (int32, error) {
 	return group, g.add(st, row, len(g.bytes), slots)
 }
 
-// ofInteger is the group of a row of scratch whose key is n.
-func (g *grouper) ofInteger(st *State, n int64, row int, slots []plan.Slot) (int32, error) {
+// ofInteger is the group of the key n, which stands as v where it is a new one.
+func (g *grouper) ofInteger(st *State, n int64, v value.Value) (int32, error) {
 	recent := &g.recent[uint64(n)%uint64(len(g.recent))]
 	if recent.key == n && recent.group > 0 {
 		return recent.group - 1, nil
 	}
 	group, known := g.byInt[n]
-	var err error
 	if !known {
 		group = int32(g.groups.Len)
 		g.byInt[n] = group
-		err = g.add(st, row, 0, slots)
+		g.groups.SetValue(g.keys[0].to, g.groups.Len, v)
+		g.groups.Len++
+		g.held += entrySize
+		if err := st.hold(entrySize); err != nil {
+			return 0, err
+		}
 	}
 	*recent = recentGroup{n, group + 1}
-	return group, err
+	return group, nil
 }
 
 func (g *grouper) add(st *State, row, key int, slots []plan.Slot) error {

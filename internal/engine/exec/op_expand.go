@@ -128,21 +128,18 @@ func (e *expand) more(st *State, out *expander) (bool, error) {
 
 func (e *expand) all(st *State, s side, out *expander) {
 	n := min(out.room(), len(s.adjacent)-e.at)
-	at := len(out.sel)
+	at := out.addRows(n)
 	relationships := out.out.ids(e.plan.Relationship, at+n)[at:]
 	block := s.adjacent[e.at : e.at+n]
-	for i := range block {
-		relationships[i] = block[i].Relationship
-	}
 	if e.plan.To.Kind == plan.NodeSlot {
 		nodes := out.out.ids(e.plan.To, at+n)[at:]
-		for i := range block {
-			nodes[i] = block[i].Node
+		for i, step := range block {
+			relationships[i], nodes[i] = step.Relationship, step.Node
 		}
-	}
-	for i := range block {
-		if row := out.add(); e.plan.To.Kind != plan.NodeSlot {
-			out.out.SetID(e.plan.To, row, block[i].Node)
+	} else {
+		for i, step := range block {
+			relationships[i] = step.Relationship
+			out.out.SetID(e.plan.To, at+i, step.Node)
 		}
 	}
 	e.at += n

@@ -117,17 +117,25 @@ func (e *expander) add() int {
 	return len(e.sel) - 1
 }
 
+// addRows adds n rows, and gives the number of the first.
+func (e *expander) addRows(n int) (at int) {
+	at = len(e.sel)
+	e.sel = reach(e.sel, at+n)
+	for i := range e.sel[at:] {
+		e.sel[at+i] = int32(e.row)
+	}
+	return at
+}
+
 // addIDs adds a row for each id, which is written into s.
 func (e *expander) addIDs(s plan.Slot, ids []storage.ID) {
-	at := len(e.sel)
+	at := e.addRows(len(ids))
 	if s.Kind != plan.ValueSlot {
 		copy(e.out.ids(s, at+len(ids))[at:], ids)
+		return
 	}
 	for i := range ids {
-		if s.Kind == plan.ValueSlot {
-			e.out.SetID(s, at+i, ids[i])
-		}
-		e.sel = append(e.sel, int32(e.row))
+		e.out.SetID(s, at+i, ids[i])
 	}
 }
 

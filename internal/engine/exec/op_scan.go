@@ -296,10 +296,25 @@ func (s *relationshipScan) scan(st *State, out *expander, room int) (done bool) 
 		n, s.cursor, done = st.View.ScanType(s.dense[0], s.cursor, s.buffer[:room])
 	}
 	st.Hits += int64(n)
+	if s.plan.Direction != syntax.Both {
+		s.giveAll(st, s.buffer[:n], out)
+		return done
+	}
 	for _, id := range s.buffer[:n] {
 		s.give(st, id, out)
 	}
 	return done
+}
+
+// giveAll gives relationships in their one direction.
+func (s *relationshipScan) giveAll(st *State, ids []storage.ID, out *expander) {
+	from, to := s.plan.From, s.plan.To
+	if s.plan.Direction == syntax.Incoming {
+		from, to = to, from
+	}
+	at := out.addRows(len(ids))
+	copy(out.out.ids(s.plan.Relationship, at+len(ids))[at:], ids)
+	st.View.EndsOf(ids, out.out.ids(from, at+len(ids))[at:], out.out.ids(to, at+len(ids))[at:])
 }
 
 func (s *relationshipScan) give(st *State, id storage.ID, out *expander) {

@@ -41,6 +41,8 @@ func details(op Operator) []string {
 		return aggregateDetails(op)
 	case *Distinct:
 		return slotNames(op.Keys)
+	case *Prune:
+		return []string{op.Node.Name}
 	case *Sort:
 		return sortDetails(op)
 	case *Skip:

@@ -190,13 +190,34 @@ func (g *graph) stepCandidates(s *step, rows float64) []*candidate {
 // an expansion from there, where that looks at more.
 func (g *graph) instead(s *step, scan *candidate, rows float64) []*candidate {
 	left, right := g.leaf(s.from, rows), g.leaf(s.to, rows)
-	tests := float64(len(g.labels[s.from])+len(g.labels[s.to])) / 2
+	tests := float64(g.labelTests(s, s.from, true)+g.labelTests(s, s.to, false)) / 2
 	scanned := scan.work * (1 + tests)
 	if scanned >= left.work+left.rows*g.reach(s, false, false) || scanned >= right.work+right.rows*g.reach(s, true, false) {
 		return nil
 	}
 	scan.price = min(left.cost(), right.cost())
 	return []*candidate{scan}
+}
+
+// labelTests is how many labels of a step's end have to be tested: not those that
+// every relationship of the step's types has there, now.
+func (g *graph) labelTests(s *step, end string, left bool) (n int) {
+	start := left == (s.pattern.Direction == syntax.Outgoing)
+	for _, label := range g.labels[end] {
+		implied := s.pattern.Direction != syntax.Both && len(s.types.Names) > 0
+		for _, t := range s.types.Names {
+			from, to := "", label
+			if start {
+				from, to = label, ""
+			}
+			all := g.stats.RelationshipsBetween("", t, "")
+			implied = implied && all > 0 && g.stats.RelationshipsBetween(from, t, to) >= all
+		}
+		if !implied {
+			n++
+		}
+	}
+	return n
 }
 
 // finishStep marks what a piece binds.

@@ -138,6 +138,8 @@ func (p *parts) rows(op Operator) {
 		}
 	case *Distinct:
 		p.reads = op.Keys
+	case *Prune:
+		p.reads = append([]Slot{op.Node}, op.Relationships...)
 	case *Sort:
 		for _, k := range op.Keys {
 			p.reads = append(p.reads, k.Slot)

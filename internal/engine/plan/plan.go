@@ -234,6 +234,14 @@ type (
 		Keys []Assignment
 		Aggs []Aggregation
 	}
+	// Prune keeps one row for each Node, whose next step is in Direction, where it does not matter how often a row comes. A
+	// row is always kept if the step may take one of Relationships again: if Node is where that one starts, seen so.
+	Prune struct {
+		Common
+		Node          Slot
+		Relationships []Slot
+		Direction     syntax.Direction
+	}
 	// Distinct keeps the first row for each value of Keys.
 	Distinct struct {
 		Common

@@ -22,6 +22,7 @@ func rules() []rule {
 		{"separate", "An Eager stands between what is read and what could change it.", separate},
 		{"mark live", "Every operator is told which slots later ones read.", markLive},
 		{"only ends", "A variable length of which only distinct ends matter is searched breadth first.", onlyEnds},
+		{"prune", "Where only distinct ends matter, the last step is taken once from each node.", prune},
 		{"sift", "A scan tests comparisons of its node's properties itself.", sift},
 	}
 }
@@ -97,19 +98,85 @@ func (l *liveness) readsOf(upper, lower *Project) bool {
 func onlyEnds(p *Plan) {
 	chains(p, func(last Operator, forgotten bool) {
 		for op := last; op != nil; op = op.Input() {
-			switch op := op.(type) {
-			case *Distinct:
-				forgotten = true
-			case *Aggregate:
-				forgotten = forgetful(op)
-			case *Filter, *Project, *Expand, *Semi, *NodeByLabelScan, *NodeIndexSeek, *NodeByIDSeek:
-			case *VarExpand:
-				op.OnlyEnds = forgotten && endsDo(op)
-			default:
-				forgotten = false
+			forgotten = forgets(op, forgotten)
+			if walk, ok := op.(*VarExpand); ok {
+				walk.OnlyEnds = forgotten && endsDo(walk)
 			}
 		}
 	})
+}
+
+// forgets says whether it matters not how often the rows come that op takes,
+// where forgotten says that of those that it gives.
+func forgets(op Operator, forgotten bool) bool {
+	switch op := op.(type) {
+	case *Distinct:
+		return true
+	case *Aggregate:
+		return forgetful(op)
+	case *Filter, *Project, *Expand, *VarExpand, *Prune, *Semi, *NodeByLabelScan, *NodeIndexSeek, *NodeByIDSeek:
+		return forgotten
+	}
+	return false
+}
+
+// prune puts a Prune before the last step to ends of which only distinct ones
+// matter. A step can only take a relationship again that starts where it
+// starts; of the rows that are not about to, one for each node will do. Before
+// an earlier step that would not do: the walk may come back to any node.
+func prune(p *Plan) {
+	chains(p, func(last Operator, _ bool) {
+		forgotten := false
+		for op := last; op != nil; op = op.Input() {
+			forgotten = forgets(op, forgotten)
+			step, ok := op.(*Expand)
+			if !ok || !forgotten {
+				continue
+			}
+			if prunable(step) {
+				step.In = &Prune{Common: Common{In: step.In, Live: step.In.Base().Live, Rows: step.In.Base().Rows},
+					Node: step.From, Relationships: step.Distinct, Direction: step.Direction}
+			}
+			return
+		}
+	})
+}
+
+// prunable says whether the rows before a step that are at one node differ in
+// nothing but relationships that only this step looks at.
+func prunable(step *Expand) bool {
+	if step.Into || step.Bound || step.Direction == syntax.Both || step.From.Kind != NodeSlot || !manyRows(step.In) {
+		return false
+	}
+	own := slots{}
+	own.add(step.From)
+	for _, s := range step.Distinct {
+		if s.Kind != RelationshipSlot {
+			return false
+		}
+		own.add(s)
+	}
+	later := slots{}
+	later.add(step.Live...)
+	return !slices.ContainsFunc(step.In.Base().Live, func(s Slot) bool {
+		_, known := own[s.Index]
+		_, wanted := later[s.Index]
+		return !known || wanted && s.Index != step.From.Index
+	})
+}
+
+// manyRows says whether a walk led to op: several ways may lead to one node.
+func manyRows(op Operator) bool {
+	for ; op != nil; op = op.Input() {
+		switch op.(type) {
+		case *Expand:
+			return true
+		case *Filter:
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // endsDo says whether a breadth-first search finds the same ends. It walks no

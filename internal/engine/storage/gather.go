@@ -17,21 +17,66 @@ func (v *View) RelationshipProperties(ids []ID, k Key, to []value.Value) {
 	gather(&v.relationships, func(c *relationshipChunk) *properties { return &c.properties }, ids, k, to)
 }
 
+// NodeIntegers writes what each of the nodes has for k into to, and says whether
+// that is an integer for all of them. Where it is not, to holds nothing of use.
+func (v *View) NodeIntegers(ids []ID, k Key, to []int64) bool {
+	return gatherIntegers(&v.nodes, func(c *nodeChunk) *properties { return &c.properties }, ids, k, to)
+}
+
+// RelationshipIntegers is NodeIntegers for relationships.
+func (v *View) RelationshipIntegers(ids []ID, k Key, to []int64) bool {
+	return gatherIntegers(&v.relationships, func(c *relationshipChunk) *properties { return &c.properties }, ids, k, to)
+}
+
+func gatherIntegers[T any](d *directory[T], of func(*T) *properties, ids []ID, k Key, to []int64) bool {
+	for len(ids) > 0 {
+		n := neighbours(ids)
+		found, ok := columnOf(d, of, ids[0], k).(*integers)
+		if !ok {
+			return false
+		}
+		full := len(found.items) == chunkSize
+		for i, id := range ids[:n] {
+			at := int(id & chunkMask)
+			if !full {
+				if !found.packed.present.has(at) {
+					return false
+				}
+				at = found.packed.present.rank(at)
+			}
+			to[i] = found.items[at]
+		}
+		ids, to = ids[n:], to[n:]
+	}
+	return true
+}
+
+// neighbours is how many of the first ids are of one chunk.
+func neighbours(ids []ID) (n int) {
+	for n < len(ids) && ids[n]>>chunkShift == ids[0]>>chunkShift {
+		n++
+	}
+	return n
+}
+
+// columnOf is the cells for k of the chunk that id is of; nil where there are none.
+func columnOf[T any](d *directory[T], of func(*T) *properties, id ID, k Key) cells {
+	c := d.at(int(id >> chunkShift))
+	if c == nil {
+		return nil
+	}
+	p := of(c)
+	if at, ok := p.find(k); ok {
+		return p.columns[at].cells
+	}
+	return nil
+}
+
 // gather looks for a column once for neighbours that follow one another.
 func gather[T any](d *directory[T], of func(*T) *properties, ids []ID, k Key, to []value.Value) {
 	for len(ids) > 0 {
-		chunk, n := ids[0]>>chunkShift, 1
-		for n < len(ids) && ids[n]>>chunkShift == chunk {
-			n++
-		}
-		var found cells
-		if c := d.at(int(chunk)); c != nil {
-			p := of(c)
-			if at, ok := p.find(k); ok {
-				found = p.columns[at].cells
-			}
-		}
-		copyCells(found, ids[:n], to[:n])
+		n := neighbours(ids)
+		copyCells(columnOf(d, of, ids[0], k), ids[:n], to[:n])
 		ids, to = ids[n:], to[n:]
 	}
 }

@@ -26,11 +26,16 @@ func (v *View) ScanType(t Type, cursor uint64, buf []ID) (n int, next uint64, do
 		if c.typesPresent&(1<<(t%64)) == 0 {
 			return nil
 		}
-		of = c.exists
-		for i := of.next(0); i < chunkSize; i = of.next(i + 1) {
-			if c.types[i] != t {
-				of.clear(i)
+		for w := range of {
+			var is uint64
+			for i, found := range c.types[w*64 : w*64+64] {
+				var same uint64
+				if found == t {
+					same = 1
+				}
+				is |= same << i
 			}
+			of[w] = is & c.exists[w]
 		}
 		return &of
 	})

@@ -185,6 +185,14 @@ func (v *View) Ends(rel ID) (start, end ID, t Type) {
 	return c.start[i], c.end[i], c.types[i]
 }
 
+// EndsOf writes what the relationships lead from and to; they are there.
+func (v *View) EndsOf(rels, starts, ends []ID) {
+	for i, rel := range rels {
+		c, at := v.relationship(rel)
+		starts[i], ends[i] = c.start[at], c.end[at]
+	}
+}
+
 // RelationshipProperty is the relationship's value for k, null where it has none.
 func (v *View) RelationshipProperty(id ID, k Key) value.Value {
 	c, i := v.relationship(id)
