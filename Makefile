@@ -21,7 +21,7 @@ trap "kill $$!" EXIT; export CORRIDOR_TEST_NEO4J=bolt://127.0.0.1:$(ENGINE_PORT)
 for try in {1..30}; do $(BUILD)/corridor cypher --uri $$CORRIDOR_TEST_NEO4J 'RETURN 1' >/dev/null 2>&1 && break; sleep 1; done; $(1)
 endef
 
-.PHONY: help run build web test check lint test-engine tck differential neo4j neo4j-stop test-neo4j coverage update notice fuzz bench bench-operators bench-http prerequisites soak clean
+.PHONY: help run build web test check lint test-engine test-clients tck differential neo4j neo4j-stop test-neo4j coverage update notice fuzz bench bench-operators bench-http prerequisites soak clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -59,11 +59,16 @@ check: web ## format, vet, lint, build, tests that need no database: under a min
 lint: ## staticcheck
 	go tool staticcheck ./...
 
-test: prerequisites check ## everything: sets up Neo4j and Chromium, runs all tests with the race detector
-	$(call with-neo4j,go test -race -count=1 -p 1 -timeout 25m ./...)
+test: prerequisites check ## everything: sets up Neo4j, clients and Chromium, runs all tests with the race detector
+	scripts/clients.sh
+	$(call with-neo4j,CORRIDOR_TEST_CLIENTS=$$(scripts/clients.sh) go test -race -count=1 -p 1 -timeout 25m ./...)
 
 test-engine: build ## the tests of queries, loading and the service on the project's own engine
 	$(call with-engine,go test -count=1 -p 1 -timeout 20m ./cypher ./internal/db ./internal/httpapi)
+
+test-clients: ## the drivers for Python and JavaScript and cypher-shell, each on the project's own database
+	scripts/clients.sh
+	CORRIDOR_TEST_CLIENTS=$$(scripts/clients.sh) go test -count=1 -run '^TestForeignDrivers|^TestCypherShell' ./internal/bolt
 
 tck: ## the openCypher TCK on the engine: CORRIDOR_TCK names its folder, ../shared/tck by default
 	@set -o pipefail; go test -count=1 -v -run '^TestTCK$$' ./internal/cyphertest | sed -nE '/passed, [0-9]+ failed/{s/^.*: ([0-9]+ passed)/\1/;h;d}; /^(=== |--- |PASS|ok|FAIL)/!p; $${x;p}'
@@ -82,6 +87,7 @@ update: ## write generated and golden files anew; read the diff
 	go test ./internal/ingest -run 'TestRead$$' -update
 	go test ./internal/httpapi -run Generated -update
 	$(call with-neo4j,go test ./cypher -run Golden -update && CORRIDOR_TEST_NEO4J=$(TEST_URI) go test ./cmd/corridor -run Readme -update)
+	CORRIDOR_TEST_CLIENTS=$$(scripts/clients.sh) go test ./internal/bolt -run '^TestCypherShell$$' -update
 	$(MAKE) notice
 
 notice: ## write NOTICE anew, from the modules linked and the packages bundled

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes sure that what the tests need beside Go is there: Java 17 and Maven for
 # Neo4j, Node.js and npm to build the page, Chromium to try it, Python for the
-# check of copied words. Installs Debian's packages where it may, else says what
+# check of copied words, pip for the drivers of scripts/clients.sh. Installs Debian's packages where it may, else says what
 # is missing.
 set -euo pipefail
 
@@ -11,6 +11,7 @@ missing=()
 have java || missing+=(openjdk-17-jre-headless)
 have mvn || missing+=(maven)
 have python3 || missing+=(python3)
+python3 -m pip --version >/dev/null 2>&1 || missing+=(python3-pip)
 { have node && [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 18 ]; } || missing+=(nodejs)
 have npm || missing+=(npm)
 { [ -n "${CORRIDOR_CHROMIUM:-}" ] && have "$CORRIDOR_CHROMIUM"; } || have chromium || have chromium-browser || have google-chrome || missing+=(chromium)
