@@ -10,7 +10,7 @@ import (
 )
 
 // platforms are those that the program is meant for; what is linked differs.
-var platforms = []string{"linux/amd64", "linux/arm64", "darwin/arm64", "windows/amd64"}
+var platforms = []string{"linux/amd64", "linux/arm64", "darwin/amd64", "darwin/arm64", "windows/amd64", "windows/arm64"}
 
 // ofTheTeam is a module that the Go team publishes under the licence of the
 // standard library, which is taken from there: where Go itself is installed, its

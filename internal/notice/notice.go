@@ -17,6 +17,7 @@ This file is written by make notice.
 `
 
 const (
+	titleData     = "Data in the program"
 	titleModules  = "Go modules in the program"
 	titlePackages = "npm packages in the page"
 )
@@ -28,6 +29,14 @@ type work struct {
 	licences []string
 	text     string // of its licences and notices
 }
+
+// data are works of others that lie in the project itself. Their names stand
+// where they are embedded too, which a test compares.
+var data = []work{{
+	name: "IANA time zone database 2026f", folder: "internal/engine/value", licences: []string{"public domain"},
+	text: `The compiled rules of the time zones of the world, internal/engine/value/zones.zip.
+The maintainers of the database have put them into the public domain.`,
+}}
 
 // notice is the text of the file NOTICE for the project in a folder.
 func notice(ctx context.Context, root string) (string, error) {
@@ -46,7 +55,7 @@ func notice(ctx context.Context, root string) (string, error) {
 			}
 		}
 	}
-	return head + section(titleModules, modules) + section(titlePackages, packages), nil
+	return head + section(titleData, data) + section(titleModules, modules) + section(titlePackages, packages), nil
 }
 
 // section lists works, those of one text together, in the order of the first

@@ -34,7 +34,7 @@ func TestNoticeIsUpToDate(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	rest, found := strings.CutPrefix(string(have), head+section(titleModules, modules))
+	rest, found := strings.CutPrefix(string(have), head+section(titleData, data)+section(titleModules, modules))
 	if !found {
 		t.Fatal("NOTICE is not of the modules that are linked: make notice")
 	}
@@ -52,6 +52,46 @@ func TestNoticeIsUpToDate(t *testing.T) {
 	if rest != section(titlePackages, packages) {
 		t.Error("NOTICE is not of the packages that are bundled: make notice")
 	}
+}
+
+// TestDataIsThatWhichIsEmbedded holds that what NOTICE names as data is named
+// beside its embedding, and that nothing else of the kind is embedded unnamed.
+func TestDataIsThatWhichIsEmbedded(t *testing.T) {
+	named := map[string]bool{}
+	for _, w := range data {
+		named[w.folder] = true
+		if !strings.Contains(sources(t, w.folder), w.name) {
+			t.Errorf("no file of %s names the %s", w.folder, w.name)
+		}
+	}
+	archives, err := filepath.Glob(filepath.Join(shared.Project(), "internal", "*", "*", "*.zip"))
+	if err != nil || len(archives) == 0 {
+		t.Fatalf("no archives: %v", err)
+	}
+	for _, archive := range archives {
+		folder, err := filepath.Rel(shared.Project(), filepath.Dir(archive))
+		if err != nil || !named[filepath.ToSlash(folder)] {
+			t.Errorf("%s is not in data: %v", archive, err)
+		}
+	}
+}
+
+// sources is the text of a package.
+func sources(t *testing.T, folder string) string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(shared.Project(), folder, "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(text)
+	}
+	return all.String()
 }
 
 var heading = regexp.MustCompile(`(?m)^(@?[a-z0-9][a-z0-9._/-]* [0-9]+\.[0-9]+\.[0-9]+\S*) \(.*\)$`)
