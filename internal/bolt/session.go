@@ -161,12 +161,12 @@ func failure(err *value.Error) *value.Mapping {
 
 // undo rolls back what is under way.
 func (s *session) undo() {
+	if s.tx != nil {
+		s.tx.Rollback() // with all results in it
+		s.tx = nil
+	}
 	for _, st := range s.streams.open {
 		st.result.Close()
 	}
 	s.streams = streams{}
-	if s.tx != nil {
-		s.tx.Rollback()
-		s.tx = nil
-	}
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -97,6 +98,7 @@ func (d *Database) Close() error {
 	open := d.transactions()
 	d.lock.Unlock()
 	for _, t := range open {
+		t.Terminate() // what runs in it would be waited for
 		t.Rollback()
 	}
 	var failed error
@@ -124,12 +126,7 @@ func (d *Database) Resolve(name string) (string, error) {
 
 // transactions are those that are open, the oldest first. The lock is held.
 func (d *Database) transactions() []*Transaction {
-	all := make([]*Transaction, 0, len(d.open))
-	for _, t := range d.open {
-		all = append(all, t)
-	}
-	slices.SortFunc(all, func(a, b *Transaction) int { return cmp.Compare(a.number, b.number) })
-	return all
+	return slices.SortedFunc(maps.Values(d.open), func(a, b *Transaction) int { return cmp.Compare(a.number, b.number) })
 }
 
 // enter takes a transaction into the list of those that are open.

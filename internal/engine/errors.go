@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -35,23 +34,6 @@ func codeOf(e *syntax.Error) value.Code {
 		return value.ProcedureNotFound
 	}
 	return value.Code("Neo.ClientError.Statement." + e.Title)
-}
-
-// ended says why a context ended, in the words of a client.
-func ended(ctx context.Context) error {
-	var known *value.Error
-	cause := context.Cause(ctx)
-	if errors.As(cause, &known) {
-		return known
-	}
-	if errors.Is(cause, context.DeadlineExceeded) {
-		return &value.Error{Code: value.TimedOut, Message: "The transaction has been terminated: its time is up."}
-	}
-	return terminated()
-}
-
-func terminated() error {
-	return &value.Error{Code: value.Terminated, Message: "The transaction has been terminated."}
 }
 
 // recovered turns a panic, which is an error of the program, into an error of

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -61,7 +62,11 @@ func (r *Result) Next() bool {
 func (r *Result) Row() []value.Value { return r.values }
 
 // Err is why there are no more rows, nil where they just ended.
-func (r *Result) Err() error { return r.err }
+func (r *Result) Err() error {
+	r.tx.lock.Lock() // the end of the transaction's time writes it from elsewhere
+	defer r.tx.lock.Unlock()
+	return r.err
+}
 
 // Consume computes what is left without giving it, and tells what the
 // statement did. A statement that is a transaction of its own is committed.
@@ -76,19 +81,22 @@ func (r *Result) Consume() (*Summary, error) {
 }
 
 // Close lets go of a result. One that was not read to its end is rolled back
-// where the statement was a transaction of its own.
+// where the statement was a transaction of its own. In a longer one a statement
+// that writes is carried out: half of it must not be committed.
 func (r *Result) Close() {
 	r.tx.lock.Lock()
 	defer r.tx.lock.Unlock()
-	if r.done {
-		return
+	if !r.tx.auto && r.prepared.changes() {
+		r.drain() //nolint:errcheck // the transaction fails with it, and says so
 	}
-	if r.tx.auto {
-		r.tx.rollback()
+	if r.done {
 		return
 	}
 	r.finish()
 	r.release()
+	if r.tx.auto {
+		r.tx.rollback()
+	}
 }
 
 // drain computes all rows and gives none.
@@ -182,13 +190,9 @@ func (r *Result) finish() {
 	r.tx.results = slices.DeleteFunc(r.tx.results, func(other *Result) bool { return other == r })
 }
 
-// cut ends a result whose transaction has ended.
+// cut ends a result whose transaction has ended before it was complete.
 func (r *Result) cut(err error) {
-	if !r.done {
-		r.done, r.batch, r.cursor = true, nil, nil
-		if r.err == nil && err != nil {
-			r.err = err
-		}
-	}
+	r.done, r.batch, r.cursor = true, nil, nil
+	r.err = cmp.Or(r.err, err)
 	r.release()
 }

@@ -1,8 +1,10 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -85,16 +87,16 @@ func (d *Database) begin(ctx context.Context, o TxOptions, auto bool) (*Transact
 	}
 	t := &Transaction{database: name, options: o, d: d, graph: d.graphs[name], auto: auto, began: time.Now()}
 	t.ctx, t.cancel = context.WithCancelCause(ctx)
-	if limit, late := d.timeout(o); limit > 0 {
-		t.timer = time.AfterFunc(limit, func() { t.cancel(late) })
-	}
+	t.lock.Lock() // once it is in the list others may end it, and look for undo and timer
+	defer t.lock.Unlock()
 	if err := d.enter(t); err != nil {
 		t.cancel(nil)
 		return nil, err
 	}
-	t.lock.Lock() // ctx may have ended already, and abandon look for undo
+	if limit, late := d.timeout(o); limit > 0 {
+		t.timer = time.AfterFunc(limit, func() { t.cancel(late) })
+	}
 	t.undo = context.AfterFunc(t.ctx, t.abandon)
-	t.lock.Unlock()
 	return t, nil
 }
 
@@ -109,14 +111,14 @@ func (d *Database) timeout(o TxOptions) (time.Duration, error) {
 }
 
 // Terminate makes what runs in the transaction fail soon, and rolls it back.
-func (t *Transaction) Terminate() { t.cancel(terminated()) }
+func (t *Transaction) Terminate() { t.cancel(exec.Terminated()) }
 
 // abandon rolls back when the transaction's time is over.
 func (t *Transaction) abandon() {
 	t.lock.Lock()
 	defer t.lock.Unlock()
 	if !t.ended {
-		t.fail(ended(t.ctx))
+		t.fail(exec.Ended(t.ctx))
 	}
 }
 
@@ -153,7 +155,7 @@ func (t *Transaction) Run(ctx context.Context, text string, params map[string]va
 		return nil, err
 	}
 	if p.changes() && !p.plan.Periodic {
-		if p, err = t.write(p); err != nil {
+		if p, err = t.write(ctx, p); err != nil {
 			return nil, err
 		}
 	}
@@ -170,7 +172,7 @@ func (t *Transaction) usable() error {
 	case t.ended:
 		return &value.Error{Code: value.TransactionNotFound, Message: "The transaction has ended already."}
 	case t.ctx.Err() != nil:
-		return t.fail(ended(t.ctx))
+		return t.fail(exec.Ended(t.ctx))
 	}
 	return nil
 }
@@ -189,7 +191,7 @@ func (t *Transaction) permits(p *prepared, params map[string]value.Value) error 
 
 // settle computes the rows of open results before a statement starts.
 func (t *Transaction) settle(changes bool) error {
-	for _, r := range t.results {
+	for _, r := range slices.Clone(t.results) { // who is at its end leaves the list
 		if changes || r.prepared.changes() {
 			if err := r.keepAll(); err != nil {
 				return err
@@ -201,14 +203,16 @@ func (t *Transaction) settle(changes bool) error {
 
 // write takes the writer's turn. The statement is prepared again then: while the
 // turn was waited for, the schema may have changed.
-func (t *Transaction) write(p *prepared) (*prepared, error) {
+func (t *Transaction) write(ctx context.Context, p *prepared) (*prepared, error) {
 	if t.tx != nil {
 		return p, nil
 	}
-	tx, err := t.graph.Begin(t.ctx)
+	ctx, release := joined(t.ctx, ctx)
+	defer release()
+	tx, err := t.graph.Begin(ctx)
 	switch {
-	case err != nil && t.ctx.Err() != nil:
-		return nil, ended(t.ctx)
+	case err != nil && ctx.Err() != nil:
+		return nil, exec.Ended(ctx)
 	case err != nil:
 		return nil, err
 	}
@@ -294,9 +298,13 @@ func (t *Transaction) Commit(ctx context.Context) (mark Bookmark, err error) {
 func (t *Transaction) commit(ctx context.Context) (mark Bookmark, err error) {
 	defer t.d.recovered("", &err)
 	defer t.end()
+	if ctx.Err() != nil {
+		return "", t.fail(exec.Ended(ctx))
+	}
 	sequence := t.graph.Snapshot().Sequence()
 	if tx := t.tx; tx != nil {
 		t.tx = nil
+		defer tx.Rollback() // gives the writer's turn back where committing panics
 		if sequence, err = tx.Commit(ctx); err != nil {
 			t.failed = told("", err)
 			return "", t.failed
@@ -323,11 +331,15 @@ func (t *Transaction) rollback() {
 	t.end()
 }
 
-// end takes the transaction from the list of those that are open.
+// end takes the transaction from the list of those that are open. A result that
+// is still open then has an error: who reads it must not take it for complete.
 func (t *Transaction) end() {
+	if t.ended {
+		return
+	}
 	t.ended = true
 	for _, r := range t.results {
-		r.cut(t.failed)
+		r.cut(cmp.Or(t.failed, exec.Terminated()))
 	}
 	t.results = nil
 	t.undo()

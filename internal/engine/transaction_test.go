@@ -149,6 +149,7 @@ func TestWhatIsRefused(t *testing.T) {
 		{"UNWIND range(1, 1000) AS a UNWIND range(1, 1000) AS b WITH a * 1000 + b AS x WITH DISTINCT x RETURN count(x)", TxOptions{}, value.OutOfMemory},
 		{"UNWIND range(1, 1000) AS a UNWIND range(1, 1000) AS b WITH a * 1000 + b AS x WITH collect(x) AS l RETURN size(l)", TxOptions{}, value.OutOfMemory},
 		{"UNWIND range(1, 1000) AS a UNWIND range(1, 1000) AS b WITH a * 1000 + b AS x WITH x, count(*) AS n RETURN sum(n)", TxOptions{}, value.OutOfMemory},
+		{"UNWIND range(1, 100000) AS a CALL (a) { CREATE () } IN TRANSACTIONS OF 100000 ROWS RETURN sum(a)", TxOptions{}, value.OutOfMemory},
 		{deep, TxOptions{}, value.ArgumentError},
 		{"CREATE (:A)", TxOptions{Access: Read}, value.AccessMode},
 		{"CREATE INDEX FOR (n:A) ON (n.x)", TxOptions{Access: Read}, value.AccessMode},
@@ -299,10 +300,16 @@ func TestAPanicIsTheQuerysOwn(t *testing.T) {
 	p := &exec.Procedure{Call: func(*exec.State, []value.Value, func([]value.Value) error) error { panic("oh") }}
 	p.Name, p.Args, p.Results, p.Mode = s.Name, s.Args, s.Results, "READ"
 	d.Registry().RegisterProcedure(p)
-	_, _, err = all(d, "CREATE (:A) WITH 1 AS one CALL test.panic() YIELD x RETURN x")
-	codeIs(t, err, value.Internal)
-	if got := must(t, d, "MATCH (a:A) RETURN count(a)"); !slices.Equal(got, []string{"0"}) {
-		t.Error(got)
+	for _, query := range []string{
+		"CREATE (:A) WITH 1 AS one CALL test.panic() YIELD x RETURN x",
+		"UNWIND [1] AS i CALL (i) { CREATE (:A) WITH 1 AS one CALL test.panic() YIELD x RETURN x } IN TRANSACTIONS RETURN x",
+	} {
+		_, _, err = all(d, query)
+		codeIs(t, err, value.Internal)
+		if got := must(t, d, "MATCH (a:A) RETURN count(a)"); !slices.Equal(got, []string{"0"}) {
+			t.Error(got)
+		}
+		must(t, d, "CREATE (:B)") // the writer's turn is free
 	}
 }
 
@@ -372,4 +379,92 @@ func TestNamesOfATransactionThatWasRolledBack(t *testing.T) {
 		}
 		tx.Rollback()
 	}
+}
+
+func TestResultsThatAreOpenWhileAStatementWrites(t *testing.T) {
+	d := openTest(t)
+	must(t, d, "UNWIND range(1, 3000) AS x CREATE (:A {x: x})")
+	tx := begin(t, d, TxOptions{})
+	first, second := run(t, tx, "MATCH (a:A) RETURN a.x"), run(t, tx, "MATCH (a:A) RETURN -a.x")
+	run(t, tx, "MATCH (a:A) SET a.x = 0")
+	for _, r := range []*Result{first, second} {
+		if rows := rowsOf(r); len(rows) != 3000 || slices.Contains(rows, "0") || r.Err() != nil {
+			t.Errorf("%d rows: %v", len(rows), r.Err())
+		}
+	}
+	tx.Rollback()
+}
+
+// A statement whose transaction was dropped under it must not seem complete.
+func TestAResultThatIsCutHasAnError(t *testing.T) {
+	d := openTest(t)
+	tx := begin(t, d, TxOptions{})
+	r := run(t, tx, "UNWIND range(1, 5000) AS x CREATE (a:A {x: x}) RETURN a")
+	if !r.Next() {
+		t.Fatal(r.Err())
+	}
+	tx.Rollback()
+	if r.Next() {
+		t.Error("a row after the rollback")
+	}
+	codeIs(t, r.Err(), value.Terminated)
+	_, err := r.Consume()
+	codeIs(t, err, value.Terminated)
+}
+
+func TestAStatementThatWritesIsCarriedOutWhole(t *testing.T) {
+	d := openTest(t)
+	tx := begin(t, d, TxOptions{})
+	r := run(t, tx, "UNWIND range(1, 5000) AS x CREATE (a:A {x: x}) RETURN a")
+	r.Next()
+	r.Close()
+	if _, err := tx.Commit(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if got := must(t, d, "MATCH (a:A) RETURN count(a)"); !slices.Equal(got, []string{"5000"}) {
+		t.Error(got)
+	}
+}
+
+// Closing does not wait for what runs, and what runs does not seem complete.
+func TestClosingEndsWhatRuns(t *testing.T) {
+	d, err := OpenMemory(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := d.Run(context.Background(), endless, nil, TxOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan error)
+	go func() {
+		_, err := r.Consume()
+		done <- err
+	}()
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	codeIs(t, <-done, value.Terminated)
+}
+
+func TestTheContextOfAStatementEndsItsWaitingForTheWritersTurn(t *testing.T) {
+	d := openTest(t)
+	writes, waits := begin(t, d, TxOptions{}), begin(t, d, TxOptions{})
+	run(t, writes, "CREATE (:A)")
+	ctx, cancel := context.WithCancel(context.Background())
+	time.AfterFunc(10*time.Millisecond, cancel)
+	_, err := waits.Run(ctx, "CREATE (:B)", nil)
+	codeIs(t, err, value.Terminated)
+	writes.Rollback()
+}
+
+func TestACommitThatIsCancelledSaysSo(t *testing.T) {
+	d := openTest(t)
+	tx := begin(t, d, TxOptions{})
+	run(t, tx, "CREATE (:A)")
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	_, err := tx.Commit(ctx)
+	codeIs(t, err, value.Terminated)
+	must(t, d, "CREATE (:B)") // the writer's turn is free
 }

@@ -49,11 +49,15 @@ func (st *State) release(n int) { st.held -= int64(n) }
 
 // tick is called in every loop whose length the graph decides; once in a
 // while it looks whether the statement is to end.
-func (st *State) tick() error {
-	st.ticks++
-	if st.ticks&1023 != 0 {
+func (st *State) tick() error { return st.worked(1) }
+
+// worked is tick for n steps that were done at once.
+func (st *State) worked(n int) error {
+	const often = 1024
+	if st.ticks += n; st.ticks < often {
 		return nil
 	}
+	st.ticks = 0
 	return st.alive()
 }
 
@@ -62,11 +66,11 @@ func (st *State) alive() error {
 	if st.Context.Err() == nil {
 		return nil
 	}
-	return ended(st.Context)
+	return Ended(st.Context)
 }
 
-// ended says why a context ended, in the words of a client.
-func ended(ctx context.Context) error {
+// Ended says why a context ended, in the words of a client.
+func Ended(ctx context.Context) error {
 	cause := context.Cause(ctx)
 	var told *value.Error
 	switch {
@@ -75,6 +79,11 @@ func ended(ctx context.Context) error {
 	case errors.Is(cause, context.DeadlineExceeded):
 		return &value.Error{Code: value.TimedOut, Message: "The transaction has been terminated: it took longer than its time limit."}
 	}
+	return Terminated()
+}
+
+// Terminated is the error of what somebody ended.
+func Terminated() error {
 	return &value.Error{Code: value.Terminated, Message: "The transaction has been terminated."}
 }
 

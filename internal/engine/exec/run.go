@@ -40,8 +40,9 @@ type State struct {
 	subplans map[*plan.Subplan]*subplanRun
 	measures map[plan.Operator]*Measure // nil unless profiled
 	held     int64
-	ticks    uint
+	ticks    int // since it was last looked whether the statement is to end
 	depth    int
+	steps    uint // of reduce
 	// stack holds the arguments of the calls of functions that are under way.
 	stack []value.Value
 	// scratch is what a condition needs while it goes through a batch.
@@ -77,7 +78,7 @@ func (c *Counters) SchemaUpdated() bool {
 
 // Measure is what PROFILE tells of one operator.
 type Measure struct {
-	Rows, Hits int64 // Hits without those of its inputs
+	Rows, Hits int64 // Hits with those of its inputs; see OwnHits
 }
 
 // Server is what a statement can ask of the database around it: for SHOW,

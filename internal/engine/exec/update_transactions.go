@@ -1,6 +1,8 @@
 package exec
 
 import (
+	"cmp"
+
 	"corridor/internal/engine/plan"
 	"corridor/internal/engine/value"
 )
@@ -16,6 +18,7 @@ type transactions struct {
 	fresh   []plan.Slot // given from the right side's rows
 	taken   int         // how many rows of batch were taken
 	rows    *Batch      // of the input, for one transaction
+	held    int         // by rows
 	results held
 	broken  bool // a transaction failed, and no more are to be tried
 }
@@ -68,6 +71,8 @@ func (t *transactions) take(st *State) error {
 	if size == 0 {
 		return fail(value.ArgumentError, "A transaction of CALL IN TRANSACTIONS needs at least one row.")
 	}
+	st.release(t.held)
+	t.held = 0
 	for t.rows.Len = 0; int64(t.rows.Len) < size; t.taken++ {
 		if t.batch == nil || t.taken >= t.batch.Len {
 			var err error
@@ -77,6 +82,11 @@ func (t *transactions) take(st *State) error {
 			t.taken = 0
 		}
 		t.rows.appendRow(t.batch, t.taken, t.passed)
+		n := t.batch.size(t.taken, t.passed)
+		t.held += n
+		if err := st.hold(n); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -103,8 +113,9 @@ func (t *transactions) commit(st *State) error {
 	}
 	tx, err := st.Graph.Begin(st.Context)
 	if err != nil {
-		return err
+		return cmp.Or(st.alive(), err)
 	}
+	defer tx.Rollback() // after an error, also one of the program; else it does nothing
 	before, counters := st.View, *st.Counters
 	st.Tx, st.View = tx, tx.View
 	err = t.work(st)
@@ -113,8 +124,6 @@ func (t *transactions) commit(st *State) error {
 	}
 	if err == nil {
 		_, err = tx.Commit(st.Context)
-	} else {
-		tx.Rollback()
 	}
 	st.Tx, st.View = nil, before
 	if err != nil {
