@@ -5,9 +5,13 @@ import (
 	"sync"
 )
 
-// plansKept is how many plans a database keeps. A text without parameters is
+// How many plans a database keeps, and of texts that have how many bytes in all:
+// a plan takes many times what its text does. A text without parameters is
 // rarely met again, so that more would only cost memory.
-const plansKept = 500
+const (
+	plansKept = 500
+	textsKept = 1 << 20
+)
 
 // planKey says when a plan may be used again: for the same text, while there
 // are the same indexes, constraints and names, and the graph is of about the
@@ -23,6 +27,7 @@ type planKey struct {
 type cache struct {
 	lock  sync.Mutex
 	most  int
+	texts int        // bytes of all texts in it
 	used  *list.List // of *cached, the last used first
 	found map[planKey]*list.Element
 }
@@ -50,13 +55,14 @@ func (c *cache) get(key planKey) *prepared {
 func (c *cache) put(key planKey, p *prepared) {
 	c.lock.Lock()
 	defer c.lock.Unlock()
-	if c.found[key] != nil {
+	if c.found[key] != nil || len(key.text) > textsKept {
 		return
 	}
 	c.found[key] = c.used.PushFront(&cached{key, p})
-	if c.used.Len() > c.most {
-		last := c.used.Back()
-		c.used.Remove(last)
-		delete(c.found, last.Value.(*cached).key)
+	c.texts += len(key.text)
+	for c.used.Len() > c.most || c.texts > textsKept {
+		last := c.used.Remove(c.used.Back()).(*cached)
+		c.texts -= len(last.key.text)
+		delete(c.found, last.key)
 	}
 }
