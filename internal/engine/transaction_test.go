@@ -149,6 +149,13 @@ func TestWhatIsRefused(t *testing.T) {
 		{"UNWIND range(1, 1000) AS a UNWIND range(1, 1000) AS b WITH a * 1000 + b AS x WITH DISTINCT x RETURN count(x)", TxOptions{}, value.OutOfMemory},
 		{"UNWIND range(1, 1000) AS a UNWIND range(1, 1000) AS b WITH a * 1000 + b AS x WITH collect(x) AS l RETURN size(l)", TxOptions{}, value.OutOfMemory},
 		{"UNWIND range(1, 1000) AS a UNWIND range(1, 1000) AS b WITH a * 1000 + b AS x WITH x, count(*) AS n RETURN sum(n)", TxOptions{}, value.OutOfMemory},
+		{"UNWIND range(1, 1000) AS a RETURN COLLECT { UNWIND range(1, 1000) AS b RETURN b } AS l", TxOptions{}, value.OutOfMemory},
+		{"UNWIND range(1, 1000) AS a RETURN [b IN range(1, 1000) | b] AS l", TxOptions{}, value.OutOfMemory},
+		{"UNWIND range(1, 1000) AS a RETURN range(a, a + 1000) AS l", TxOptions{}, value.OutOfMemory},
+		{"UNWIND range(1, 1000) AS a WITH toString(a) + reduce(s = 'x', i IN range(1, 12) | s + s) AS s RETURN size(s)", TxOptions{}, value.OutOfMemory},
+		{"RETURN size(split(reduce(s = 'x', i IN range(1, 16) | s + s), ''))", TxOptions{}, value.OutOfMemory},
+		{"RETURN reduce(l = [], i IN range(1, 20000) | [l])", TxOptions{}, value.ArgumentError},
+		{"RETURN reduce(m = {}, i IN range(1, 20000) | {m: m})", TxOptions{}, value.ArgumentError},
 		{"UNWIND range(1, 100000) AS a CALL (a) { CREATE () } IN TRANSACTIONS OF 100000 ROWS RETURN sum(a)", TxOptions{}, value.OutOfMemory},
 		{deep, TxOptions{}, value.ArgumentError},
 		{"CREATE (:A)", TxOptions{Access: Read}, value.AccessMode},
@@ -168,6 +175,10 @@ func TestWhatIsRefused(t *testing.T) {
 		}
 		codeIs(t, err, c.want)
 	}
+	must(t, d, "UNWIND range(0, 14) AS i CREATE (:J {i: i})")
+	must(t, d, "MATCH (a:J) MATCH (b:J {i: a.i + 1}) CREATE (a)-[:R]->()-[:R]->(b), (a)-[:R]->()-[:R]->(b)")
+	_, _, err = all(d, "MATCH p = allShortestPaths((a:J {i: 0})-[:R*]->(b:J {i: 14})) RETURN count(p)")
+	codeIs(t, err, value.OutOfMemory)
 	first, second := begin(t, d, TxOptions{}), begin(t, d, TxOptions{})
 	_, err = d.Begin(context.Background(), TxOptions{})
 	codeIs(t, err, value.TooManyTransactions)
@@ -176,6 +187,24 @@ func TestWhatIsRefused(t *testing.T) {
 	tx := begin(t, d, TxOptions{})
 	_, err = tx.Run(context.Background(), "UNWIND [1] AS x CALL (x) { CREATE (:A) } IN TRANSACTIONS", nil)
 	codeIs(t, err, value.SemanticError)
+}
+
+// What is made for the rows of one batch is let go of with the batch.
+func TestMemoryIsGivenBack(t *testing.T) {
+	d, err := OpenMemory(Options{Limits: Limits{Statement: exec.Limits{Memory: 1 << 20}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	for _, query := range []string{
+		"UNWIND range(1, 100000) AS x WITH [x, x] AS l RETURN sum(size(l)) / 2",
+		"UNWIND range(1, 100000) AS x WITH COLLECT { UNWIND [x] AS y RETURN [y] } AS l RETURN sum(size(l))",
+		"UNWIND range(1, 100000) AS x WITH x WHERE EXISTS { WITH [x, x] AS l UNWIND l AS y WITH [y] AS p RETURN p } RETURN count(x)",
+	} {
+		if got := must(t, d, query); !slices.Equal(got, []string{"100000"}) {
+			t.Error(query, got)
+		}
+	}
 }
 
 func TestTheSystemDatabaseAnswersShow(t *testing.T) {
@@ -336,6 +365,47 @@ func TestLoadCSV(t *testing.T) {
 	}
 	_, _, err = all(d, "LOAD CSV FROM 'z.csv' AS l RETURN l")
 	codeIs(t, err, value.ExternalResourceFailed)
+}
+
+// onceClosed is a file that may be closed once, as those of the system.
+type onceClosed struct {
+	io.Reader
+	closed chan struct{}
+}
+
+// Close implements io.Closer.
+func (c *onceClosed) Close() error {
+	select {
+	case <-c.closed:
+		return errors.New("closed already")
+	default:
+	}
+	close(c.closed)
+	return nil
+}
+
+func TestFilesOfLoadCSVAreClosed(t *testing.T) {
+	for query, text := range map[string]string{
+		"LOAD CSV WITH HEADERS FROM 'f' AS l RETURN l":             "",
+		"LOAD CSV FROM 'f' AS l RETURN l":                          "1\n2\n",
+		"LOAD CSV FROM 'f' AS l RETURN l LIMIT 1":                  strings.Repeat("1\n", 5000),
+		"LOAD CSV FROM 'f' AS l WITH l LIMIT 1 RETURN l[0] + l[1]": strings.Repeat("1,2\n", 5000),
+	} {
+		f := &onceClosed{strings.NewReader(text), make(chan struct{})}
+		d, err := OpenMemory(Options{Import: func(context.Context, string) (io.ReadCloser, error) { return f, nil }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		must(t, d, query)
+		select {
+		case <-f.closed:
+		case <-time.After(10 * time.Second):
+			t.Errorf("%s: the file is open", query)
+		}
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	}
 }
 
 func TestAFolderKeepsWhatWasCommitted(t *testing.T) {

@@ -94,7 +94,11 @@ func (f *Function) applyTo(st *State, b *Batch, row int, args []operand) (value.
 	if err := checkTypes(f.Name, f.Args, values); err != nil {
 		return value.Value{}, err
 	}
-	return f.Call(st, values)
+	v, err := f.Call(st, values)
+	if err == nil && v.Kind() == value.List && st.Context != nil { // none while the query is compiled
+		err = st.worked(len(v.Items()))
+	}
+	return v, err
 }
 
 // invoke calls the procedure, once the arguments are seen to have the types

@@ -137,17 +137,28 @@ func (t *translator) optional(e syntax.Expr) (Expr, error) {
 	return x.eval, err
 }
 
+// over compiles what an expression e goes through, an item at a time: the list,
+// and the slots of e's names, which stand for them in what inner compiles.
+func (t *translator) over(e, list syntax.Expr, names ...*syntax.Variable) (items Expr, slots []plan.Slot, inner *translator, err error) {
+	if items, err = t.optional(list); err != nil {
+		return nil, nil, nil, err
+	}
+	if slots, err = t.localSlots(e, len(names)); err != nil {
+		return nil, nil, nil, err
+	}
+	texts := make([]string, len(names))
+	for i, name := range names {
+		texts[i] = name.Name
+	}
+	return items, slots, t.with(texts, slots), nil
+}
+
 // comprehension compiles [x IN list WHERE where | map].
 func (t *translator) comprehension(e *syntax.ListComprehension) (operand, error) {
-	list, err := t.operand(e.List)
+	list, slots, inner, err := t.over(e, e.List, e.Variable)
 	if err != nil {
 		return operand{}, err
 	}
-	slots, err := t.localSlots(e, 1)
-	if err != nil {
-		return operand{}, err
-	}
-	inner := t.with([]string{e.Variable.Name}, slots)
 	where, err := inner.optional(e.Where)
 	if err != nil {
 		return operand{}, err
@@ -157,7 +168,7 @@ func (t *translator) comprehension(e *syntax.ListComprehension) (operand, error)
 		return operand{}, err
 	}
 	return varying(func(st *State, b *Batch, row int) (value.Value, error) {
-		items, ok, err := list.eval.items(st, b, row)
+		items, ok, err := list.items(st, b, row)
 		if err != nil || !ok {
 			return value.Value{}, err
 		}
@@ -226,11 +237,7 @@ func unless(c counts, decided bool, decision, otherwise value.Ternary) value.Ter
 // quantifier compiles all, any, none and single (x IN list WHERE where).
 // Without a condition the items themselves are the conditions.
 func (t *translator) quantifier(e *syntax.Quantifier) (operand, error) {
-	list, err := t.operand(e.List)
-	if err != nil {
-		return operand{}, err
-	}
-	slots, err := t.localSlots(e, 1)
+	list, slots, inner, err := t.over(e, e.List, e.Variable)
 	if err != nil {
 		return operand{}, err
 	}
@@ -239,12 +246,12 @@ func (t *translator) quantifier(e *syntax.Quantifier) (operand, error) {
 	if condition == nil {
 		condition = e.Variable
 	}
-	where, err := t.with([]string{e.Variable.Name}, slots).operand(condition)
+	where, err := inner.operand(condition)
 	if err != nil {
 		return operand{}, err
 	}
 	return varying(func(st *State, b *Batch, row int) (value.Value, error) {
-		items, ok, err := list.eval.items(st, b, row)
+		items, ok, err := list.items(st, b, row)
 		if err != nil || !ok {
 			return value.Value{}, err
 		}
@@ -266,16 +273,15 @@ func (t *translator) quantifier(e *syntax.Quantifier) (operand, error) {
 
 // reduce compiles reduce(accumulator = initial, x IN list | step).
 func (t *translator) reduce(e *syntax.Reduce) (operand, error) {
-	both, err := t.operands(e.Initial, e.List)
+	initial, err := t.operand(e.Initial)
 	if err != nil {
 		return operand{}, err
 	}
-	initial, list := both[0].eval, both[1].eval
-	slots, err := t.localSlots(e, 2)
+	list, slots, inner, err := t.over(e, e.List, e.Accumulator, e.Variable)
 	if err != nil {
 		return operand{}, err
 	}
-	step, err := t.with([]string{e.Accumulator.Name, e.Variable.Name}, slots).operand(e.Step)
+	step, err := inner.operand(e.Step)
 	if err != nil {
 		return operand{}, err
 	}
@@ -284,12 +290,12 @@ func (t *translator) reduce(e *syntax.Reduce) (operand, error) {
 		if err != nil || !ok {
 			return value.Value{}, err
 		}
-		result, err := initial(st, b, row)
+		result, err := initial.eval(st, b, row)
 		for i := 0; i < len(items) && err == nil; i++ {
 			b.SetValue(slots[0], row, result)
 			b.SetValue(slots[1], row, items[i])
 			if result, err = step.eval(st, b, row); err == nil {
-				err = st.tick()
+				err = st.nests(result)
 			}
 		}
 		return result, err

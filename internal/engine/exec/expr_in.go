@@ -30,7 +30,10 @@ func membership(x Expr, list operand) Expr {
 		if s := st.setOf(here, items); s != nil {
 			return s.contains(v).Value(), nil
 		}
-		return isIn(v, items).Value(), nil
+		if st != nil { // there is none while the query is compiled
+			err = st.worked(len(items))
+		}
+		return isIn(v, items).Value(), err
 	}
 }
 

@@ -1,6 +1,10 @@
 package exec
 
-import "corridor/internal/engine/value"
+import (
+	"slices"
+
+	"corridor/internal/engine/value"
+)
 
 // A few characters of a query can ask for more than any machine has: a text
 // doubled forty times, a list that holds itself twice, and that one twice again.
@@ -11,10 +15,15 @@ const valueSize = 24
 
 // affordable is an error where v takes more than a statement may hold.
 func (st *State) affordable(v value.Value) error {
-	if st == nil || roomAfter(v, st.Limits.Memory) >= 0 {
+	switch {
+	case st == nil:
 		return nil
+	case roomAfter(v, st.Limits.Memory) < 0:
+		return st.outOfMemory()
+	case v.Kind() == value.List:
+		return st.worked(len(v.Items()))
 	}
-	return st.outOfMemory()
+	return nil
 }
 
 // roomAfter is what is left of room for a value beside v. It is below zero, and
@@ -82,6 +91,36 @@ func containers(v value.Value) (n int) {
 		}
 	}
 	return n
+}
+
+// deepestValue is how many lists and maps may stand within each other. What
+// goes through a value goes down with it, and a stack that is full ends the
+// process.
+const deepestValue = 10_000
+
+// nests is called for each value that a step of reduce made, which may hold the
+// one of the step before. Now and then it looks how deep they have come.
+func (st *State) nests(v value.Value) error {
+	const often = 256
+	if st.steps++; st.steps%often == 0 && deeper(v, deepestValue) {
+		return fail(value.ArgumentError, "A value has more than %d lists and maps within each other.", deepestValue)
+	}
+	return st.tick()
+}
+
+// deeper says whether lists and maps stand more than n deep in v.
+func deeper(v value.Value, n int) bool {
+	switch v.Kind() {
+	case value.List:
+		return n == 0 || slices.ContainsFunc(v.Items(), func(item value.Value) bool { return deeper(item, n-1) })
+	case value.Map:
+		for i := range v.Mapping().Len() {
+			if _, item := v.Mapping().Entry(i); n == 0 || deeper(item, n-1) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // heap collects the items of a list within the statement's limit.

@@ -277,6 +277,35 @@ func TestGrowth(t *testing.T) {
 	}
 }
 
+// TestLongWorkEnds holds that what goes through many values at once looks whether
+// the statement is to end.
+func TestLongWorkEnds(t *testing.T) {
+	b := newBench(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	b.state.Context = ctx
+	b.state.Params["many"] = value.OfList(make([]value.Value, 5000))
+	cancel()
+	for _, text := range []string{
+		"range(1, 5000)", "split(reduce(s = 'x', i IN range(1, 12) | s + s), '')", "1 IN $many", "$many + 1", "toIntegerList($many)",
+		"[x IN $many | x]", "any(x IN $many WHERE x)", "reduce(a = 0, x IN $many | a)",
+	} {
+		_, err := b.eval(text)
+		var raised *value.Error
+		if !errors.As(err, &raised) || raised.Code != value.Terminated {
+			t.Errorf("%s ends with %v", text, err)
+		}
+	}
+	s := &sorter{held: newHeld(2, both), keys: []plan.SortKey{{Slot: valueSlot}}}
+	b.state.Context = context.Background()
+	if err := s.takeAll(b.state, &countdown{left: 5000}); err != nil {
+		t.Fatal(err)
+	}
+	b.state.Context = ctx
+	if _, err := s.sorted(b.state); err == nil {
+		t.Error("a sort goes on")
+	}
+}
+
 func title(err error) string {
 	var raised *value.Error
 	var refused *syntax.Error

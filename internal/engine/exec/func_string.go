@@ -22,7 +22,7 @@ func stringFunctions() []row {
 		{signature: "replace(original :: STRING, search :: STRING, replace :: STRING) :: STRING", doc: "The text with each occurrence of one text replaced by another.", call: replace, impure: true},
 		{signature: "right(original :: STRING, length :: INTEGER) :: STRING", doc: "So many characters from the text's end.", call: right},
 		{signature: "rtrim(input :: STRING, trimCharacterString = whitespace :: STRING) :: STRING", doc: "The text without such characters at its end.", call: trim(false, true)},
-		{signature: "split(original :: STRING, splitDelimiters :: STRING | LIST<STRING>) :: LIST<STRING>", doc: "The parts of the text between the delimiters.", call: split},
+		{signature: "split(original :: STRING, splitDelimiters :: STRING | LIST<STRING>) :: LIST<STRING>", doc: "The parts of the text between the delimiters.", call: split, impure: true},
 		{signature: "substring(original :: STRING, start :: INTEGER, length = rest :: INTEGER) :: STRING", doc: "So many characters of the text from a place counted from 0.", call: substring},
 		{signature: "toLower(input :: STRING) :: STRING", doc: "The text in lower case.", call: text(lower)},
 		{signature: "toUpper(input :: STRING) :: STRING", doc: "The text in upper case.", call: text(upper)},
@@ -127,15 +127,23 @@ func replace(st *State, args []value.Value) (value.Value, error) {
 	return value.OfString(strings.ReplaceAll(args[0].Text(), args[1].Text(), args[2].Text())), nil
 }
 
-func split(_ *State, args []value.Value) (value.Value, error) {
+func split(st *State, args []value.Value) (value.Value, error) {
+	text := args[0].Text()
 	delimiters, known := textsOf(args[1])
 	if !known {
 		return value.Value{}, badInput("split", "a String or a List of Strings", args[1])
 	}
-	if args[1].Kind() == value.String && delimiters[0] == "" {
-		return ofTexts(strings.Split(args[0].Text(), "")), nil
+	parts := 1
+	for _, delimiter := range delimiters {
+		parts += strings.Count(text, delimiter)
 	}
-	return ofTexts(splitByAny(args[0].Text(), delimiters)), nil
+	if int64(len(text))+int64(parts)*valueSize > st.Limits.Memory {
+		return value.Value{}, st.outOfMemory()
+	}
+	if args[1].Kind() == value.String && delimiters[0] == "" {
+		return ofTexts(strings.Split(text, "")), nil
+	}
+	return ofTexts(splitByAny(text, delimiters)), nil
 }
 
 // splitByAny cuts s at every delimiter; where several fit, the first of them counts.

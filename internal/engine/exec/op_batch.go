@@ -129,17 +129,14 @@ func sizeOf(v value.Value) int {
 	return word
 }
 
-// sizeOfAll measures every item of a short list, and some of a long one.
+// sizeOfAll measures every item of a short list, and some from all over a long one.
 func sizeOfAll(items []value.Value) int {
 	const sample = 64
-	n := 0
-	for _, item := range items[:min(len(items), sample)] {
-		n += sizeOf(item)
+	n, step := 0, max(1, len(items)/sample)
+	for i := 0; i < len(items); i += step {
+		n += sizeOf(items[i])
 	}
-	if len(items) > sample {
-		n = n / sample * len(items)
-	}
-	return n
+	return n * step
 }
 
 // without gives the slots but those of the others.

@@ -74,7 +74,14 @@ func TestTopRowsAreThoseOfAWholeSort(t *testing.T) {
 		if err := whole.takeAll(st, whole.in); err != nil {
 			t.Fatal(err)
 		}
-		a, b := top.sorted(), whole.sorted()
+		a, err := top.sorted(st)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := whole.sorted(st)
+		if err != nil {
+			t.Fatal(err)
+		}
 		for i := range wanted {
 			if x, y := top.rows.ID(nodeSlot, int(a[i])), whole.rows.ID(nodeSlot, int(b[i])); x != y {
 				t.Fatalf("of %d: row %d is %d, not %d", wanted, i, x, y)

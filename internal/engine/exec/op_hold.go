@@ -193,13 +193,19 @@ func (s *sorter) fill(st *State) error {
 	} else {
 		err = s.takeFirst(st)
 	}
-	s.order = s.sorted()
+	if err != nil {
+		return err
+	}
+	s.order, err = s.sorted(st)
 	return err
 }
 
 // takeFirst keeps at least the wanted first rows, and not many more.
 func (s *sorter) takeFirst(st *State) error {
 	for {
+		if err := st.alive(); err != nil {
+			return err
+		}
 		b, err := s.in.next(st)
 		if err != nil || b == nil {
 			return err
@@ -223,7 +229,11 @@ func (s *sorter) takeFirst(st *State) error {
 // trim drops all but the wanted first rows. They stay in the order in which
 // they came, which decides between equals.
 func (s *sorter) trim(st *State) error {
-	first := s.sorted()[:s.wanted]
+	order, err := s.sorted(st)
+	if err != nil {
+		return err
+	}
+	first := order[:s.wanted]
 	last := first[s.wanted-1]
 	slices.Sort(first)
 	rest := s.rows
@@ -240,19 +250,24 @@ func (s *sorter) trim(st *State) error {
 	return nil
 }
 
-// sorted is the order of the rows, equal ones as they came.
-func (s *sorter) sorted() []int32 {
+// sorted is the order of the rows, equal ones as they came. Once the statement
+// is to end no more values are looked at.
+func (s *sorter) sorted(st *State) ([]int32, error) {
+	var err error
 	order := make([]int32, s.rows.Len)
 	for i := range order {
 		order[i] = int32(i)
 	}
 	slices.SortFunc(order, func(a, b int32) int {
-		if by := s.compare(s.rows, int(a), s.rows, int(b)); by != 0 {
-			return by
+		if err == nil {
+			if by := s.compare(s.rows, int(a), s.rows, int(b)); by != 0 {
+				return by
+			}
+			err = st.tick()
 		}
 		return int(a) - int(b)
 	})
-	return order
+	return order, err
 }
 
 func (s *sorter) compare(a *Batch, rowA int, b *Batch, rowB int) int {

@@ -1,9 +1,11 @@
 package exec
 
 import (
+	"context"
 	"encoding/csv"
 	"errors"
 	"io"
+	"sync"
 
 	"corridor/internal/engine/plan"
 	"corridor/internal/engine/value"
@@ -13,7 +15,7 @@ import (
 type loadCSV struct {
 	plan   *plan.LoadCSV
 	from   Expr
-	file   io.ReadCloser
+	close  func() error // of the file, which has an effect once
 	lines  *csv.Reader
 	header []string
 }
@@ -23,6 +25,8 @@ func (c *compiler) loadCSV(p *plan.LoadCSV) (func(*State) producer, error) {
 	return func(*State) producer { return &loadCSV{plan: p, from: from} }, err
 }
 
+// begin opens the file. It is closed at its end or, where a LIMIT or an error
+// comes before, with the statement.
 func (l *loadCSV) begin(st *State, in *Batch, row int) error {
 	v, err := l.from(st, in, row)
 	if err != nil {
@@ -34,10 +38,14 @@ func (l *loadCSV) begin(st *State, in *Batch, row int) error {
 	if st.Import == nil {
 		return fail(value.ExternalResourceFailed, "LOAD CSV is switched off: this database reads no files and no addresses.")
 	}
-	if l.file, err = st.Import(st.Context, v.Text()); err != nil {
+	file, err := st.Import(st.Context, v.Text())
+	if err != nil {
 		return fail(value.ExternalResourceFailed, "Cannot load from '%s': %v", v.Text(), err)
 	}
-	l.lines = csv.NewReader(l.file)
+	l.close = sync.OnceValue(file.Close)
+	stop := l.close
+	context.AfterFunc(st.Context, func() { stop() }) //nolint:errcheck // the statement is over
+	l.lines = csv.NewReader(file)
 	l.lines.FieldsPerRecord, l.lines.LazyQuotes = -1, true
 	if l.plan.Terminator != "" {
 		l.lines.Comma = []rune(l.plan.Terminator)[0]
@@ -55,7 +63,7 @@ func (l *loadCSV) line() ([]string, error) {
 	if err == nil {
 		return fields, nil
 	}
-	if closing := l.file.Close(); errors.Is(err, io.EOF) {
+	if closing := l.close(); errors.Is(err, io.EOF) {
 		return nil, closing
 	}
 	return nil, fail(value.ExternalResourceFailed, "Cannot read the CSV file: %v", err)

@@ -71,19 +71,41 @@ func (f *filter) next(st *State) (*Batch, error) {
 	}
 }
 
-// project computes slots of the rows that it passes on.
+// project computes slots of the rows that it passes on. What is made for the
+// rows of a batch is held until the next: each value is within the limit by
+// itself, a thousand of them need not be.
 type project struct {
 	in     operator
+	st     *State
 	copies []slotCopy
 	items  []item
+	held   int
 }
 
 // slotCopy is an item that only renames an entity.
 type slotCopy struct{ from, to plan.Slot }
 
 type item struct {
-	to   plan.Slot
-	expr ColumnExpr
+	to    plan.Slot
+	expr  ColumnExpr
+	makes bool // values that were not there before
+}
+
+// makes says whether e puts values together: others only pass on what the
+// graph, a parameter or a slot has.
+func makes(e syntax.Expr) bool {
+	made := false
+	syntax.Walk(e, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.ListComprehension, *syntax.PatternComprehension, *syntax.Subquery, *syntax.Reduce, *syntax.MapProjection,
+			*syntax.ListLiteral, *syntax.MapLiteral, *syntax.Call, *syntax.ShortestPathExpr:
+			made = true
+		case *syntax.Binary:
+			made = made || n.Op == syntax.Add || n.Op == syntax.Concatenate
+		}
+		return !made
+	})
+	return made
 }
 
 // accepts refuses a value that a pattern takes for a node or a relationship
@@ -115,10 +137,10 @@ func (c *compiler) project(p *plan.Project) (maker, error) {
 		if err != nil {
 			return nil, err
 		}
-		items = append(items, item{a.To, expr})
+		items = append(items, item{a.To, expr, a.To.Kind == plan.ValueSlot && makes(a.Scalar.Expr)})
 	}
 	return func(st *State, arg *argument) operator {
-		return &project{in: in(st, arg), copies: copies, items: items}
+		return &project{in: in(st, arg), st: st, copies: copies, items: items}
 	}, nil
 }
 
@@ -132,9 +154,18 @@ func entityOf(s plan.Scalar) (plan.Slot, bool) {
 	return slot, ok && slot.Kind != plan.ValueSlot
 }
 
-func (p *project) reset() { p.in.reset() }
+func (p *project) reset() {
+	p.in.reset()
+	p.release()
+}
+
+func (p *project) release() {
+	p.st.release(p.held)
+	p.held = 0
+}
 
 func (p *project) next(st *State) (*Batch, error) {
+	p.release()
 	b, err := p.in.next(st)
 	if err != nil || b == nil {
 		return nil, err
@@ -153,13 +184,18 @@ func (p *project) next(st *State) (*Batch, error) {
 
 // compute fills the slot of an item. One of entities takes what is one.
 func (p *project) compute(st *State, b *Batch, i item) error {
-	if i.to.Kind == plan.ValueSlot {
+	if i.to.Kind == plan.ValueSlot && !i.makes {
 		return i.expr.into(st, b, i.to)
 	}
 	for row := range b.Len {
 		v, err := i.expr.eval(st, b, row)
 		if err == nil {
 			err = i.accepts(v)
+		}
+		if err == nil && i.makes {
+			n := sizeOf(v)
+			p.held += n
+			err = st.hold(n)
 		}
 		if err != nil {
 			return err

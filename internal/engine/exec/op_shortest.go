@@ -14,6 +14,7 @@ type shortest struct {
 	plan  *plan.ShortestPaths
 	where Predicate // over the whole path; nil without
 	found []walked
+	held  int // by found
 	at    int
 }
 
@@ -38,7 +39,8 @@ func (c *compiler) shortestPaths(p *plan.ShortestPaths) (func(*State) producer, 
 }
 
 func (s *shortest) begin(st *State, in *Batch, row int) error {
-	s.found, s.at = s.found[:0], 0
+	st.release(s.held)
+	s.found, s.held, s.at = s.found[:0], 0, 0
 	if err := s.gate.begin(st, in, row, nil); err != nil {
 		return err
 	}
@@ -177,15 +179,25 @@ func (s *shortest) join(st *State, forward, backward *wave, met []storage.ID) er
 					return err
 				}
 				w := walked{slices.Concat(head.nodes, tail.nodes[1:]), slices.Concat(head.relationships, tail.relationships)}
-				s.found = append(s.found, w)
-				if !s.plan.All {
-					return nil
+				if err := s.keep(st, w); err != nil || !s.plan.All {
+					return err
 				}
 			}
 		}
 	}
 	return nil
 }
+
+// keep holds a path until it is given: there may be more than memory has room for.
+func (s *shortest) keep(st *State, w walked) error {
+	s.found = append(s.found, w)
+	n := pathSize + 4*(len(w.nodes)+len(w.relationships))
+	s.held += n
+	return st.hold(n)
+}
+
+// pathSize is what a path takes beside the ids in it.
+const pathSize = 48
 
 // ways gives each way back from a node to where the wave began. What is given
 // is written over by the next.
@@ -277,6 +289,5 @@ func (s *shortest) consider(st *State, t *trail) error {
 			return err
 		}
 	}
-	s.found = append(s.found, w)
-	return nil
+	return s.keep(st, w)
 }

@@ -45,7 +45,7 @@ func apply(st *State, changes []change, b *Batch, row int) error {
 			return err
 		}
 	}
-	return nil
+	return st.Tx.Affordable()
 }
 
 // update compiles the operators that change the graph.
@@ -116,14 +116,20 @@ func (st *State) property(entity value.Value, key string) value.Value {
 	return st.View.RelationshipProperty(storage.ID(entity.ID()), number)
 }
 
-// entityFor is the node or relationship that is to be changed; ok is false for
-// null, of which nothing is changed.
-func (st *State) entityFor(v value.Value) (ok bool, err error) {
-	switch v.Kind() {
-	case value.Null:
-		return false, nil
-	case value.Node, value.Relationship:
-		return true, st.present(v)
-	}
-	return false, typeError("Expected a Node or a Relationship to change but got: %s", describe(v))
+// target is the node or relationship that a row says is to be changed; ok is
+// false for null, of which nothing is changed.
+type target func(st *State, b *Batch, row int) (entity value.Value, ok bool, err error)
+
+func (c *compiler) target(s *plan.Scalar) (target, error) {
+	x, err := c.expr(*s)
+	return func(st *State, b *Batch, row int) (value.Value, bool, error) {
+		v, err := x(st, b, row)
+		switch {
+		case err != nil || v.IsNull():
+			return v, false, err
+		case v.Kind() == value.Node || v.Kind() == value.Relationship:
+			return v, true, st.present(v)
+		}
+		return v, false, typeError("Expected a Node or a Relationship to change but got: %s", describe(v))
+	}, err
 }

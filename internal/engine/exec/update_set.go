@@ -27,7 +27,7 @@ func (c *compiler) sets(items []plan.SetItem) ([]change, error) {
 
 // setProperty compiles target.key = value, and its removal.
 func (c *compiler) setProperty(item plan.SetItem) (change, error) {
-	target, err := c.expr(*item.Target)
+	target, err := c.target(item.Target)
 	if err != nil {
 		return nil, err
 	}
@@ -37,11 +37,8 @@ func (c *compiler) setProperty(item plan.SetItem) (change, error) {
 	}
 	v, err := c.optional(item.Value)
 	return func(st *State, b *Batch, row int) error {
-		entity, err := target(st, b, row)
-		if err != nil {
-			return err
-		}
-		if ok, err := st.entityFor(entity); err != nil || !ok {
+		entity, ok, err := target(st, b, row)
+		if err != nil || !ok {
 			return err
 		}
 		name := item.KeyName
@@ -67,17 +64,14 @@ func (c *compiler) setProperty(item plan.SetItem) (change, error) {
 
 // setAll compiles entity = map and entity += map.
 func (c *compiler) setAll(item plan.SetItem) (change, error) {
-	target, err := c.expr(*item.Entity)
+	target, err := c.target(item.Entity)
 	if err != nil {
 		return nil, err
 	}
 	v, err := c.expr(*item.Value)
 	return func(st *State, b *Batch, row int) error {
-		entity, err := target(st, b, row)
-		if err != nil {
-			return err
-		}
-		if ok, err := st.entityFor(entity); err != nil || !ok {
+		entity, ok, err := target(st, b, row)
+		if err != nil || !ok {
 			return err
 		}
 		to, err := v(st, b, row)
@@ -133,7 +127,7 @@ func (st *State) countNull(key string) {
 
 // setLabels compiles entity:A:B and its removal.
 func (c *compiler) setLabels(item plan.SetItem) (change, error) {
-	target, err := c.expr(*item.Entity)
+	target, err := c.target(item.Entity)
 	if err != nil {
 		return nil, err
 	}
@@ -144,11 +138,8 @@ func (c *compiler) setLabels(item plan.SetItem) (change, error) {
 		}
 	}
 	return func(st *State, b *Batch, row int) error {
-		entity, err := target(st, b, row)
-		if err != nil {
-			return err
-		}
-		if ok, err := st.entityFor(entity); err != nil || !ok {
+		entity, ok, err := target(st, b, row)
+		if err != nil || !ok {
 			return err
 		}
 		if entity.Kind() != value.Node {

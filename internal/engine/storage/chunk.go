@@ -2,6 +2,13 @@ package storage
 
 import "slices"
 
+// chunk is what a directory finds. Nobody owns one that is new.
+type chunk[T any] interface {
+	*T
+	ownedBy() uint64
+	clone(owner uint64) *T
+}
+
 // nodeChunk is the nodes of 256 neighbouring ids.
 //
 //	exists   bitmap
@@ -35,6 +42,8 @@ type linkGroup struct {
 	typ   Type
 	lists packed[[]Adjacent]
 }
+
+func (c *nodeChunk) ownedBy() uint64 { return c.owner }
 
 func (c *nodeChunk) clone(owner uint64) *nodeChunk {
 	twin := *c
@@ -147,6 +156,8 @@ type relationshipChunk struct {
 	typesPresent uint64 // bit t%64 for each type t that was ever put here: lets a scan pass by
 	properties
 }
+
+func (c *relationshipChunk) ownedBy() uint64 { return c.owner }
 
 func (c *relationshipChunk) clone(owner uint64) *relationshipChunk {
 	twin := *c

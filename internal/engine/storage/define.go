@@ -20,7 +20,7 @@ func (t *Tx) CreateIndex(ix Index) error {
 	}
 	t.addIndex(&ix)
 	t.redo.createIndex(&ix)
-	return t.affordable()
+	return t.Affordable()
 }
 
 func (t *Tx) indexRefused(ix *Index) error {
@@ -162,7 +162,7 @@ func (t *Tx) CreateConstraint(c Constraint) error {
 		return failure(value.ConstraintCreationFailed, fmt.Sprintf("The constraint %s on %s cannot be made: %s", c.Name, what, err.Error()))
 	}
 	t.redo.createConstraint(&c)
-	return t.affordable()
+	return t.Affordable()
 }
 
 func (t *Tx) constraintRefused(c *Constraint, what string) error {

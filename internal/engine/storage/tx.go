@@ -31,30 +31,22 @@ const (
 	relationshipBytes = 16 + 2*28
 )
 
-func (t *Tx) ownNode(id ID) (*nodeChunk, int) {
-	n := int(id >> chunkShift)
-	c := t.nodes.at(n)
-	switch {
-	case c == nil:
-		c = &nodeChunk{owner: t.mark}
-		t.nodes.put(t.mark, n, c)
-	case c.owner != t.mark:
-		c = c.clone(t.mark)
-		t.nodes.put(t.mark, n, c)
-	}
-	return c, int(id & chunkMask)
-}
+func (t *Tx) ownNode(id ID) (*nodeChunk, int) { return own(&t.nodes, t.mark, id) }
 
 func (t *Tx) ownRelationship(id ID) (*relationshipChunk, int) {
+	return own(&t.relationships, t.mark, id)
+}
+
+// own is the chunk of an id, made or copied where it is not the transaction's yet.
+func own[T any, C chunk[T]](d *directory[T], mark uint64, id ID) (*T, int) {
 	n := int(id >> chunkShift)
-	c := t.relationships.at(n)
-	switch {
-	case c == nil:
-		c = &relationshipChunk{owner: t.mark}
-		t.relationships.put(t.mark, n, c)
-	case c.owner != t.mark:
-		c = c.clone(t.mark)
-		t.relationships.put(t.mark, n, c)
+	c := d.at(n)
+	if c == nil {
+		c = new(T)
+	}
+	if C(c).ownedBy() != mark {
+		c = C(c).clone(mark)
+		d.put(mark, n, c)
 	}
 	return c, int(id & chunkMask)
 }
@@ -91,7 +83,7 @@ func (t *Tx) CreateRelationship(start, end ID, typ string) (ID, error) {
 	}
 	id := t.nextRelationship
 	t.putRelationship(id, start, end, t.relationshipType(typ))
-	return id, t.affordable()
+	return id, t.Affordable()
 }
 
 func (t *Tx) putRelationship(id, start, end ID, typ Type) {
@@ -298,7 +290,7 @@ func (t *Tx) setProperty(e entity, id ID, key string, v value.Value) error {
 		k = t.key(key)
 	}
 	t.putProperty(e, id, k, t.own(v))
-	return t.affordable()
+	return t.Affordable()
 }
 
 func (t *Tx) putProperty(e entity, id ID, k Key, v value.Value) {
@@ -417,8 +409,9 @@ func (t *Tx) Rollback() {
 	}
 }
 
-// affordable says whether the state is within the limit of memory.
-func (t *Tx) affordable() error {
+// Affordable is an error where the state takes more memory than the limit
+// allows. Making nodes and labelling them does not ask by itself.
+func (t *Tx) Affordable() error {
 	limit := t.g.options.MemoryLimit
 	if limit == 0 || t.bytes <= limit || t.loading {
 		return nil

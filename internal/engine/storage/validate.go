@@ -92,7 +92,7 @@ func (t *Tx) Validate() error {
 		}
 	}
 	t.pending = pending{deleted: t.deleted}
-	return t.affordable()
+	return t.Affordable()
 }
 
 func (v *View) notUnique(ix *Index, there, added ID) error {
