@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"corridor/internal/engine/plan"
 	"corridor/internal/engine/value"
@@ -20,27 +21,35 @@ func badInput(function, expected string, v value.Value) error {
 	return typeError("Invalid input for function '%s()': Expected %s, got: %s", function, expected, describe(v))
 }
 
+// What a message shows of a value: so many characters of a text, so many items
+// of a list or a map, so many of these within each other.
+const (
+	shownText  = 1000
+	shownItems = 20
+	shownDepth = 3
+)
+
 // describe is v as messages show it, with its type: Long(1), List{String("a")}.
-func describe(v value.Value) string {
+func describe(v value.Value) string { return describeWithin(v, shownDepth) }
+
+func describeWithin(v value.Value, depth int) string {
 	switch v.Kind() {
 	case value.Null:
 		return "NO_VALUE"
 	case value.String:
-		return "String(" + strconv.Quote(v.Text()) + ")"
-	case value.List:
-		parts := make([]string, 0, len(v.Items()))
-		for _, item := range v.Items() {
-			parts = append(parts, describe(item))
+		text := v.Text()
+		if len(text) > shownText {
+			text = text[:skipRunes(text[:shownText], shownText/utf8.UTFMax)] + "…"
 		}
-		return "List{" + strings.Join(parts, ", ") + "}"
+		return "String(" + strconv.Quote(text) + ")"
+	case value.List:
+		return "List{" + describeItems(len(v.Items()), depth, func(i int) string { return describeWithin(v.Items()[i], depth-1) }) + "}"
 	case value.Map:
 		m := v.Mapping()
-		parts := make([]string, 0, m.Len())
-		for i := range m.Len() {
+		return "Map{" + describeItems(m.Len(), depth, func(i int) string {
 			key, item := m.Entry(i)
-			parts = append(parts, key+" -> "+describe(item))
-		}
-		return "Map{" + strings.Join(parts, ", ") + "}"
+			return key + " -> " + describeWithin(item, depth-1)
+		}) + "}"
 	case value.Node, value.Relationship:
 		return value.TypeName(v) + "(" + strconv.FormatInt(v.ID(), 10) + ")"
 	case value.Boolean, value.Integer, value.Float, value.Point:
@@ -50,6 +59,18 @@ func describe(v value.Value) string {
 		return value.TypeName(v) + "(" + text + ")"
 	}
 	return value.TypeName(v)
+}
+
+// describeItems shows the first of n items.
+func describeItems(n, depth int, item func(i int) string) string {
+	var parts []string
+	for i := 0; i < n && i < shownItems && depth > 0; i++ {
+		parts = append(parts, item(i))
+	}
+	if len(parts) < n {
+		parts = append(parts, "…")
+	}
+	return strings.Join(parts, ", ")
 }
 
 // fits says whether v may be an argument of static type t. Null always may.
