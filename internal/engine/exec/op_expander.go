@@ -167,7 +167,7 @@ func (c *compiler) producer(p plan.Operator) (make func(*State) producer, fresh 
 	case *plan.NodeByLabelScan:
 		conditions, err := c.sieve(p.Where)
 		return func(*State) producer {
-			return &labelScan{node: p.Node, name: p.Label, sieve: sieve{conditions: conditions}}
+			return &labelScan{nodeScan: nodeScan{node: p.Node, sieve: sieve{conditions: conditions}}, name: p.Label}
 		}, []plan.Slot{p.Node}, err
 	case *plan.NodeByIDSeek:
 		make, err = c.idSeek(p)

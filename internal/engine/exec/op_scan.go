@@ -23,11 +23,18 @@ func (s *nodeScan) begin(st *State, in *Batch, row int) error {
 }
 
 func (s *nodeScan) more(st *State, out *expander) (done bool, err error) {
+	return s.fill(st, out, func(buffer []storage.ID) (int, uint64, bool) {
+		return st.View.ScanNodesWhere(s.sieve.where, s.cursor, buffer)
+	})
+}
+
+// fill produces what a scan gives from the cursor on, as far as there is room.
+func (s *nodeScan) fill(st *State, out *expander, scan func(buffer []storage.ID) (n int, next uint64, done bool)) (done bool, err error) {
 	done = s.sieve.shut
 	for !done && out.room() > 0 {
 		s.buffer = reach(s.buffer, batchSize)
 		var n int
-		n, s.cursor, done = st.View.ScanNodesWhere(s.sieve.where, s.cursor, s.buffer[:out.room()])
+		n, s.cursor, done = scan(s.buffer[:out.room()])
 		out.addIDs(s.node, s.buffer[:n])
 		st.Hits += int64(n)
 		if err := st.alive(); err != nil {
@@ -39,36 +46,26 @@ func (s *nodeScan) more(st *State, out *expander) (done bool, err error) {
 
 // labelScan produces every node of a label.
 type labelScan struct {
-	node   plan.Slot
-	name   string
-	label  storage.Label
-	known  bool // whether the label has its number
-	sieve  sieve
-	cursor uint64
-	buffer []storage.ID
+	nodeScan
+	name  string
+	label storage.Label
+	known bool // whether the label has its number
 }
 
 func (s *labelScan) begin(st *State, in *Batch, row int) error {
-	s.cursor = 0
 	if !s.known || st.Tx != nil { // a transaction's own numbers go with it
 		s.label, s.known = st.View.Label(s.name)
 	}
-	return s.sieve.begin(st, in, row)
+	return s.nodeScan.begin(st, in, row)
 }
 
 func (s *labelScan) more(st *State, out *expander) (done bool, err error) {
-	done = !s.known || s.sieve.shut
-	for !done && out.room() > 0 {
-		s.buffer = reach(s.buffer, batchSize)
-		var n int
-		n, s.cursor, done = st.View.ScanLabelWhere(s.label, s.sieve.where, s.cursor, s.buffer[:out.room()])
-		out.addIDs(s.node, s.buffer[:n])
-		st.Hits += int64(n)
-		if err := st.alive(); err != nil {
-			return false, err
-		}
+	if !s.known {
+		return true, nil
 	}
-	return done, nil
+	return s.fill(st, out, func(buffer []storage.ID) (int, uint64, bool) {
+		return st.View.ScanLabelWhere(s.label, s.sieve.where, s.cursor, buffer)
+	})
 }
 
 // sieve is the conditions that a scan tests itself.

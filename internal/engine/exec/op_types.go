@@ -107,7 +107,7 @@ func (s *typeSet) of(st *State, node storage.ID, d storage.Direction) []storage.
 	}
 	s.buffer = st.View.TypesOf(node, d, s.buffer[:0])
 	if s.expr != nil {
-		s.buffer = s.only(st, s.buffer)
+		s.buffer = s.followed(st, s.buffer)
 	}
 	return s.buffer
 }
@@ -122,10 +122,11 @@ func (s *typeSet) list(st *State, to []storage.Type) []storage.Type {
 			to = append(to, t)
 		}
 	}
-	return s.only(st, to)
+	return s.followed(st, to)
 }
 
-func (s *typeSet) only(st *State, types []storage.Type) []storage.Type {
+// followed keeps of types, in place, those that are followed.
+func (s *typeSet) followed(st *State, types []storage.Type) []storage.Type {
 	kept := types[:0]
 	for _, t := range types {
 		if s.has(st, t) {

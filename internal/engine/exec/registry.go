@@ -3,6 +3,7 @@ package exec
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -140,23 +141,13 @@ func (r *Registry) ProcedureNames() []string {
 func (r *Registry) allFunctions() []*Function {
 	r.lock.RLock()
 	defer r.lock.RUnlock()
-	all := make([]*Function, 0, len(r.functions))
-	for _, f := range r.functions {
-		all = append(all, f)
-	}
-	slices.SortFunc(all, func(a, b *Function) int { return cmp.Compare(a.Name, b.Name) })
-	return all
+	return slices.SortedFunc(maps.Values(r.functions), func(a, b *Function) int { return cmp.Compare(a.Name, b.Name) })
 }
 
 func (r *Registry) allProcedures() []*Procedure {
 	r.lock.RLock()
 	defer r.lock.RUnlock()
-	all := make([]*Procedure, 0, len(r.procedures))
-	for _, p := range r.procedures {
-		all = append(all, p)
-	}
-	slices.SortFunc(all, func(a, b *Procedure) int { return cmp.Compare(a.Name, b.Name) })
-	return all
+	return slices.SortedFunc(maps.Values(r.procedures), func(a, b *Procedure) int { return cmp.Compare(a.Name, b.Name) })
 }
 
 // A family is the functions of one category.

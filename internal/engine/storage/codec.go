@@ -145,18 +145,12 @@ func (r *reader) byte() byte {
 	return b
 }
 
-func (r *reader) uvarint() uint64 {
-	n, size := binary.Uvarint(r.rest)
-	if size <= 0 {
-		r.fail(errCutShort)
-		return 0
-	}
-	r.rest = r.rest[size:]
-	return n
-}
+func (r *reader) uvarint() uint64 { return decoded(r, binary.Uvarint) }
 
-func (r *reader) varint() int64 {
-	n, size := binary.Varint(r.rest)
+func (r *reader) varint() int64 { return decoded(r, binary.Varint) }
+
+func decoded[T int64 | uint64](r *reader, decode func([]byte) (T, int)) T {
+	n, size := decode(r.rest)
 	if size <= 0 {
 		r.fail(errCutShort)
 		return 0
