@@ -49,8 +49,10 @@ func (fs osFS) MakeDir(dir string) error {
 		return nil
 	}
 	parent := filepath.Dir(filepath.Clean(dir))
-	if err := fs.MakeDir(parent); err != nil {
-		return err
+	if parent != dir { // a drive that is not there is within nothing
+		if err := fs.MakeDir(parent); err != nil {
+			return err
+		}
 	}
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		if info, failed := os.Stat(dir); failed != nil || !info.IsDir() { // another process may have been faster
