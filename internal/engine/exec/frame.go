@@ -67,7 +67,8 @@ func (b *Batch) ID(s plan.Slot, row int) storage.ID {
 	return storage.ID(v.ID())
 }
 
-// SetValue writes v into the row; what is no entity is null in an entity's slot.
+// SetValue writes v into the row; what is no entity of its kind is null in an
+// entity's slot.
 func (b *Batch) SetValue(s plan.Slot, row int, v value.Value) {
 	column := &b.Columns[s.Index]
 	if s.Kind == plan.ValueSlot {
@@ -76,7 +77,7 @@ func (b *Batch) SetValue(s plan.Slot, row int, v value.Value) {
 		return
 	}
 	id := storage.None
-	if v.Kind() == value.Node || v.Kind() == value.Relationship {
+	if v.Kind() == value.Node && s.Kind == plan.NodeSlot || v.Kind() == value.Relationship && s.Kind == plan.RelationshipSlot {
 		id = storage.ID(v.ID())
 	}
 	b.SetID(s, row, id)

@@ -23,9 +23,11 @@ func TestWhatWasNotWrittenIsNull(t *testing.T) {
 	if !out.Value(nodeSlot, 0).IsNull() || !out.Value(valueSlot, 0).IsNull() || out.ID(nodeSlot, 1) != 7 {
 		t.Error(out.Columns)
 	}
-	b.SetValue(nodeSlot, 0, value.OfInt(1))
-	if b.ID(nodeSlot, 0) != storage.None {
-		t.Error("an integer stands in a node's slot")
+	for _, v := range []value.Value{value.OfInt(1), value.RelationshipReference(1)} {
+		b.SetValue(nodeSlot, 0, v)
+		if b.ID(nodeSlot, 0) != storage.None {
+			t.Errorf("%s stands in a node's slot", value.Print(v))
+		}
 	}
 }
 
