@@ -156,7 +156,7 @@ func (d *Database) leave(t *Transaction) {
 func (d *Database) server(t *Transaction) *exec.Server {
 	return &exec.Server{
 		Database: t.database, ID: d.ids[t.database], Registry: d.registry, User: t.options.User,
-		Created: d.created, Version: exec.Version, Settings: d.settings,
+		Created: d.created, Settings: d.settings,
 		Databases: d.databases, Transactions: d.running, Terminate: d.terminate,
 		Image: t.graph.Image, Check: t.graph.Check,
 	}

@@ -9,15 +9,19 @@ func fullTextProcedures() []procedureRow {
 	return []procedureRow{
 		{signature: "db.index.fulltext.awaitEventuallyConsistentIndexRefresh()", mode: "READ", doc: "Waits until full-text indexes hold all changes, which they always do here.", system: true, call: done},
 		{signature: "db.index.fulltext.listAvailableAnalyzers() :: (analyzer :: STRING, description :: STRING, stopwords :: LIST<STRING>)", mode: "READ", doc: "How full-text indexes cut texts into words.", system: true, call: listAnalyzers},
-		{signature: "db.index.fulltext.queryNodes(indexName :: STRING, queryString :: STRING, options = {} :: MAP) :: (node :: NODE, score :: FLOAT)", mode: "READ", doc: "The nodes that match a query of a full-text index, the best first; options are skip, limit and analyzer.", system: true, call: queryFullText(false)},
-		{signature: "db.index.fulltext.queryRelationships(indexName :: STRING, queryString :: STRING, options = {} :: MAP) :: (relationship :: RELATIONSHIP, score :: FLOAT)", mode: "READ", doc: "The relationships that match a query of a full-text index, the best first; options are skip, limit and analyzer.", system: true, call: queryFullText(true)},
+		{signature: "db.index.fulltext.queryNodes(indexName :: STRING, queryString :: STRING, options = {} :: MAP) :: (node :: NODE, score :: FLOAT)", mode: "READ", doc: "The nodes that match a query of a full-text index, the best first; options are skip and limit.", system: true, call: queryFullText(false)},
+		{signature: "db.index.fulltext.queryRelationships(indexName :: STRING, queryString :: STRING, options = {} :: MAP) :: (relationship :: RELATIONSHIP, score :: FLOAT)", mode: "READ", doc: "The relationships that match a query of a full-text index, the best first; options are skip and limit.", system: true, call: queryFullText(true)},
 	}
 }
 
 func listAnalyzers(_ *State, _ []value.Value, yield yielding) error {
-	return yield([]value.Value{
-		value.OfString(standardAnalyzer), value.OfString("Words of letters and digits, in lower case."), value.OfList(nil),
-	})
+	names, docs := storage.Analyzers()
+	for i, name := range names {
+		if err := yield([]value.Value{value.OfString(name), value.OfString(docs[i]), value.OfList(nil)}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // queryFullText makes the procedure that searches nodes, or relationships.

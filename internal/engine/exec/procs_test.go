@@ -61,6 +61,12 @@ func TestProcedures(t *testing.T) {
 		{"db.relationshipTypes", nil, []string{"['KNOWS']"}},
 		{"db.ping", nil, []string{"[true]"}},
 		{"db.awaitIndexes", nil, nil},
+		{"db.index.fulltext.listAvailableAnalyzers", nil, []string{
+			"['standard-no-stop-words', 'Words of letters and digits, in lower case; an ideograph is a word.', []]",
+			"['simple', 'Words of letters, in lower case.', []]",
+			"['whitespace', 'What stands between spaces, as it is written.', []]",
+			"['keyword', 'The whole text, as it is written.', []]",
+		}},
 		{"dbms.components", nil, []string{"['Neo4j Kernel', ['5.26.0'], 'community']"}},
 		{"db.schema.nodeTypeProperties", nil, []string{
 			"[':`Friend`:`Person`', ['Friend', 'Person'], null, null, false]",

@@ -94,7 +94,6 @@ type Server struct {
 	// Terminate ends a transaction; false where there is none of that id.
 	Terminate func(id string) bool
 	Settings  []Setting
-	Version   string
 	// Image is the latest committed state as the bytes of a backup.
 	Image func() *storage.Image
 	// Check tells the faults of the committed graph and of its files.

@@ -1,6 +1,7 @@
 package exec
 
 import (
+	"cmp"
 	"fmt"
 	"hash/fnv"
 	"slices"
@@ -100,20 +101,14 @@ func entityType(relationship bool) string {
 func indexOptions(ix *storage.Index) value.Value {
 	config, options := &value.Mapping{}, &value.Mapping{}
 	if ix.Kind == storage.FullText {
-		analyzer := ix.Analyzer
-		if analyzer == "" {
-			analyzer = standardAnalyzer
-		}
-		config.Set("fulltext.analyzer", value.OfString(analyzer))
+		known, _ := storage.Analyzers() // the first is meant by no name
+		config.Set("fulltext.analyzer", value.OfString(cmp.Or(ix.Analyzer, known[0])))
 		config.Set("fulltext.eventually_consistent", value.OfBool(false))
 	}
 	options.Set("indexConfig", value.OfMap(config))
 	options.Set("indexProvider", value.OfString(indexProviders[ix.Kind]))
 	return value.OfMap(options)
 }
-
-// standardAnalyzer is the analyzer of a full-text index that names none.
-const standardAnalyzer = "standard-no-stop-words"
 
 // indexStatement is the command that makes the index.
 func indexStatement(ix *storage.Index) string {

@@ -98,18 +98,6 @@ func (v *View) SeekPrefix(ix *Index, prefix string, each func(ID, value.Value) b
 	})
 }
 
-// Entries is the number of entities that the index holds.
-func (v *View) Entries(ix *Index) int {
-	switch d := v.data(ix); {
-	case d == nil:
-		return 0
-	case d.words != nil:
-		return d.words.count
-	default:
-		return d.entries.Len()
-	}
-}
-
 // DistinctValues estimates how many different values the first property of ix
 // has, from a sample of neighbours.
 func (v *View) DistinctValues(ix *Index) int {
