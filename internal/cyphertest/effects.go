@@ -65,8 +65,8 @@ func effects(before, after state) map[string]int {
 }
 
 func (r *run) checkEffects(ctx context.Context, step Step, _ []string) error {
-	if r.refusal != nil {
-		return r.refusal
+	if err := r.answered(); err != nil {
+		return err
 	}
 	want := map[string]int{}
 	for _, row := range step.Table {

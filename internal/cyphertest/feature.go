@@ -46,6 +46,25 @@ func (s *Scenario) ID() string {
 	return fmt.Sprintf("%s: %s (%d)", s.Feature, s.Name, s.Example)
 }
 
+// Asked is a query that a scenario runs, with the class of the error that is to
+// be raised, when (compile time, runtime or any time), and its detail; all three
+// are empty where the query is to run.
+type Asked struct{ Query, Class, Phase, Detail string }
+
+// Queries are those that the scenario runs, in its order.
+func (s *Scenario) Queries() []Asked {
+	var asked []Asked
+	for _, step := range s.Steps {
+		if step.Query != "" {
+			asked = append(asked, Asked{Query: step.Query})
+		} else if match := raised.FindStringSubmatch(step.Text); match != nil && len(asked) > 0 {
+			last := &asked[len(asked)-1]
+			last.Class, last.Phase, last.Detail = match[1], match[2], match[3]
+		}
+	}
+	return asked
+}
+
 // Load reads the features and graphs below folder.
 func Load(folder string) (*Suite, error) {
 	suite := &Suite{graphs: filepath.Join(folder, "graphs")}
@@ -78,6 +97,9 @@ func readFeature(path, name string) ([]*Scenario, error) {
 	document, err := gherkin.ParseGherkinDocument(file, ids)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	if document.Feature == nil {
+		return nil, fmt.Errorf("%s: the file holds no feature", name)
 	}
 	names, rows := outlines(document)
 	var scenarios []*Scenario

@@ -79,10 +79,18 @@ func (s *Suite) Run(ctx context.Context, scenario *Scenario, target Target) erro
 	return nil
 }
 
+// raised is the step that wants an error of the query before it.
+var raised = regexp.MustCompile(`^an? (\w+) should be raised at (compile time|runtime|any time): ?(.*)$`)
+
 // step does what a step says: the first pattern that fits it decides.
 func (r *run) step(ctx context.Context, step Step) error {
 	for _, kind := range steps {
-		if match := kind.pattern.FindStringSubmatch(step.Text); match != nil {
+		match := kind.pattern.FindStringSubmatch(step.Text)
+		switch {
+		case match == nil:
+		case slices.ContainsFunc(step.Table, func(row []string) bool { return len(row) < kind.columns }), len(step.Table) < kind.rows:
+			return fmt.Errorf("the step wants a table of at least %d rows and %d columns", kind.rows, kind.columns)
+		default:
 			return kind.do(r, ctx, step, match)
 		}
 	}
@@ -90,19 +98,20 @@ func (r *run) step(ctx context.Context, step Step) error {
 }
 
 var steps = []struct {
-	pattern *regexp.Regexp
-	do      func(*run, context.Context, Step, []string) error
+	pattern       *regexp.Regexp
+	rows, columns int // that the step's table has at least
+	do            func(*run, context.Context, Step, []string) error
 }{
-	{regexp.MustCompile(`^(an empty|any) graph$`), (*run).nothing},
-	{regexp.MustCompile(`^the (\S+) graph$`), (*run).makeGraph},
-	{regexp.MustCompile(`^(?:after )?having executed:$`), (*run).prepare},
-	{regexp.MustCompile(`^parameter(?: value)?s are:?$`), (*run).setParameters},
-	{regexp.MustCompile(`^there exists a procedure (.*?) ?:?$`), (*run).declare},
-	{regexp.MustCompile(`^executing (control )?query:$`), (*run).execute},
-	{regexp.MustCompile(`^an? (\w+) should be raised at (compile time|runtime|any time): ?(.*)$`), (*run).checkError},
-	{regexp.MustCompile(`^the result should be empty$`), (*run).checkEmpty},
-	{regexp.MustCompile(`^the result should be,? ?(in order|in any order)? ?(\(ignoring element order for lists\))?:$`), (*run).checkRows},
-	{regexp.MustCompile(`^(no side effects|the side effects should be:)$`), (*run).checkEffects},
+	{regexp.MustCompile(`^(an empty|any) graph$`), 0, 0, (*run).nothing},
+	{regexp.MustCompile(`^the (\S+) graph$`), 0, 0, (*run).makeGraph},
+	{regexp.MustCompile(`^(?:after )?having executed:$`), 0, 0, (*run).prepare},
+	{regexp.MustCompile(`^parameter(?: value)?s are:?$`), 0, 2, (*run).setParameters},
+	{regexp.MustCompile(`^there exists a procedure (.*?) ?:?$`), 0, 0, (*run).declare},
+	{regexp.MustCompile(`^executing (control )?query:$`), 0, 0, (*run).execute},
+	{raised, 0, 0, (*run).checkError},
+	{regexp.MustCompile(`^the result should be empty$`), 0, 0, (*run).checkEmpty},
+	{regexp.MustCompile(`^the result should be,? ?(in order|in any order)? ?(\(ignoring element order for lists\))?:$`), 1, 1, (*run).checkRows},
+	{regexp.MustCompile(`^(no side effects|the side effects should be:)$`), 0, 2, (*run).checkEffects},
 }
 
 func (r *run) nothing(context.Context, Step, []string) error { return nil }
@@ -205,8 +214,11 @@ func (r *run) execute(ctx context.Context, step Step, match []string) error {
 // checkError wants an error of the step's class, in its phase (what EXPLAIN
 // refuses is raised at compile time), that changed nothing.
 func (r *run) checkError(ctx context.Context, _ Step, match []string) error {
-	if r.refusal == nil {
+	switch err := r.answered(); {
+	case err == nil:
 		return fmt.Errorf("no error but %s", resultText(r.result))
+	case r.refusal == nil:
+		return err
 	}
 	accepted := codes[match[1]]
 	if accepted == "" {
@@ -226,9 +238,20 @@ func (r *run) checkError(ctx context.Context, _ Step, match []string) error {
 	return r.checkEffectsAre(ctx, map[string]int{})
 }
 
-func (r *run) checkEmpty(context.Context, Step, []string) error {
-	if r.refusal != nil {
+// answered is an error unless a query was executed and gave a result.
+func (r *run) answered() error {
+	switch {
+	case r.query == "":
+		return errors.New("no query was executed before")
+	case r.refusal != nil:
 		return r.refusal
+	}
+	return nil
+}
+
+func (r *run) checkEmpty(context.Context, Step, []string) error {
+	if err := r.answered(); err != nil {
+		return err
 	}
 	if len(r.result.Rows) > 0 {
 		return errors.New(resultText(r.result))
@@ -237,8 +260,8 @@ func (r *run) checkEmpty(context.Context, Step, []string) error {
 }
 
 func (r *run) checkRows(_ context.Context, step Step, match []string) error {
-	if r.refusal != nil {
-		return r.refusal
+	if err := r.answered(); err != nil {
+		return err
 	}
 	anyOrder := match[2] != ""
 	if !slices.Equal(step.Table[0], r.result.Columns) {

@@ -1,7 +1,6 @@
 package cyphertest_test
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"os"
@@ -76,14 +75,13 @@ func runScenario(suite *cyphertest.Suite, scenario *cyphertest.Scenario) error {
 
 // knownGaps reads lines "scenario -- reason".
 func knownGaps(t *testing.T) map[string]string {
-	file, err := os.Open(filepath.Join("testdata", "known_gaps.txt"))
+	text, err := os.ReadFile(filepath.Join("testdata", "known_gaps.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
 	gaps := map[string]string{}
-	for lines := bufio.NewScanner(file); lines.Scan(); {
-		line := strings.TrimSpace(lines.Text())
+	for line := range strings.Lines(string(text)) {
+		line = strings.TrimSpace(line)
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
