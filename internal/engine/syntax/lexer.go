@@ -33,7 +33,7 @@ type lexer struct {
 func scan(text string) []token {
 	l := &lexer{text: text, place: Position{Line: 1, Column: 1}, out: make([]token, 0, len(text)/4+1)}
 	if !utf8.ValidString(text) {
-		l.advance(strings.IndexFunc(text, func(r rune) bool { return r == utf8.RuneError }))
+		l.advance(validLength(text))
 		l.reject(len(text)-l.at, "InvalidUnicodeCharacter", "The text is not UTF-8")
 	}
 	for l.space(); l.at < len(text); l.space() {
@@ -41,6 +41,16 @@ func scan(text string) []token {
 	}
 	l.out = append(l.out, token{kind: endOfText, start: l.at, end: l.at, position: l.place})
 	return l.out
+}
+
+// validLength is how many bytes of text come before the first that is not UTF-8.
+func validLength(text string) int {
+	for i, r := range text {
+		if _, size := utf8.DecodeRuneInString(text[i:]); r == utf8.RuneError && size == 1 {
+			return i
+		}
+	}
+	return len(text)
 }
 
 func (l *lexer) peek() rune {

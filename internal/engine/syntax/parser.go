@@ -3,6 +3,7 @@ package syntax
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // maxDepth bounds how deep expressions, patterns and subqueries may be nested.
@@ -156,11 +157,11 @@ func (p *parser) raise(e *Error) {
 // quote is the text of a token for a message, cut where it is long.
 func (p *parser) quote(t *token) string {
 	const limit = 40
-	written := []rune(p.text[t.start:min(t.end, t.start+4*limit)])
+	written := []rune(p.text[t.start:min(t.end, t.start+utf8.UTFMax*(limit+1))])
 	if len(written) > limit {
 		return string(written[:limit]) + "…"
 	}
-	return strings.ToValidUTF8(string(written), "")
+	return string(written)
 }
 
 // enter counts a level of nesting; leave must follow.
