@@ -3,6 +3,7 @@ package syntax
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -181,12 +182,16 @@ func TestStandalone(t *testing.T) {
 			t.Errorf("%s: %v", text, err)
 			continue
 		}
+		var found []bool
 		Walk(s, func(n Node) bool {
-			if c, ok := n.(*CallProcedure); ok && c.Standalone != want {
-				t.Errorf("%s: standalone is %v", text, c.Standalone)
+			if c, ok := n.(*CallProcedure); ok {
+				found = append(found, c.Standalone)
 			}
 			return true
 		})
+		if !slices.Equal(found, []bool{want}) {
+			t.Errorf("%s: standalone is %v", text, found)
+		}
 	}
 }
 

@@ -18,6 +18,7 @@ func TestSpliced(t *testing.T) {
 		}
 	}
 	random := rand.New(rand.NewSource(1))
+	read := 0
 	for range rounds {
 		into, from := queries[random.Intn(len(queries))], queries[random.Intn(len(queries))]
 		i, k := random.Intn(len(into)), random.Intn(len(from))
@@ -29,8 +30,12 @@ func TestSpliced(t *testing.T) {
 		if err != nil {
 			continue
 		}
+		read++
 		checkRoundTrip(t, text, s)
 		queries[random.Intn(len(queries))] = words[:min(len(words), longest)]
+	}
+	if read < rounds/50 {
+		t.Errorf("only %d of %d queries are taken", read, rounds)
 	}
 }
 
