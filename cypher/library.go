@@ -15,7 +15,8 @@ import (
 	"strings"
 	"sync"
 
-	"go.yaml.in/yaml/v3" // the headers; see graph/read.go
+	"github.com/agnivade/levenshtein" // small, kept up, counts letters and not bytes
+	"go.yaml.in/yaml/v3"              // the headers; see graph/read.go
 )
 
 //go:embed queries/*.cypher checks/*.cypher schema/*.cypher
@@ -145,7 +146,7 @@ func Lookup(name string) (Query, error) {
 
 // alike reports whether two names share a word of some length, or differ by slips.
 func alike(a, b string) bool {
-	if slips(a, b) <= 1+len(b)/5 {
+	if levenshtein.ComputeDistance(a, b) <= 1+len(b)/5 {
 		return true
 	}
 	for _, word := range strings.FieldsFunc(strings.ToLower(b), func(r rune) bool { return r == '-' || r == '_' || r == ' ' }) {
@@ -154,27 +155,6 @@ func alike(a, b string) bool {
 		}
 	}
 	return false
-}
-
-// slips counts the letters to be put in, left out or changed to make b of a.
-func slips(a, b string) int {
-	row := make([]int, len(b)+1) // for the part of a that is read: as many for each beginning of b
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		before := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			changed := before
-			if a[i] != b[j] {
-				changed++
-			}
-			before = row[j+1]
-			row[j+1] = min(changed, before+1, row[j]+1)
-		}
-	}
-	return row[len(b)]
 }
 
 // Schema returns the statements that create constraints and indexes, in order.

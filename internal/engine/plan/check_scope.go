@@ -2,8 +2,11 @@ package plan
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"corridor/internal/engine/syntax"
+
+	"github.com/agnivade/levenshtein" // of letters, not bytes; see cypher/library.go
 )
 
 // A scope is the names that stand beside each other. What stands in outer is
@@ -92,38 +95,27 @@ func (k *checker) variable(v *syntax.Variable, in place) shape {
 	return anything
 }
 
+// longest is how many letters a name may have for others to be compared with it.
+const longest = 100
+
 // suggestion names the nearest of known, or is empty where none is near: a
 // letter may differ in each three, one in a shorter word.
 func suggestion(wanted string, known []string, quote string) string {
-	best, least := "", max(1, len(wanted)/3)+1
+	letters := utf8.RuneCountInString(wanted)
+	if letters > longest {
+		return ""
+	}
+	best, least := "", max(1, letters/3)+1
 	for _, candidate := range known {
-		if d := distance(strings.ToLower(wanted), strings.ToLower(candidate)); d < least {
+		if utf8.RuneCountInString(candidate) >= letters+least {
+			continue
+		}
+		if d := levenshtein.ComputeDistance(strings.ToLower(wanted), strings.ToLower(candidate)); d < least {
 			best, least = candidate, d
 		}
 	}
-	if best == "" || least >= len(wanted) {
+	if best == "" || least >= letters {
 		return ""
 	}
 	return ": did you mean " + quote + best + quote + "?"
-}
-
-// distance counts the letters to insert, delete or replace between two words.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }
