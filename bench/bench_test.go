@@ -61,6 +61,37 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
+// TestShares fills a database part by part, as is done to measure what each part
+// takes, and asks it what the whole was asked.
+func TestShares(t *testing.T) {
+	database, err := engine.OpenMemory(engine.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer database.Close() //nolint:errcheck // it keeps nothing
+	g := &graph{generate(1), database}
+	counts := map[string]int{}
+	for _, part := range g.parts() {
+		if counts[part.what], err = part.fill(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	nodes, links, properties := g.size()
+	if counts["node"] != nodes || counts["relationship"] != links || counts["node property"]+counts["relationship property"] != properties {
+		t.Errorf("filled with %v, the dataset has %d nodes, %d relationships, %d properties", counts, nodes, links, properties)
+	}
+	hand := newFloor(g.dataset)
+	for _, name := range reads {
+		floor, err := g.checksum(name, hand.answer)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := g.checksum(name, g.answer); err != nil || got != floor {
+			t.Errorf("%s: filled part by part, the engine's answers have the checksum %s, the floor's %s (%v)", name, got, floor, err)
+		}
+	}
+}
+
 // BenchmarkReads measures each read at both scales: sf10/hop2/engine and so on.
 // One operation is one run, with the query's parameters in turn.
 func BenchmarkReads(b *testing.B) {

@@ -71,7 +71,7 @@ func (d *dataset) between(typ, from, to string) *linkTable {
 	panic(fmt.Sprint("the generator makes no relationships ", from, "-", typ, "->", to))
 }
 
-// column is the one of that name; the generator made it, or there is a mistake here.
+// named is the column of that name; the generator made it, or there is a mistake here.
 func named(columns []column, name string) *column {
 	for i := range columns {
 		if columns[i].name == name {

@@ -56,7 +56,7 @@ func compare(scales string, budget time.Duration) error {
 		}
 		all = append(all, r)
 	}
-	return print(os.Stdout, all)
+	return tell(os.Stdout, all)
 }
 
 // report is what was measured at one scale.

@@ -28,13 +28,7 @@ func (d *dataset) shares() ([]share, error) {
 	g := &graph{d, database}
 	var all []share
 	before := heap()
-	for _, part := range []struct {
-		what string
-		fill func() (int, error)
-	}{
-		{"node", g.bareNodes}, {"node property", g.nodeProperties}, {"index entry", g.indexes},
-		{"relationship", g.bareLinks}, {"relationship property", g.linkProperties},
-	} {
+	for _, part := range g.parts() {
 		count, err := part.fill()
 		if err != nil {
 			return nil, fmt.Errorf("measuring what a %s takes: %w", part.what, err)
@@ -45,6 +39,20 @@ func (d *dataset) shares() ([]share, error) {
 	}
 	runtime.KeepAlive(g)
 	return all, nil
+}
+
+// part is a part of the graph: filling it gives how many things were made.
+type part struct {
+	what string
+	fill func() (int, error)
+}
+
+// parts are all, in an order in which they can be filled.
+func (g *graph) parts() []part {
+	return []part{
+		{"node", g.bareNodes}, {"node property", g.nodeProperties}, {"index entry", g.indexes},
+		{"relationship", g.bareLinks}, {"relationship property", g.linkProperties},
+	}
 }
 
 // heap is how many bytes live after a collection; the second one finds what

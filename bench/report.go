@@ -8,9 +8,9 @@ import (
 	"time"
 )
 
-// print writes what was measured as tables: the queries with all scales side by
+// tell writes what was measured as tables: the queries with all scales side by
 // side, then memory and disk.
-func print(w io.Writer, all []*report) error {
+func tell(w io.Writer, all []*report) error {
 	fmt.Fprintln(w, "Microseconds a query: the middle of its runs, and by how much the engine's mean exceeds the floor's.")
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprint(table, "query\t")
