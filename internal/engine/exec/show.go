@@ -136,7 +136,7 @@ func schemaPattern(relationship bool, labels string) (variable, pattern string) 
 	return "n", "(n:" + labels + ")"
 }
 
-func quoteName(name string) string { return "`" + strings.ReplaceAll(name, "`", "``") + "`" }
+func quoteName(name string) string { return syntax.Quoted(name) }
 
 func quoted(names []string) []string { return prefixed("", names) }
 

@@ -210,10 +210,36 @@ func (l *lexer) backticked(k kind, from int) {
 		if strings.HasPrefix(l.text[i+1:], "`") {
 			continue
 		}
-		l.put(k, i+1, strings.ReplaceAll(l.text[from+1:i], "``", "`"))
+		l.put(k, i+1, nameIn(l.text[from+1:i]))
 		return
 	}
 }
+
+// nameIn is the name that stands between backticks. As in Neo4j \uXXXX is a
+// character there too; another backslash is itself.
+func nameIn(text string) string {
+	text = strings.ReplaceAll(text, "``", "`")
+	var name strings.Builder
+	for {
+		before, after, found := strings.Cut(text, `\u`)
+		name.WriteString(before)
+		if !found {
+			return name.String()
+		}
+		size, ok := unescapeRune(&name, text[len(before):], 6)
+		if !ok {
+			name.WriteString(`\u`)
+			text = after
+			continue
+		}
+		text = text[len(before)+size:]
+	}
+}
+
+// Quoted is a name between backticks, so that it is read as itself.
+func Quoted(name string) string { return "`" + quoting.Replace(name) + "`" }
+
+var quoting = strings.NewReplacer("`", "``", `\u`, `\u005Cu`)
 
 // parameter takes $name, $`name` or $0; a $ before anything else is a sign.
 func (l *lexer) parameter() {

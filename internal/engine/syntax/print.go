@@ -109,7 +109,7 @@ func (p *printer) key(name string) {
 		p.write(name)
 		return
 	}
-	p.write("`", strings.ReplaceAll(name, "`", "``"), "`")
+	p.write(Quoted(name))
 }
 
 // name is a name where some words have a meaning of their own.

@@ -219,7 +219,7 @@ func (p *printer) parameter(name string) {
 		p.write(name)
 		return
 	}
-	p.write("`", strings.ReplaceAll(name, "`", "``"), "`")
+	p.write(Quoted(name))
 }
 
 // list puts a test that stands alone in parentheses: [x IN xs] is a comprehension.
