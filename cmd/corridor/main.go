@@ -77,7 +77,8 @@ func newRoot() *cobra.Command {
 	root.SuggestionsMinimumDistance = 2 // letters that may differ
 	root.AddCommand(
 		loadCommand(), serveCommand(), healthCommand(), queriesCommand(), queryCommand(), cypherCommand(),
-		verifyCommand(), coverageCommand(), passagesCommand(), boltCommand(), versionCommand(),
+		verifyCommand(), coverageCommand(), passagesCommand(), boltCommand(), backupCommand(), restoreCommand(),
+		checkCommand(), exportCommand(), versionCommand(),
 	)
 	for _, cmd := range root.Commands() {
 		cmd.Args = usageArgs(cmd.Args)

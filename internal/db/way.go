@@ -52,6 +52,12 @@ func hold(ctx context.Context, folder string) (*way, error) {
 	if err != nil {
 		return nil, err
 	}
+	return served(ctx, e)
+}
+
+// served is the way to an engine that this process has open. After an error
+// the engine is closed.
+func served(ctx context.Context, e *Engine) (*way, error) {
 	if err := e.openDoor(ctx); err != nil {
 		return nil, errors.Join(err, e.Close())
 	}

@@ -83,8 +83,12 @@ func TestBackupsWhileWriting(t *testing.T) {
 // stepsOf is how many commits a folder holds, from the first on without a gap.
 func stepsOf(t *testing.T, folder string) int64 {
 	t.Helper()
-	if _, faults, err := CheckFolder(folder); err != nil || len(faults) > 0 {
+	looked, _, faults, err := Look(folder, Options{})
+	if err != nil || len(faults) > 0 {
 		t.Fatal(faults, err)
+	}
+	if err := looked.Close(); err != nil {
+		t.Fatal(err)
 	}
 	d, err := Open(folder, Options{})
 	if err != nil {

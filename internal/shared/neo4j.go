@@ -70,3 +70,27 @@ func freePort(t testing.TB) int {
 	defer listener.Close() //nolint:errcheck // only its port was wanted
 	return listener.Addr().(*net.TCPAddr).Port
 }
+
+// Import stops the server, gives a folder of tables to its importer with the
+// arguments that stand in a file there, in place of its data, and starts it again.
+func (s *Server) Import(t testing.TB, folder, arguments string) {
+	t.Helper()
+	s.Stop(t)
+	build := os.Getenv("CORRIDOR_BUILD")
+	if build == "" {
+		build = filepath.Join(Project(), "build")
+	}
+	java := "java"
+	if home := os.Getenv("JAVA_HOME"); home != "" {
+		java = filepath.Join(home, "bin", "java")
+	}
+	home := filepath.Join(build, "neo4j", s.name)
+	cmd := exec.Command(java, "-cp", filepath.Join(build, "neo4j", "lib", "*"), "org.neo4j.cli.AdminTool",
+		"database", "import", "full", "--overwrite-destination", "neo4j", "@"+arguments)
+	cmd.Dir = folder
+	cmd.Env = append(os.Environ(), "NEO4J_HOME="+home, "NEO4J_CONF="+filepath.Join(home, "conf"))
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("import %s: %v\n%s", folder, err, out)
+	}
+	s.Start(t)
+}

@@ -3,6 +3,7 @@ package storage
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path/filepath"
 	"slices"
@@ -34,6 +35,42 @@ func (c Contents) empty() bool { return c.Nodes+c.Relationships+c.Indexes+c.Cons
 
 // Image is the latest committed state as the bytes of a backup.
 func (g *Graph) Image() *Image { return newImage(g.id, g.Snapshot()) }
+
+// ThereError says that a file stands already where a backup is to be written.
+type ThereError struct{ Path string }
+
+// Error implements error.
+func (e *ThereError) Error() string { return fmt.Sprintf("There is a file %s already.", e.Path) }
+
+// SaveBackup makes the file of a backup from what write gives, and checks it as
+// CheckBackup does before it gets its name. A file that has the name is a
+// ThereError, unless replace is true; then it stays until the other is whole.
+func SaveBackup(fsys FS, path string, replace bool, write func(io.Writer) error) (Contents, error) {
+	names, err := fsys.List(filepath.Dir(path))
+	if err != nil {
+		return Contents{}, err
+	}
+	if !replace && slices.Contains(names, filepath.Base(path)) {
+		return Contents{}, &ThereError{path}
+	}
+	temporary := path + unfinished
+	c, err := writeBackup(fsys, temporary, write)
+	if err == nil {
+		err = fsys.Rename(temporary, path)
+	}
+	if err != nil {
+		fsys.Remove(temporary) //nolint:errcheck // the first error is the one to report
+		return Contents{}, err
+	}
+	return c, fsys.SyncDir(filepath.Dir(path))
+}
+
+func writeBackup(fsys FS, path string, write func(io.Writer) error) (Contents, error) {
+	if err := writeSynced(fsys, path, write); err != nil {
+		return Contents{}, err
+	}
+	return CheckBackup(fsys, path)
+}
 
 // CheckBackup reads all of a backup, and makes the graph that it holds to check
 // that: where there is no error, Restore will find what Contents says.
@@ -132,30 +169,41 @@ func (f *folder) replaced(may bool) error {
 	return nil
 }
 
-// CheckFolder reads the files of a graph that nobody has open, and changes
-// nothing. Each fault names what it is about. An error says why the folder
-// could not be looked at; a HeldError where a process has it open.
-func CheckFolder(fsys FS, dir string) (c Contents, faults []error, err error) {
+// Look checks the files of a graph that nobody has open, and changes nothing.
+// Each fault names what it is about; where the files have one there is no
+// graph, else it is in memory and lets go of the folder. An error says why the
+// folder could not be looked at; a HeldError where a process has it open.
+func Look(fsys FS, dir string) (g *Graph, faults []error, err error) {
 	names, err := fsys.List(dir)
 	if err != nil {
-		return c, nil, err
+		return nil, nil, err
 	}
 	if !slices.ContainsFunc(names, ofGraph) {
-		return c, nil, failure(value.Internal, fmt.Sprintf("The folder %s holds no database of this program.", dir))
+		return nil, nil, failure(value.Internal, fmt.Sprintf("The folder %s holds no database of this program.", dir))
 	}
 	unlock, err := fsys.Lock(filepath.Join(dir, lockName))
 	if err != nil {
-		return c, nil, err
+		return nil, nil, err
 	}
 	defer func() { err = errors.Join(err, unlock()) }()
 	f := &folder{fs: fsys, dir: dir, look: true}
 	if faults = f.verify(names, nil); len(faults) > 0 {
-		return c, faults, nil
+		return nil, faults, nil
 	}
 	if err := f.load(); err != nil {
-		return c, []error{err}, nil
+		return nil, []error{err}, nil
 	}
-	return contentsOf(f.g.id, f.g.base), f.g.base.Check(), nil
+	f.g.latest.Store(f.g.base)
+	return f.g, f.g.base.Check(), nil
+}
+
+// Contents says what the latest committed state holds.
+func (g *Graph) Contents() Contents { return contentsOf(g.id, g.Snapshot()) }
+
+// Kept says whether a folder holds a graph, sound or not.
+func Kept(fsys FS, dir string) bool {
+	names, err := fsys.List(dir)
+	return err == nil && slices.ContainsFunc(names, ofGraph)
 }
 
 // ofGraph says whether a file's name is one of those that make a graph.

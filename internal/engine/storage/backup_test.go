@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"math/rand/v2"
 	"os"
@@ -211,6 +212,56 @@ func opened(t *testing.T, fs FS) *model {
 	return modelOf(v)
 }
 
+// TestSaveBackupStoppedAnywhere lets every call to the disk fail while a backup
+// takes the place of another: there is the old one, or the new, and never half.
+func TestSaveBackupStoppedAnywhere(t *testing.T) {
+	fs, _ := backedUp(t)
+	old := fs.files[simBackup].data
+	changed(t, fs)
+	calls := 0
+	save := func(fs *simFS) error {
+		source, err := Open(fs, simDir, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := imageOf(source)
+		if err := source.Close(); err != nil {
+			t.Fatal(err)
+		}
+		calls = fs.calls
+		if fs.failAt > 0 {
+			fs.failAt += calls
+		}
+		_, err = SaveBackup(fs, simBackup, true, func(w io.Writer) error {
+			for len(b) > 0 {
+				n, err := w.Write(b[:min(len(b), 500)])
+				if b = b[n:]; err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		return err
+	}
+	if err := save(fs); err != nil {
+		t.Fatal(err)
+	}
+	whole := fs.calls - calls
+	for at := 1; at <= whole; at++ {
+		fs.put(simBackup, old)
+		fs.failAt = at
+		err := save(fs)
+		fs.failAt = 0
+		c, wrong := CheckBackup(fs, simBackup)
+		if err == nil || wrong != nil || c.Commit != 6 && at < whole {
+			t.Errorf("call %d of %d fails: %v; there is commit %d, %v", at, whole, err, c.Commit, wrong)
+		}
+	}
+	if _, err := SaveBackup(fs, simBackup, false, nil); err == nil || !strings.Contains(err.Error(), "already") {
+		t.Errorf("over another: %v", err)
+	}
+}
+
 // TestBackupFlippedOrCut turns every byte of a backup, and cuts it everywhere.
 func TestBackupFlippedOrCut(t *testing.T) {
 	fs, _ := backedUp(t)
@@ -229,17 +280,17 @@ func TestBackupFlippedOrCut(t *testing.T) {
 	}
 }
 
-// TestCheckFolderNamesTheFile turns every byte of every file of a folder.
-func TestCheckFolderNamesTheFile(t *testing.T) {
+// TestLookNamesTheFile turns every byte of every file of a folder.
+func TestLookNamesTheFile(t *testing.T) {
 	fs := stopped(t)
-	if c, faults, err := CheckFolder(fs, simDir); len(faults) > 0 || err != nil || c.Nodes != 6 {
-		t.Fatal(c, faults, err)
+	if g, faults, err := Look(fs, simDir); len(faults) > 0 || err != nil || g.Contents().Nodes != 6 {
+		t.Fatal(faults, err)
 	}
 	calls := fs.calls
 	for path, f := range fs.files {
 		for at := range f.data {
 			f.data[at] ^= 0x10
-			_, faults, err := CheckFolder(fs, simDir)
+			_, faults, err := Look(fs, simDir)
 			if err != nil || len(faults) != 1 || !strings.Contains(faults[0].Error(), path) {
 				t.Fatalf("%s, byte %d: %v %v", path, at, faults, err)
 			}
@@ -252,25 +303,25 @@ func TestCheckFolderNamesTheFile(t *testing.T) {
 	for _, f := range fs.files {
 		f.data[len(f.data)-1] ^= 1
 	}
-	if _, faults, _ := CheckFolder(fs, simDir); len(faults) != len(fs.files) {
+	if _, faults, _ := Look(fs, simDir); len(faults) != len(fs.files) {
 		t.Errorf("three files are damaged: %v", faults)
 	}
 }
 
-func TestCheckFolderThatIsNone(t *testing.T) {
+func TestLookThatIsNone(t *testing.T) {
 	fs := newSimFS()
-	if _, _, err := CheckFolder(fs, simDir); err == nil || !strings.Contains(err.Error(), "no database") {
+	if _, _, err := Look(fs, simDir); err == nil || !strings.Contains(err.Error(), "no database") {
 		t.Error(err)
 	}
 	fs = stopped(t)
 	fs.locked[simDir+"/LOCK"] = true
-	if _, _, err := CheckFolder(fs, simDir); err == nil || !strings.Contains(err.Error(), "locked") {
+	if _, _, err := Look(fs, simDir); err == nil || !strings.Contains(err.Error(), "locked") {
 		t.Error(err)
 	}
 }
 
-// TestCheckFolderLeavesTheEnd has a log that a crash cut off: opening mends it.
-func TestCheckFolderLeavesTheEnd(t *testing.T) {
+// TestLookLeavesTheEnd has a log that a crash cut off: opening mends it.
+func TestLookLeavesTheEnd(t *testing.T) {
 	fs := stopped(t)
 	for path, f := range fs.files {
 		if strings.Contains(path, "log-") {
@@ -278,8 +329,8 @@ func TestCheckFolderLeavesTheEnd(t *testing.T) {
 		}
 	}
 	calls := fs.calls
-	if c, faults, err := CheckFolder(fs, simDir); len(faults) > 0 || err != nil || c.Nodes != 4 || fs.calls != calls {
-		t.Fatal(c, faults, err, fs.calls-calls)
+	if g, faults, err := Look(fs, simDir); len(faults) > 0 || err != nil || g.Contents().Nodes != 4 || fs.calls != calls {
+		t.Fatal(faults, err, fs.calls-calls)
 	}
 }
 

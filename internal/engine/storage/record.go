@@ -141,7 +141,18 @@ func readFile(fs FS, path string) ([]byte, error) {
 // writeFile makes a file that is either wholly there under its name or not at
 // all, whenever the machine stops.
 func writeFile(fs FS, path string, write func(io.Writer) error) error {
-	f, err := fs.Create(path + unfinished)
+	if err := writeSynced(fs, path+unfinished, write); err != nil {
+		return err
+	}
+	if err := fs.Rename(path+unfinished, path); err != nil {
+		return err
+	}
+	return fs.SyncDir(filepath.Dir(path))
+}
+
+// writeSynced makes a file whose content is on disk, and its name perhaps not.
+func writeSynced(fs FS, path string, write func(io.Writer) error) error {
+	f, err := fs.Create(path)
 	if err != nil {
 		return err
 	}
@@ -153,13 +164,7 @@ func writeFile(fs FS, path string, write func(io.Writer) error) error {
 		f.Close()
 		return err
 	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	if err := fs.Rename(path+unfinished, path); err != nil {
-		return err
-	}
-	return fs.SyncDir(filepath.Dir(path))
+	return f.Close()
 }
 
 // unfinished ends the name of a file that is being written.

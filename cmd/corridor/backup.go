@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"corridor/internal/db"
+)
+
+func backupCommand() *cobra.Command {
+	at := connection{asFound: true}
+	var replace bool
+	cmd := &cobra.Command{
+		Use:   "backup FILE",
+		Short: "Write the program's own database to one file, while it is used",
+		Long: "Backup writes the state after one commit, checks what it wrote, and only then gives the file its name. Nobody waits for it: the\n" +
+			"process that has the folder open goes on. It prints what the file holds, and its SHA-256.",
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := at.there(); err != nil {
+				return err
+			}
+			return at.with(cmd.Context(), func(ctx context.Context, d *db.DB) error {
+				b, err := d.Backup(ctx, filepath.Clean(args[0]), replace)
+				switch {
+				case errors.Is(err, db.ErrForeign):
+					return usageError{fmt.Errorf("%w: its own neo4j-admin makes its backups; corridor export takes the graph out as text", err)}
+				case errors.Is(err, db.ErrOccupied):
+					return usageError{fmt.Errorf("%w\nChoose another name, or give --replace", err)}
+				case err != nil:
+					return err
+				}
+				fmt.Fprintf(cmd.OutOrStdout(), "%s: %s; %d bytes, checked\nsha256 %s\n", args[0], holding(b.Contents), b.Bytes, b.SHA256)
+				return nil
+			})
+		},
+	}
+	at.flags(cmd)
+	cmd.Flags().BoolVar(&replace, "replace", false, "replace a file of that name, once the new one is whole")
+	return cmd
+}
+
+// holding says what a backup or a folder holds.
+func holding(c db.Contents) string {
+	return fmt.Sprintf("%d nodes, %d relationships, %d indexes and %d constraints as of commit %d of database %s",
+		c.Nodes, c.Relationships, c.Indexes, c.Constraints, c.Commit, c.Database)
+}
+
+// there is an error where the folder that a command is to read holds nothing:
+// opening it would make a database.
+func (c *connection) there() error {
+	if !c.embedded() || c.memory {
+		return nil
+	}
+	if !db.Kept(c.data) {
+		return usageError{fmt.Errorf("there is no database in %s: --data names another folder", c.data)}
+	}
+	return nil
+}
