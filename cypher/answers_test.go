@@ -15,7 +15,7 @@ import (
 
 	"corridor/cypher"
 	"corridor/graph"
-	"corridor/internal/shared"
+	"corridor/internal/dbtest"
 )
 
 // TestQueriesBreakWhenTheySay takes away what a query says it rests on, in a
@@ -23,8 +23,11 @@ import (
 // change where it asks for what is missing. A query whose answer does not rest
 // on the graph cannot pass.
 func TestQueriesBreakWhenTheySay(t *testing.T) {
-	load(t, opened(t))
-	driver, err := neo4j.NewDriverWithContext(shared.Neo4j(t), neo4j.NoAuth())
+	address := dbtest.Address(t)
+	if _, err := dbtest.At(t, address).Load(t.Context(), dbtest.Dataset(t), nil); err != nil {
+		t.Fatal(err)
+	}
+	driver, err := neo4j.NewDriverWithContext(address, neo4j.NoAuth())
 	if err != nil {
 		t.Fatal(err)
 	}

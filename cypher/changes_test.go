@@ -8,12 +8,13 @@ import (
 	"corridor/cypher"
 	"corridor/graph"
 	"corridor/internal/db"
+	"corridor/internal/dbtest"
 )
 
 // TestChangesAgainstTheReleaseBefore loads two small releases, one after the
 // other, and asks what the second did.
 func TestChangesAgainstTheReleaseBefore(t *testing.T) {
-	d := opened(t)
+	d := dbtest.Empty(t)
 	q, err := cypher.Lookup("changes")
 	if err != nil {
 		t.Fatal(err)
@@ -31,9 +32,6 @@ func TestChangesAgainstTheReleaseBefore(t *testing.T) {
 	}
 	first := smallRelease("1", "setting:farm", "farm", "setting:mine", "mine")
 	second := smallRelease("2", "setting:farm", "farmstead", "setting:sea", "fishing at sea")
-	if _, err := d.Write(t.Context(), "MATCH (n) DETACH DELETE n", nil, db.DefaultLimits); err != nil {
-		t.Fatal(err)
-	}
 	for _, c := range []struct {
 		release *graph.Value
 		given   map[string]any

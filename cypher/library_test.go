@@ -1,7 +1,6 @@
 package cypher_test
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -15,7 +14,7 @@ import (
 	"corridor/cypher"
 	"corridor/graph"
 	"corridor/internal/db"
-	"corridor/internal/shared"
+	"corridor/internal/dbtest"
 )
 
 var update = flag.Bool("update", false, "write golden files anew")
@@ -29,38 +28,10 @@ func queries(t testing.TB) []cypher.Query {
 	return all
 }
 
-// opened gives the test's Neo4j as it stands.
-func opened(t *testing.T) *db.DB {
-	t.Helper()
-	d, err := db.Open(t.Context(), db.Target{URI: shared.Neo4j(t)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { d.Close(context.Background()) }) //nolint:errcheck // the test is over
-	return d
-}
-
-// load brings a database to the state of the dataset.
-func load(t *testing.T, d *db.DB) {
-	t.Helper()
-	ds, err := graph.Read(graph.Files())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := d.Load(t.Context(), graph.Build(ds), nil); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// TestGoldenRows runs every query with its examples on a real Neo4j that holds
+// TestGoldenRows runs every query with its examples on a database that holds
 // the dataset, and compares with the rows that people have reviewed.
 func TestGoldenRows(t *testing.T) {
-	d := opened(t)
-	// All of it: what other tests left on our own nodes would count too.
-	if _, err := d.Write(t.Context(), "MATCH (n) DETACH DELETE n", nil, db.DefaultLimits); err != nil {
-		t.Fatal(err)
-	}
-	load(t, d)
+	d := dbtest.OnlyLoaded(t) // what other tests left on our own nodes would count too
 	for _, q := range queries(t) {
 		t.Run(q.Name, func(t *testing.T) {
 			bound, err := q.Bind(q.Examples())

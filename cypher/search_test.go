@@ -5,13 +5,13 @@ import (
 
 	"corridor/cypher"
 	"corridor/internal/db"
+	"corridor/internal/dbtest"
 )
 
 // TestSearchTakesWhatPeopleType asks with slips of the pen, and with the signs
 // of the index's own query language, which must be no more than spaces.
 func TestSearchTakesWhatPeopleType(t *testing.T) {
-	d := opened(t)
-	load(t, d)
+	d := dbtest.Loaded(t)
 	q, err := cypher.Lookup("search")
 	if err != nil {
 		t.Fatal(err)

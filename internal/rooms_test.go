@@ -22,6 +22,7 @@ var rooms = map[string][]string{
 	"bench":               {"internal/engine", "internal/engine/value"},
 	"internal":            {},
 	"internal/shared":     {},
+	"internal/dbtest":     {"graph", "internal/db", "internal/shared"},
 	"internal/notice":     {},
 	"internal/ingest":     {"graph"},
 	"internal/db":         {"graph", "cypher", "internal/engine", "internal/bolt"},

@@ -7,12 +7,13 @@ import (
 	"time"
 
 	"corridor/internal/db"
+	"corridor/internal/dbtest"
 )
 
 // TestAnAnswerMayNotTakeTooMuchMemory asks for few rows that are large, in each
 // form that a value may have.
 func TestAnAnswerMayNotTakeTooMuchMemory(t *testing.T) {
-	d := open(t)
+	d := dbtest.Empty(t)
 	write(t, d, "CREATE (a:Large {text: reduce(s = '0123456789', i IN range(1, 10) | s + s)}) CREATE (a)-[:LARGE {text: a.text}]->(a)")
 	limits := db.Limits{Time: time.Minute, Rows: 1000, Bytes: 1 << 20}
 	for _, text := range []string{
@@ -38,7 +39,7 @@ func TestAnAnswerMayNotTakeTooMuchMemory(t *testing.T) {
 // TestAWriteWithALargeAnswerIsCarriedOut holds that the limit leaves no doubt
 // about what was written.
 func TestAWriteWithALargeAnswerIsCarriedOut(t *testing.T) {
-	d := open(t)
+	d := dbtest.Empty(t)
 	const text = "UNWIND range(1, 3000) AS i CREATE (:OfALargeAnswer) RETURN range(1, 1000)"
 	_, err := d.Write(t.Context(), text, nil, db.Limits{Time: time.Minute, Rows: 3000, Bytes: 1 << 20})
 	if !errors.Is(err, db.ErrLimit) || !strings.HasSuffix(err.Error(), "the statement was carried out") {
@@ -52,7 +53,7 @@ func TestAWriteWithALargeAnswerIsCarriedOut(t *testing.T) {
 // TestAFaultBeyondTheLimitOfRowsIsAFault has a statement that fails after more
 // rows than are wanted, while the rest is counted.
 func TestAFaultBeyondTheLimitOfRowsIsAFault(t *testing.T) {
-	d := open(t)
+	d := dbtest.Empty(t)
 	limits := db.Limits{Time: time.Minute, Rows: 100}
 	rows, err := d.Read(t.Context(), "UNWIND range(0, 20000) AS x RETURN 1 / (15000 - x)", nil, limits)
 	if !errors.Is(err, db.ErrStatement) || rows.More {
@@ -62,7 +63,7 @@ func TestAFaultBeyondTheLimitOfRowsIsAFault(t *testing.T) {
 
 // TestTimeThatRunsOutWhileTheRestIsCountedIsNoFault gives what was asked for.
 func TestTimeThatRunsOutWhileTheRestIsCountedIsNoFault(t *testing.T) {
-	d := open(t)
+	d := dbtest.Empty(t)
 	const slow = "UNWIND range(1, 1000000000) AS x WITH x WHERE x <= 1500 OR x % 7 = 8 RETURN x"
 	rows, err := d.Read(t.Context(), slow, nil, db.Limits{Time: 2 * time.Second, Rows: 100})
 	if err != nil || len(rows.Values) != 100 || !rows.More || rows.Left != db.Uncounted {

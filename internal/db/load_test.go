@@ -3,25 +3,14 @@ package db_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
 	"corridor/graph"
 	"corridor/internal/db"
-	"corridor/internal/shared"
+	"corridor/internal/dbtest"
 )
-
-// open gives an empty database.
-func open(t *testing.T) *db.DB {
-	t.Helper()
-	d, err := db.Open(t.Context(), db.Target{URI: shared.Neo4j(t)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { d.Close(context.Background()) }) //nolint:errcheck // the test is over
-	write(t, d, "MATCH (n) DETACH DELETE n")
-	return d
-}
 
 func write(t *testing.T, d *db.DB, text string) db.Rows {
 	t.Helper()
@@ -53,16 +42,6 @@ func load(t *testing.T, d *db.DB, value *graph.Value) db.Changes {
 	return changes
 }
 
-// dataset is the one that the program carries.
-func dataset(t *testing.T) *graph.Value {
-	t.Helper()
-	ds, err := graph.Read(graph.Files())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return graph.Build(ds)
-}
-
 // without is a release that lacks a node and all that hangs on it.
 func without(value *graph.Value, key string) *graph.Value {
 	less := &graph.Value{Release: "0000000000000000000000000000000000000000000000000000000000000000"}
@@ -80,7 +59,7 @@ func without(value *graph.Value, key string) *graph.Value {
 }
 
 func TestLoadTwiceChangesNothing(t *testing.T) {
-	d, value := open(t), dataset(t)
+	d, value := dbtest.Empty(t), dbtest.Dataset(t)
 	first := load(t, d, value)
 	if first.NodesCreated != len(value.Nodes)+1 || first.RelationshipsCreated != len(value.Relationships) {
 		t.Errorf("created %d nodes and %d relationships, want %d and %d", first.NodesCreated, first.RelationshipsCreated, len(value.Nodes)+1, len(value.Relationships))
@@ -91,8 +70,7 @@ func TestLoadTwiceChangesNothing(t *testing.T) {
 }
 
 func TestLoadMendsWhatIsMissingOrAltered(t *testing.T) {
-	d, value := open(t), dataset(t)
-	load(t, d, value)
+	d, value := dbtest.OnlyLoaded(t), dbtest.Dataset(t)
 	write(t, d, "MATCH (n:Claim) WITH n ORDER BY n.key LIMIT 50 DETACH DELETE n")
 	write(t, d, "MATCH (n:ActorType {key: 'actor:broker'}) SET n.name = 'altered', n.side = null")
 	write(t, d, "MATCH ()-[r:ACTS_ON]->() SET r.standing = 'altered'")
@@ -108,16 +86,18 @@ func TestLoadMendsWhatIsMissingOrAltered(t *testing.T) {
 // TestLoadGoesOnAfterItWasStopped stops loads at points spread over all that
 // they do, as a kill would, and holds that one more load makes the graph whole.
 func TestLoadGoesOnAfterItWasStopped(t *testing.T) {
-	d, value := open(t), dataset(t)
+	value := dbtest.Dataset(t)
 	smaller := without(value, "actor:broker")
 	for _, share := range []float64{0.01, 0.2, 0.5, 0.9, 1} {
-		write(t, d, "MATCH (n) DETACH DELETE n")
-		stopped(t, d, value, share)
-		load(t, d, value)
-		whole(t, d, value)
-		stopped(t, d, smaller, share)
-		load(t, d, value)
-		whole(t, d, value)
+		t.Run(fmt.Sprint(share), func(t *testing.T) {
+			d := dbtest.Empty(t)
+			stopped(t, d, value, share)
+			load(t, d, value)
+			whole(t, d, value)
+			stopped(t, d, smaller, share)
+			load(t, d, value)
+			whole(t, d, value)
+		})
 	}
 }
 
@@ -151,8 +131,7 @@ func whole(t *testing.T, d *db.DB, value *graph.Value) {
 }
 
 func TestLoadLeavesAloneWhatUsersAdded(t *testing.T) {
-	d, value := open(t), dataset(t)
-	load(t, d, value)
+	d, value := dbtest.OnlyLoaded(t), dbtest.Dataset(t)
 	write(t, d, "MATCH (b:ActorType {key: 'actor:broker'}), (m:ActorType {key: 'actor:migrant'}) "+
 		"CREATE (b)-[:KNOWS]->(m), (b)-[:PAYS]->(m), (:Note {key: 'note:mine', text: 'mine'})-[:ON]->(b) SET b.colour = 'red'")
 	smaller := without(value, "actor:broker")
@@ -177,8 +156,7 @@ func TestLoadLeavesAloneWhatUsersAdded(t *testing.T) {
 
 // TestLoadNeverTakesWhatIsAUsers has what users may do that looks like ours.
 func TestLoadNeverTakesWhatIsAUsers(t *testing.T) {
-	d, value := open(t), dataset(t)
-	load(t, d, value)
+	d, value := dbtest.OnlyLoaded(t), dbtest.Dataset(t)
 	write(t, d, "CREATE (:Release {key: 'release:mine', name: 'v1'})-[:OF]->(:Mine)")
 	write(t, d, "MATCH ()-[r:PAYS]->() SET r.kind = 'cash', r.basis = 'mine', r.note = 'precious'")
 	write(t, d, "MATCH (c:Claim)-[:SUBJECT]->(s), (c)-[:OBJECT]->(o) WITH c, s, o ORDER BY c.key LIMIT 1 CREATE (s)-[:MY_VIEW {claim: c.key}]->(o)")
@@ -202,8 +180,7 @@ func TestLoadNeverTakesWhatIsAUsers(t *testing.T) {
 }
 
 func TestLoadRestoresLabelsAndRemovesSurplus(t *testing.T) {
-	d, value := open(t), dataset(t)
-	load(t, d, value)
+	d, value := dbtest.OnlyLoaded(t), dbtest.Dataset(t)
 	write(t, d, "MATCH (e:Exploitation) REMOVE e:Outcome")
 	write(t, d, "MATCH (b:ActorType {key: 'actor:broker'}) REMOVE b:ActorType")
 	write(t, d, "MATCH (a)-[r:PAYS]->(b) WITH a, r, b LIMIT 1 CREATE (a)-[s:PAYS]->(b) SET s = properties(r)")
@@ -215,8 +192,7 @@ func TestLoadRestoresLabelsAndRemovesSurplus(t *testing.T) {
 }
 
 func TestARetiredNodeGoesOnceNothingHangsOnIt(t *testing.T) {
-	d, value := open(t), dataset(t)
-	load(t, d, value)
+	d, value := dbtest.OnlyLoaded(t), dbtest.Dataset(t)
 	write(t, d, "MATCH (b:ActorType {key: 'actor:broker'}) CREATE (:Mine)-[:ON]->(b)")
 	smaller := without(value, "actor:broker")
 	load(t, d, smaller)
@@ -228,8 +204,7 @@ func TestARetiredNodeGoesOnceNothingHangsOnIt(t *testing.T) {
 }
 
 func TestLoadDropsWhatTheReleaseNoLongerHas(t *testing.T) {
-	d, value := open(t), dataset(t)
-	load(t, d, value)
+	d, value := dbtest.OnlyLoaded(t), dbtest.Dataset(t)
 	load(t, d, without(value, "actor:broker"))
 	if n := one(t, d, "MATCH (n {key: 'actor:broker'}) RETURN count(n)"); n != int64(0) {
 		t.Errorf("%v nodes, want none", n)
@@ -240,10 +215,10 @@ func TestLoadDropsWhatTheReleaseNoLongerHas(t *testing.T) {
 }
 
 func TestLoadRefusesAKeyThatAUserTook(t *testing.T) {
-	d := open(t)
+	d := dbtest.Empty(t)
 	write(t, d, "CREATE (:ActorType {key: 'actor:broker', name: 'mine'})")
 	write(t, d, "CREATE (:Mine {key: 'actor:migrant', name: 'mine'})")
-	if _, err := d.Load(t.Context(), dataset(t), nil); !errors.Is(err, db.ErrStatement) {
+	if _, err := d.Load(t.Context(), dbtest.Dataset(t), nil); !errors.Is(err, db.ErrStatement) {
 		t.Errorf("have %v", err)
 	}
 	if name := one(t, d, "MATCH (n {key: 'actor:broker'}) RETURN n.name"); name != "mine" {
@@ -253,8 +228,7 @@ func TestLoadRefusesAKeyThatAUserTook(t *testing.T) {
 
 // TestCheckRulesFindsEachBreach breaks a rule of evidence at a time.
 func TestCheckRulesFindsEachBreach(t *testing.T) {
-	d, value := open(t), dataset(t)
-	load(t, d, value)
+	d, value := dbtest.OnlyLoaded(t), dbtest.Dataset(t)
 	if err := d.CheckRules(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -277,7 +251,7 @@ func TestCheckRulesFindsEachBreach(t *testing.T) {
 }
 
 func TestReadRefusesToWrite(t *testing.T) {
-	d := open(t)
+	d := dbtest.Empty(t)
 	if _, err := d.Read(t.Context(), "CREATE (:Mine)", nil, db.DefaultLimits); !errors.Is(err, db.ErrDenied) {
 		t.Errorf("have %v", err)
 	}
@@ -287,7 +261,7 @@ func TestReadRefusesToWrite(t *testing.T) {
 }
 
 func TestLimitsAndFaultsHaveKinds(t *testing.T) {
-	d := open(t)
+	d := dbtest.Empty(t)
 	rows, err := d.Read(t.Context(), "UNWIND range(1, 100) AS i RETURN i", nil, db.Limits{Time: time.Minute, Rows: 7})
 	if err != nil || len(rows.Values) != 7 || !rows.More {
 		t.Errorf("the row limit: %d rows, more %v, %v", len(rows.Values), rows.More, err)
@@ -301,7 +275,7 @@ func TestLimitsAndFaultsHaveKinds(t *testing.T) {
 			t.Errorf("%s: %v", text, err)
 		}
 	}
-	if _, err := db.Open(t.Context(), db.Target{URI: shared.Neo4j(t), Database: "nowhere"}); !errors.Is(err, db.ErrUnreachable) {
+	if _, err := db.Open(t.Context(), db.Target{URI: dbtest.Address(t), Database: "nowhere"}); !errors.Is(err, db.ErrUnreachable) {
 		t.Errorf("no such database: %v", err)
 	}
 	rows, err = d.Read(t.Context(), "RETURN 0.0 / 0.0 AS nan, 1.0 / 0.0 AS infinity", nil, db.DefaultLimits)

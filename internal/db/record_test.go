@@ -9,6 +9,7 @@ import (
 
 	"corridor/graph"
 	"corridor/internal/db"
+	"corridor/internal/dbtest"
 )
 
 // released gives a value with another release's name and some changes.
@@ -46,7 +47,7 @@ func recorded(t *testing.T, d *db.DB) map[string]any {
 // TestLoadRecordsWhatChangedSinceTheReleaseBefore walks through a first load,
 // a second release, a third that was stopped, and one after it.
 func TestLoadRecordsWhatChangedSinceTheReleaseBefore(t *testing.T) {
-	d, first := open(t), dataset(t)
+	d, first := dbtest.Empty(t), dbtest.Dataset(t)
 	load(t, d, first)
 	if have := recorded(t, d); len(have) != 0 {
 		t.Errorf("a first load records %v", have)
@@ -90,8 +91,7 @@ func TestLoadRecordsWhatChangedSinceTheReleaseBefore(t *testing.T) {
 // TestALoadThatWasStoppedKeepsItsRecord holds that going on with a load does
 // not compare with its own first half.
 func TestALoadThatWasStoppedKeepsItsRecord(t *testing.T) {
-	d, first := open(t), dataset(t)
-	load(t, d, first)
+	d, first := dbtest.OnlyLoaded(t), dbtest.Dataset(t)
 	second := released(first, "2", func(v *graph.Value) { addMade(v, "setting:made"); rename(v, "stage:movement", "the way") })
 	stopped(t, d, second, 0.9)
 	load(t, d, second)

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"corridor/internal/db"
+	"corridor/internal/dbtest"
 	"corridor/internal/shared"
 )
 
@@ -39,7 +40,7 @@ func TestAddressesAreCheckedBeforeAnyoneIsAsked(t *testing.T) {
 // TestSchemesOnAServerWithoutEncryption holds that neo4j:// works as bolt://
 // does, and that +s says what is missing.
 func TestSchemesOnAServerWithoutEncryption(t *testing.T) {
-	_, host, _ := strings.Cut(shared.Neo4j(t), "://")
+	_, host, _ := strings.Cut(dbtest.Address(t), "://")
 	for _, scheme := range []string{"bolt", "neo4j"} {
 		d, err := db.Open(t.Context(), db.Target{URI: scheme + "://" + host})
 		if err != nil {
@@ -150,7 +151,7 @@ func (w *wire) open(t *testing.T, user, password string) *db.DB {
 // TestABrokenConnectionIsTriedAgainByReads cuts a connection within an answer:
 // a read gives the whole answer once all the same, a write is not made twice.
 func TestABrokenConnectionIsTriedAgainByReads(t *testing.T) {
-	w := newWire(t, strings.TrimPrefix(shared.Neo4j(t), "bolt://"))
+	w := newWire(t, strings.TrimPrefix(dbtest.Address(t), "bolt://"))
 	d := w.open(t, "", "")
 	const most, read, written = 5000, "UNWIND range(1, 6000) AS i RETURN i", "UNWIND range(1, 5001) AS i RETURN i"
 	w.left.Store(20_000) // less than the answer
@@ -178,7 +179,7 @@ func TestABrokenConnectionIsTriedAgainByReads(t *testing.T) {
 // TestAStatementAtFaultIsAskedOnce holds that nothing is tried again that would
 // end in the same way.
 func TestAStatementAtFaultIsAskedOnce(t *testing.T) {
-	w := newWire(t, strings.TrimPrefix(shared.Neo4j(t), "bolt://"))
+	w := newWire(t, strings.TrimPrefix(dbtest.Address(t), "bolt://"))
 	d := w.open(t, "", "")
 	for text, c := range map[string]struct {
 		time time.Duration
@@ -201,7 +202,7 @@ func TestAStatementAtFaultIsAskedOnce(t *testing.T) {
 
 // TestAQueryThatAnOperatorEndsIsNoFaultOfTheReader ends a query from outside.
 func TestAQueryThatAnOperatorEndsIsNoFaultOfTheReader(t *testing.T) {
-	d := open(t)
+	d := dbtest.Empty(t)
 	ended := make(chan error, 1)
 	go func() {
 		_, err := d.Read(t.Context(), "UNWIND range(1, 1000000000000) AS i WITH i WHERE i % 7 = 9 RETURN count(i)", nil, db.Limits{Time: time.Minute, Rows: 1})
@@ -225,9 +226,9 @@ func TestAQueryThatAnOperatorEndsIsNoFaultOfTheReader(t *testing.T) {
 	}
 }
 
-// TestAServerOfItsOwn has what needs a server with a password and a
-// certificate, which may be stopped.
-func TestAServerOfItsOwn(t *testing.T) {
+// TestNeo4jOfItsOwn has what needs a Neo4j with a password and a certificate,
+// which may be stopped.
+func TestNeo4jOfItsOwn(t *testing.T) {
 	const password = "s3cret pass"
 	file, certificate := filepath.Join(t.TempDir(), "password"), shared.Certificate(t)
 	if err := os.WriteFile(file, []byte(password+"\n"), 0o600); err != nil {

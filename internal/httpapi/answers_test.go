@@ -13,14 +13,14 @@ import (
 	"testing"
 
 	"corridor/internal/db"
+	"corridor/internal/dbtest"
 	"corridor/internal/httpapi"
-	"corridor/internal/shared"
 )
 
 // TestPagesWalkAListOnce holds that the pages of a list have each of its rows
 // once, and that each page says how many it leaves out.
 func TestPagesWalkAListOnce(t *testing.T) {
-	s := serving(t, loaded(t))
+	s := serving(t, dbtest.Loaded(t))
 	for path, name := range map[string]string{
 		"/api/v1/actors?limit=7":                               "actors",
 		"/api/v1/routes?limit=5":                               "routes",
@@ -67,7 +67,7 @@ func TestPagesWalkAListOnce(t *testing.T) {
 // TestAListThatALimitCutsIsRefused holds that no page names a total that is not
 // that of the list.
 func TestAListThatALimitCutsIsRefused(t *testing.T) {
-	d := loaded(t)
+	d := dbtest.Loaded(t)
 	s := service{t, httpapi.NewServer(d, httpapi.Options{Address: loopback, Log: logTo(io.Discard), Rows: 5}).Handler}
 	if body := s.get("/api/v1/documents", http.StatusOK); numberAt(t, body, "total") != 5 {
 		t.Errorf("%v", body)
@@ -81,7 +81,7 @@ func TestAListThatALimitCutsIsRefused(t *testing.T) {
 }
 
 func TestCursorsOfOtherListsAreRefused(t *testing.T) {
-	s := serving(t, loaded(t))
+	s := serving(t, dbtest.Loaded(t))
 	cursor := at(t, s.get("/api/v1/actors?limit=5&side=illegitimate", http.StatusOK), "next").(string)
 	for path, want := range map[string]string{
 		"/api/v1/actors?side=legitimate&cursor=" + cursor: "of another list or of other filters",
@@ -97,7 +97,7 @@ func TestCursorsOfOtherListsAreRefused(t *testing.T) {
 }
 
 func TestSearchLetsSlipsPass(t *testing.T) {
-	s := serving(t, loaded(t))
+	s := serving(t, dbtest.Loaded(t))
 	for word, want := range map[string]string{"trafficing": "process:trafficking", "smugling": "process:smuggling", "libia": "place:libya", "brokr": "actor:broker"} {
 		body := s.get("/api/v1/search?limit=20&q="+word, http.StatusOK)
 		found := listAt(t, body, "results")
@@ -117,7 +117,7 @@ func TestSearchLetsSlipsPass(t *testing.T) {
 // TestNeighboursAddUp holds that what is shown and what is left out are all that
 // there is, and that every end of a relationship is among the nodes.
 func TestNeighboursAddUp(t *testing.T) {
-	s := serving(t, loaded(t))
+	s := serving(t, dbtest.Loaded(t))
 	for _, given := range []string{"", "?limit=5", "?direction=in&limit=1000", "?type=FURTHERS", "?type=FURTHERS&direction=in&limit=2"} {
 		body := s.get("/api/v1/nodes/process:smuggling/neighbours"+given, http.StatusOK)
 		total, shown, left := 0, 0, 0
@@ -150,7 +150,7 @@ func TestNeighboursAddUp(t *testing.T) {
 // TestANodeOfTwoLabelsHasTheNarrowerOne asks for those whose key says more than
 // the label that they share with others.
 func TestANodeOfTwoLabelsHasTheNarrowerOne(t *testing.T) {
-	s := serving(t, loaded(t))
+	s := serving(t, dbtest.Loaded(t))
 	for key, want := range map[string]string{"exploitation:domestic-servitude": "Exploitation", "doc:003": "Document", "place:libya": "Place"} {
 		if label := at(t, s.get("/api/v1/nodes/"+key+"/neighbours?limit=1", http.StatusOK), "node", "label"); label != want {
 			t.Errorf("%s is a node with the label %v", key, label)
@@ -159,7 +159,7 @@ func TestANodeOfTwoLabelsHasTheNarrowerOne(t *testing.T) {
 }
 
 func TestPathsLeadFromEndToEnd(t *testing.T) {
-	s := serving(t, loaded(t))
+	s := serving(t, dbtest.Loaded(t))
 	body := s.get("/api/v1/paths?from=actor:smuggler&to=exploitation:domestic-servitude", http.StatusOK)
 	known := map[any]bool{}
 	for _, n := range listAt(t, body, "nodes") {
@@ -186,7 +186,7 @@ func TestPathsLeadFromEndToEnd(t *testing.T) {
 // TestPictures holds that every relationship drawn has both ends drawn, and that
 // the whole business stays small enough to look at.
 func TestPictures(t *testing.T) {
-	s := serving(t, loaded(t))
+	s := serving(t, dbtest.Loaded(t))
 	for _, path := range []string{"/api/v1/picture", "/api/v1/queries/stages/picture", "/api/v1/queries/node/picture?key=process:trafficking"} {
 		body := s.get(path, http.StatusOK)
 		drawn := map[any]bool{}
@@ -207,7 +207,7 @@ func TestPictures(t *testing.T) {
 // TestKeysThatNameNothing holds what is said of a key in a path, and of one in a
 // parameter, that names nothing, or something else than is wanted.
 func TestKeysThatNameNothing(t *testing.T) {
-	s := serving(t, loaded(t))
+	s := serving(t, dbtest.Loaded(t))
 	for path, want := range map[string]struct {
 		status int
 		detail string
@@ -237,7 +237,7 @@ func TestKeysThatNameNothing(t *testing.T) {
 // TestAnEmptyAnswerSaysForWhat holds that an answer without rows is no error
 // where its keys are right, and that it names what was looked for.
 func TestAnEmptyAnswerSaysForWhat(t *testing.T) {
-	s := serving(t, loaded(t))
+	s := serving(t, dbtest.Loaded(t))
 	for path, want := range map[string]struct{ list, note string }{
 		"/api/v1/queries/routes-through?place=place:australia":                  {"rows", "nothing for place place:australia (Australia); near it: place:waters-around-australia (Waters around Australia), place:austria (Austria)"},
 		"/api/v1/nodes?text=zeppelin&label=Place":                               {"nodes", "nothing for label Place, text zeppelin"},
@@ -256,10 +256,7 @@ func TestAnEmptyAnswerSaysForWhat(t *testing.T) {
 // TestReadiness holds the difference between a process that lives and one that
 // has something to answer with.
 func TestReadiness(t *testing.T) {
-	d := opened(t)
-	if _, err := d.Write(t.Context(), "MATCH (n) DETACH DELETE n", nil, db.DefaultLimits); err != nil {
-		t.Fatal(err)
-	}
+	d := dbtest.Empty(t)
 	s := serving(t, d)
 	s.get("/healthz", http.StatusOK)
 	if detail := at(t, s.get("/readyz", http.StatusServiceUnavailable), "detail").(string); detail != "nothing is loaded: corridor load does that" {
@@ -284,7 +281,8 @@ func TestReadiness(t *testing.T) {
 	if body := s.get("/api/v1/counts", http.StatusOK); at(t, body, "meta", "release") != "" || at(t, body, "meta", "loading") != true {
 		t.Errorf("%v", body)
 	}
-	s = serving(t, loaded(t))
+	d = dbtest.Loaded(t)
+	s = serving(t, d)
 	if meta := at(t, s.get("/api/v1/counts", http.StatusOK), "meta").(map[string]any); meta["loading"] != nil {
 		t.Errorf("%v", meta)
 	}
@@ -292,7 +290,9 @@ func TestReadiness(t *testing.T) {
 	if meta := at(t, s.get("/api/v1/counts", http.StatusOK), "meta").(map[string]any); meta["loading"] != true || meta["release"] == "begun" {
 		t.Errorf("%v", meta)
 	}
-	s = serving(t, loaded(t))
+	if _, err := d.Load(t.Context(), dbtest.Dataset(t), nil); err != nil {
+		t.Fatal(err)
+	}
 	if release := at(t, s.get("/readyz", http.StatusOK), "release").(string); release != at(t, s.get("/api/v1/counts", http.StatusOK), "meta", "release") {
 		t.Error(release)
 	}
@@ -303,7 +303,7 @@ func TestReadiness(t *testing.T) {
 // that of a query.
 func TestReadinessOfASilentDatabase(t *testing.T) {
 	var silent atomic.Bool
-	d, err := db.Open(t.Context(), db.Target{URI: "bolt://" + relay(t, shared.Neo4j(t), &silent)})
+	d, err := db.Open(t.Context(), db.Target{URI: "bolt://" + relay(t, dbtest.Address(t), &silent)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -366,7 +366,7 @@ func pass(client, server net.Conn, silent *atomic.Bool) {
 // TestALimitSaysWhatItLeavesOut holds for the limit of a named query what holds
 // for the lists.
 func TestALimitSaysWhatItLeavesOut(t *testing.T) {
-	s := serving(t, loaded(t))
+	s := serving(t, dbtest.Loaded(t))
 	body := s.get("/api/v1/queries/actors?limit=3&skip=2", http.StatusOK)
 	if left, of := numberAt(t, body, "meta", "left_out", "rows"), numberAt(t, body, "of", "count"); left != of-5 || len(listAt(t, body, "rows")) != 3 {
 		t.Errorf("3 rows after 2 of %v leave out %v", of, left)

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"corridor/internal/dbtest"
 	"corridor/internal/httpapi"
 )
 
@@ -22,7 +23,7 @@ var measured = flag.Int("requests", 100, "requests per address that BenchmarkRea
 // address that can be read with its examples, one request after another over one
 // connection, and prints the times as the tables for docs/http.md.
 func BenchmarkReads(b *testing.B) {
-	server := httpapi.NewServer(loaded(b), httpapi.Options{Log: logTo(io.Discard), Address: loopback})
+	server := httpapi.NewServer(dbtest.Loaded(b), httpapi.Options{Log: logTo(io.Discard), Address: loopback})
 	listener, err := new(net.ListenConfig).Listen(b.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		b.Fatal(err)

@@ -1,7 +1,6 @@
 package httpapi_test
 
 import (
-	"context"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -9,36 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"corridor/graph"
 	"corridor/internal/db"
 	"corridor/internal/httpapi"
-	"corridor/internal/shared"
 )
-
-// loaded gives a database with the dataset in it. Loading what stands there
-// already changes nothing, so each test may ask for it.
-func loaded(t testing.TB) *db.DB {
-	t.Helper()
-	d := opened(t)
-	ds, err := graph.Read(graph.Files())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := d.Load(t.Context(), graph.Build(ds), nil); err != nil {
-		t.Fatal(err)
-	}
-	return d
-}
-
-func opened(t testing.TB) *db.DB {
-	t.Helper()
-	d, err := db.Open(t.Context(), db.Target{URI: shared.Neo4j(t)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { d.Close(context.Background()) }) //nolint:errcheck // the test is over
-	return d
-}
 
 // service answers requests to a server over a database, without a network.
 type service struct {

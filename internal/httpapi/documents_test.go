@@ -12,6 +12,7 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
+	"corridor/internal/dbtest"
 	"corridor/internal/httpapi"
 	"corridor/internal/ingest"
 )
@@ -25,7 +26,7 @@ func TestPassagesComeWithTheReadersCopies(t *testing.T) {
 	o := httpapi.Options{Log: logTo(&log), Address: loopback, Hosts: []string{"graph.example"}, Documents: map[string]ingest.Text{
 		held: {Sentence: sentence, Paragraph: []ingest.Sentence{{Text: "It was cold."}, {Text: sentence, Cited: true}}},
 	}}
-	d := loaded(t)
+	d := dbtest.Loaded(t)
 	handler := httpapi.NewServer(d, o).Handler
 	read := func(path, host string) *httptest.ResponseRecorder {
 		r := request(http.MethodGet, path)
@@ -80,7 +81,7 @@ func TestPassagesComeWithTheReadersCopies(t *testing.T) {
 // words of a document.
 func TestNoAnswerThatMayHoldTextIsKept(t *testing.T) {
 	o := httpapi.Options{Log: logTo(io.Discard), Address: loopback, Documents: map[string]ingest.Text{}}
-	handler := httpapi.NewServer(loaded(t), o).Handler
+	handler := httpapi.NewServer(dbtest.Loaded(t), o).Handler
 	document := described(t)
 	holding := 0
 	for path, address := range examples(t, document) {

@@ -15,6 +15,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6" // checks values against JSON Schema 2020-12, Apache-2.0, kept; tests only
 
 	"corridor/cypher"
+	"corridor/internal/dbtest"
 	"corridor/internal/httpapi"
 )
 
@@ -119,7 +120,7 @@ func examples(t testing.TB, document *openapi3.T) map[string]string {
 // the answer against its schema. An example must be answered with something.
 func TestEveryReadAnswersAsDescribed(t *testing.T) {
 	document := described(t)
-	s := serving(t, loaded(t))
+	s := serving(t, dbtest.Loaded(t))
 	addresses := examples(t, document)
 	for _, path := range slices.Sorted(maps.Keys(addresses)) {
 		body := s.get(addresses[path], http.StatusOK)
@@ -146,7 +147,7 @@ func TestTheExampleOfAStatementAnswersAsDescribed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	body := serving(t, loaded(t)).post(string(example), http.StatusOK)
+	body := serving(t, dbtest.Loaded(t)).post(string(example), http.StatusOK)
 	if err := schemaOf(t, "/api/v1/cypher", "post", "200", "application/json").Validate(body); err != nil {
 		t.Error(err)
 	}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"corridor/internal/db"
+	"corridor/internal/dbtest"
 	"corridor/internal/httpapi"
 )
 
@@ -175,7 +176,7 @@ func TestAReaderWhoHangsUpIsNoFault(t *testing.T) {
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
 	var log strings.Builder
-	a := askOf(loaded(t), httpapi.Options{Address: loopback, Log: logTo(&log)}, request(http.MethodGet, "/api/v1/counts").WithContext(gone))
+	a := askOf(dbtest.Loaded(t), httpapi.Options{Address: loopback, Log: logTo(&log)}, request(http.MethodGet, "/api/v1/counts").WithContext(gone))
 	if strings.Contains(log.String(), "level=ERROR") || !strings.Contains(log.String(), "status=499") || a.Body.Len() > 0 {
 		t.Errorf("%s, %s", &log, a.Body)
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"corridor/internal/dbtest"
 	"corridor/internal/statement"
 )
 
@@ -26,7 +27,7 @@ func bodyOf(t *testing.T, text string, parameters map[string]any, limit int) str
 }
 
 func TestStatementsThatReadAreAnswered(t *testing.T) {
-	s := serving(t, loaded(t))
+	s := serving(t, dbtest.Loaded(t))
 	for text, want := range map[string]string{
 		"RETURN 1 AS one":                             `[[1]]`,
 		"RETURN $n + 1, $x, $list, $deep.n":           `[[3,1.5,[1,2],9007199254740993]]`,
@@ -52,7 +53,7 @@ func TestStatementsThatReadAreAnswered(t *testing.T) {
 }
 
 func TestStatementsThatDoMoreAreRefused(t *testing.T) {
-	s := serving(t, loaded(t))
+	s := serving(t, dbtest.Loaded(t))
 	for text, want := range map[string]struct {
 		status       int
 		kind, detail string
@@ -84,14 +85,14 @@ func TestTheDatabaseIsTheSecondWall(t *testing.T) {
 	if refusal := statement.Check(deceiving); refusal != nil {
 		t.Fatalf("the text does not deceive: %v", refusal)
 	}
-	answer := serving(t, loaded(t)).post(bodyOf(t, deceiving, nil, 0), http.StatusForbidden)
+	answer := serving(t, dbtest.Loaded(t)).post(bodyOf(t, deceiving, nil, 0), http.StatusForbidden)
 	if at(t, answer, "type") != "/api/v1/#statement-refused" || at(t, answer, "title") != "statement refused" || !strings.Contains(at(t, answer, "detail").(string), "reads only") {
 		t.Errorf("%v", answer)
 	}
 }
 
 func TestRowsOverTheLimitAreCounted(t *testing.T) {
-	s := serving(t, loaded(t))
+	s := serving(t, dbtest.Loaded(t))
 	answer := s.post(bodyOf(t, "UNWIND range(1, 25000) AS i RETURN i", nil, 3), http.StatusOK)
 	if len(listAt(t, answer, "rows")) != 3 || numberAt(t, answer, "meta", "left_out", "rows") != 24997 {
 		t.Errorf("%v", answer)
@@ -115,7 +116,7 @@ func TestRowsOverTheLimitAreCounted(t *testing.T) {
 // TestAPictureComesWithKeys holds that what an answer names is drawn, as far as
 // it can be looked at.
 func TestAPictureComesWithKeys(t *testing.T) {
-	s := serving(t, loaded(t))
+	s := serving(t, dbtest.Loaded(t))
 	answer := s.post(bodyOf(t, "MATCH p = (:Stage)-[:PRECEDES]->(:Stage) RETURN p", nil, 0), http.StatusOK)
 	if nodes := listAt(t, answer, "picture", "nodes"); len(nodes) != 3 {
 		t.Errorf("%v", nodes)
@@ -129,7 +130,7 @@ func TestAPictureComesWithKeys(t *testing.T) {
 // TestOnlySomeStatementsRunAtOnce sends one more than may, none of which would
 // end by itself: the first to be answered is the one that was one too many.
 func TestOnlySomeStatementsRunAtOnce(t *testing.T) {
-	s := serving(t, loaded(t))
+	s := serving(t, dbtest.Loaded(t))
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	answers := make(chan *httptest.ResponseRecorder, 9)

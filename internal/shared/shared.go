@@ -41,13 +41,17 @@ func Project() string {
 	return filepath.Join(filepath.Dir(file), "..", "..")
 }
 
-// Neo4j returns the address of a Neo4j that tests may wipe:
-// CORRIDOR_TEST_NEO4J, as make test sets it.
+// Neo4jURI is the address of a Neo4j that tests may wipe: CORRIDOR_TEST_NEO4J,
+// as make test sets it. Empty where they are to use no Neo4j.
+func Neo4jURI() string { return os.Getenv("CORRIDOR_TEST_NEO4J") }
+
+// Neo4j returns that address for a test that only a Neo4j can pass. What
+// corridor/internal/dbtest can give a database to is tested without one.
 func Neo4j(t testing.TB) string {
 	t.Helper()
-	uri := os.Getenv("CORRIDOR_TEST_NEO4J")
+	uri := Neo4jURI()
 	if uri == "" {
-		Missing(t, "CORRIDOR_TEST_NEO4J names no Neo4j: nothing that needs a database is tested; make test starts one")
+		Missing(t, "CORRIDOR_TEST_NEO4J names no Neo4j: nothing that needs one is tested; make test starts one")
 	}
 	return uri
 }
