@@ -15,7 +15,6 @@ import (
 // TestServeShowsNoDocumentsToOthers holds the ways in which --documents is
 // refused before anything is served.
 func TestServeShowsNoDocumentsToOthers(t *testing.T) {
-	shared.Neo4j(t)
 	empty, other := t.TempDir(), t.TempDir()
 	if err := os.WriteFile(filepath.Join(other, "kettle.txt"), []byte("The kettle sang on the stove.\n"), 0o600); err != nil {
 		t.Fatal(err)

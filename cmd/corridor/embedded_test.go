@@ -46,7 +46,7 @@ func TestBoltServesOtherClients(t *testing.T) {
 	if err := os.WriteFile(password, []byte("of-this-test\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	at := launch(t, nil, "The database is at ", "bolt", "--memory", "--listen", "127.0.0.1:0", "--password-file", password).address
+	at := startBolt(t, "--memory", "--password-file", password).address
 	r := corridor(t, "cypher", "--uri", at, "--password-file", password, "MATCH (n) RETURN count(n)")
 	if r.code != 0 || !strings.Contains(r.out, "\n0\n") {
 		t.Errorf("an empty database: status %d, %s%s", r.code, r.out, r.err)

@@ -1,15 +1,12 @@
 package main_test
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -31,44 +28,19 @@ func TestKillLosesNothing(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "graph")
 	var acknowledged [3]atomic.Int64
 	for range kills {
-		process, at := startBolt(t, folder)
+		database := startBolt(t, "--data", folder)
+		at := database.address
 		holdsAll(t, at, acknowledged[:])
 		var writers sync.WaitGroup
 		for w := range acknowledged {
 			writers.Go(func() { writeUntilKilled(at, w, &acknowledged[w]) })
 		}
 		time.Sleep(time.Duration(20+rand.IntN(200)) * time.Millisecond)
-		process.Process.Kill() //nolint:errcheck // Wait tells
-		process.Wait()         //nolint:errcheck // it was killed
+		database.kill()
 		writers.Wait()
 	}
-	process, at := startBolt(t, folder)
-	holdsAll(t, at, acknowledged[:])
-	process.Process.Signal(os.Interrupt) //nolint:errcheck // Wait tells
-	if err := process.Wait(); err != nil {
-		t.Error(err)
-	}
+	holdsAll(t, startBolt(t, "--data", folder).address, acknowledged[:])
 	t.Logf("%d kills; acknowledged were %d, %d and %d transactions", kills, acknowledged[0].Load(), acknowledged[1].Load(), acknowledged[2].Load())
-}
-
-// startBolt runs just the database on a folder.
-func startBolt(t *testing.T, folder string) (*exec.Cmd, string) {
-	t.Helper()
-	cmd := exec.CommandContext(t.Context(), program, "bolt", "--data", folder, "--listen", "127.0.0.1:0")
-	cmd.Env, cmd.Stderr = ownEnvironment(), os.Stderr
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	line, err := bufio.NewReader(out).ReadString('\n')
-	at, ok := strings.CutPrefix(strings.TrimSpace(line), "The database is at ")
-	if err != nil || !ok {
-		t.Fatalf("the database said %q, %v", line, err)
-	}
-	return cmd, at
 }
 
 func dialBolt(at string) (neo4j.DriverWithContext, error) {

@@ -1,12 +1,8 @@
 package main_test
 
 import (
-	"bytes"
-	"cmp"
-	"context"
 	"encoding/csv"
 	"encoding/json"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -18,54 +14,6 @@ import (
 
 	"corridor/internal/shared"
 )
-
-// program is the built program: these tests drive it as a user would.
-var program string
-
-func TestMain(m *testing.M) {
-	folder, err := os.MkdirTemp("", "corridor")
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-	program = filepath.Join(folder, "corridor")
-	build := exec.Command("go", "build", "-o", program, ".")
-	if out, err := build.CombinedOutput(); err != nil {
-		fmt.Fprintf(os.Stderr, "build: %v\n%s", err, out)
-		os.Exit(1)
-	}
-	code := m.Run()
-	os.RemoveAll(folder) //nolint:errcheck // a temporary folder
-	os.Exit(code)
-}
-
-type result struct {
-	out, err string
-	code     int
-}
-
-// ownEnvironment names the test's Neo4j, or none, and never that of whoever
-// runs the tests.
-func ownEnvironment() []string {
-	return append(os.Environ(), "CORRIDOR_NEO4J_URI="+cmp.Or(os.Getenv("CORRIDOR_TEST_NEO4J"), "bolt://127.0.0.1:1"),
-		"CORRIDOR_NEO4J_USER=", "CORRIDOR_NEO4J_PASSWORD_FILE=", "CORRIDOR_NEO4J_DATABASE=", "CORRIDOR_LISTEN=")
-}
-
-// corridor runs the program against the test's Neo4j where there is one.
-func corridor(t *testing.T, args ...string) result {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, program, args...)
-	var out, errOut bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &errOut
-	cmd.Env = ownEnvironment()
-	err := cmd.Run()
-	if _, isExit := err.(*exec.ExitError); err != nil && !isExit {
-		t.Fatal(err)
-	}
-	return result{out.String(), errOut.String(), cmd.ProcessState.ExitCode()}
-}
 
 // TestUsageIsExplained holds that wrong calls end with status 2 and words that
 // help.
@@ -104,7 +52,7 @@ func TestUsageIsExplained(t *testing.T) {
 		"no such text":          {[]string{"passages", "nowhere.txt"}, "read the text: open nowhere.txt"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := corridor(t, c.args...)
+			r := asCalled(t, c.args...)
 			if r.code != 2 || !strings.Contains(r.err, c.want) || r.out != "" {
 				t.Errorf("status %d, want 2; out %q; err %q, want %q", r.code, r.out, r.err, c.want)
 			}
@@ -141,7 +89,6 @@ func TestSignalsEndWhatUsesNoDatabase(t *testing.T) {
 }
 
 func TestACutAnswerSaysSoInEveryFormat(t *testing.T) {
-	shared.Neo4j(t)
 	for _, format := range []string{"table", "json", "csv"} {
 		r := corridor(t, "cypher", "UNWIND range(1, 20000) AS i RETURN i", "--format", format)
 		if r.code != 0 || !strings.Contains(r.err, "the limit of 10000 cut the answer") {
@@ -171,7 +118,6 @@ func TestVersionNamesTheRelease(t *testing.T) {
 var tally = regexp.MustCompile(`\n[1-9][0-9]* rows\nout of [1-9][0-9]* tasks in the graph, `)
 
 func TestLoadQueryAndCypher(t *testing.T) {
-	shared.Neo4j(t)
 	if r := corridor(t, "load"); r.code != 0 || !strings.Contains(r.out, "release ") {
 		t.Fatalf("load: status %d: %s%s", r.code, r.out, r.err)
 	}

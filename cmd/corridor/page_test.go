@@ -407,8 +407,7 @@ func tryWrongInput(t *testing.T, chromium context.Context, at string) {
 
 // TestPageSaysThatNothingIsLoaded shows the page of an empty database.
 func TestPageSaysThatNothingIsLoaded(t *testing.T) {
-	emptied(t)
-	p := tab(t, browser(t), serveAsItStands(t), "")
+	p := tab(t, browser(t), serveNothing(t), "")
 	p.says("status", "", "corridor load")
 }
 

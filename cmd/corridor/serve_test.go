@@ -7,51 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-
-	"corridor/internal/shared"
 )
-
-// serve starts the service on a free port, with the dataset loaded, and gives
-// its address.
-func serve(t *testing.T, flags ...string) string {
-	t.Helper()
-	loaded(t)
-	return serveAsItStands(t, flags...)
-}
-
-// isLoaded is whether the test's Neo4j holds the dataset by what these tests did.
-// None of them runs beside another.
-var isLoaded bool
-
-// loaded loads the dataset where it does not stand.
-func loaded(t *testing.T) {
-	t.Helper()
-	shared.Neo4j(t)
-	if isLoaded {
-		return
-	}
-	if r := corridor(t, "load"); r.code != 0 {
-		t.Fatalf("load: %s", r.err)
-	}
-	isLoaded = true
-}
-
-// emptied leaves nothing in the test's Neo4j.
-func emptied(t *testing.T) {
-	t.Helper()
-	shared.Neo4j(t)
-	isLoaded = false
-	if r := corridor(t, "cypher", "MATCH (n) DETACH DELETE n", "--write"); r.code != 0 {
-		t.Fatal(r.err)
-	}
-}
-
-// serveAsItStands starts the service on what the database holds.
-func serveAsItStands(t *testing.T, flags ...string) string {
-	t.Helper()
-	shared.Neo4j(t)
-	return start(t, nil, flags...).address
-}
 
 type answer struct {
 	status  int

@@ -1,15 +1,12 @@
 package main_test
 
 import (
-	"bufio"
-	"context"
 	"fmt"
 	"io"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -19,93 +16,10 @@ import (
 	"corridor/internal/shared"
 )
 
-// running is a service that a test started.
-type running struct {
-	address string        // of the page, with the slash
-	errors  <-chan string // the first lines it wrote to standard error
-	end     func()        // asks it to end, once: a second signal would kill it
-}
-
-// start starts the service on a free port, with further variables and arguments.
-func start(t *testing.T, environment []string, arguments ...string) running {
-	t.Helper()
-	return launch(t, environment, "Corridor is at ", append([]string{"serve", "--listen", "127.0.0.1:0"}, arguments...)...)
-}
-
-// launch starts the program, and reads behind greeting where it is.
-func launch(t *testing.T, environment []string, greeting string, arguments ...string) running {
-	t.Helper()
-	// Not the test's context: that would kill the service before it is asked to end.
-	cmd := exec.CommandContext(context.Background(), program, arguments...)
-	cmd.Env = append(ownEnvironment(), environment...)
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	errors, err := cmd.StderrPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	line, err := bufio.NewReader(out).ReadString('\n')
-	address, ok := strings.CutPrefix(strings.TrimSpace(line), greeting)
-	if err != nil || !ok {
-		t.Fatalf("the service said %q, %v", line, err)
-	}
-	end := sync.OnceFunc(func() { cmd.Process.Signal(syscall.SIGTERM) }) //nolint:errcheck // Wait tells
-	t.Cleanup(func() {
-		end()
-		if err := cmd.Wait(); err != nil {
-			t.Errorf("the service did not end cleanly: %v", err)
-		}
-	})
-	return running{address, lines(errors), end}
-}
-
-// lines reads all, so that the writer never waits, and keeps the first ones.
-func lines(from io.Reader) <-chan string {
-	kept := make(chan string, 100)
-	go func() {
-		defer close(kept)
-		for scanner := bufio.NewScanner(from); scanner.Scan(); {
-			select {
-			case kept <- scanner.Text():
-			default:
-			}
-		}
-	}()
-	return kept
-}
-
-// saying reads what the service says until a line has all the words.
-func (r running) saying(t *testing.T, words ...string) string {
-	t.Helper()
-	for late := time.After(patience); ; {
-		select {
-		case line, more := <-r.errors:
-			lacks := func(word string) bool { return !strings.Contains(line, word) }
-			switch {
-			case !more:
-				t.Fatalf("the service ended and never said %q", words)
-			case !slices.ContainsFunc(words, lacks):
-				return line
-			}
-		case <-late:
-			t.Fatalf("the service has not said %q", words)
-		}
-	}
-}
-
-// host and port of the service.
-func (r running) host() string { return strings.Trim(strings.TrimPrefix(r.address, "http://"), "/") }
-
 // TestAllAddressesAnswerToNamesOfLoopback is how the service runs in a
 // container: it listens on all addresses, and is reached through a port of the
 // host by a name of loopback.
 func TestAllAddressesAnswerToNamesOfLoopback(t *testing.T) {
-	shared.Neo4j(t)
 	r := start(t, nil, "--listen", "0.0.0.0:0")
 	r.saying(t, "listening on all addresses", "--host NAME")
 	if !strings.HasPrefix(r.address, "http://127.0.0.1:") {
@@ -119,7 +33,6 @@ func TestAllAddressesAnswerToNamesOfLoopback(t *testing.T) {
 }
 
 func TestServiceAnswersToFurtherNames(t *testing.T) {
-	shared.Neo4j(t)
 	r := start(t, nil, "--host", "graph.example", "--host", "xn--bcher-kva.example", "--host", "2001:db8::1")
 	for host, want := range map[string]int{"graph.example:8270": 200, "xn--bcher-kva.example": 200, "[2001:db8::1]:8270": 200, "other.example": 421} {
 		if a := get(t, r.address, func(q *http.Request) { q.Host = host }); a.status != want {
@@ -133,7 +46,7 @@ func TestHealthAsksTheService(t *testing.T) {
 	if h := corridor(t, "health", "--address", "127.0.0.1:1"); h.code != 3 || !strings.Contains(h.err, "no service answers") {
 		t.Errorf("nobody there: status %d: %s%s", h.code, h.out, h.err)
 	}
-	r := start(t, nil, "--uri", shared.Neo4j(t))
+	r := start(t, nil)
 	_, port, _ := strings.Cut(r.host(), ":")
 	for _, address := range []string{r.host(), "0.0.0.0:" + port, ":" + port} {
 		if h := corridor(t, "health", "--address", address); h.code != 0 || h.out != "ready\n" {
@@ -156,7 +69,6 @@ func browserNamed(t *testing.T, script string) []string {
 }
 
 func TestServeOpensThePageOnce(t *testing.T) {
-	shared.Neo4j(t)
 	pipe := filepath.Join(t.TempDir(), "opened")
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
 		t.Fatal(err)
@@ -181,7 +93,6 @@ func TestServeOpensThePageOnce(t *testing.T) {
 // TestServeEndsInOrder asks the service to end while a statement runs that would
 // take longer than it may: its reader gets a problem.
 func TestServeEndsInOrder(t *testing.T) {
-	shared.Neo4j(t)
 	r := start(t, nil)
 	const endless = "UNWIND range(1, 1000000000000) AS i WITH i WHERE i % 7 = 11 RETURN count(i)"
 	answered := make(chan answer, 1)
@@ -207,7 +118,6 @@ func TestServeEndsInOrder(t *testing.T) {
 }
 
 func TestServeGoesOnWithoutABrowser(t *testing.T) {
-	shared.Neo4j(t)
 	for name, environment := range map[string][]string{"it fails": browserNamed(t, "exit 3"), "there is none": {"PATH=" + t.TempDir()}} {
 		r := start(t, environment, "--open")
 		r.saying(t, "could not be opened in a browser", r.address)
@@ -221,9 +131,9 @@ func TestServeGoesOnWithoutABrowser(t *testing.T) {
 // started loads the dataset ten times slower than one that has run for a while.
 const small = "CREATE (:Release {key: 'release:small', release: 'small', loaded: true}), (:Task {key: 'task:small'})-[:PART_OF]->(:Stage {key: 'stage:small'})"
 
-// TestAServerOfItsOwn has what needs a server with a password, which may be
+// TestNeo4jOfItsOwn has what needs a Neo4j with a password, which may be
 // stopped.
-func TestAServerOfItsOwn(t *testing.T) {
+func TestNeo4jOfItsOwn(t *testing.T) {
 	folder, certificate := t.TempDir(), shared.Certificate(t)
 	right, wrong := filepath.Join(folder, "right"), filepath.Join(folder, "wrong")
 	for file, text := range map[string]string{right: "s3cret pass\r\nnot of it\n", wrong: "another pass\n"} {
