@@ -3,7 +3,6 @@ SHELL := bash
 NEO4J := scripts/neo4j.sh
 BUILD := $(or $(CORRIDOR_BUILD),build)
 TEST_PORT := 17687
-ENGINE_PORT := 17688
 TEST_URI := bolt://127.0.0.1:$(TEST_PORT)
 TEST_ENV := CORRIDOR_NEO4J_PASSWORD_FILE= CORRIDOR_NEO4J_TLS_FOLDER= CORRIDOR_NEO4J_BOLT_PORT=$(TEST_PORT)
 FUZZTIME := 30s
@@ -14,14 +13,11 @@ $(TEST_ENV) $(NEO4J) start --name test
 trap '$(NEO4J) stop --name test' EXIT; CORRIDOR_TEST_NEO4J=$(TEST_URI) $(1)
 endef
 
-# Runs tests with the project's own engine where a Neo4j would be.
-define with-engine
-$(BUILD)/corridor bolt --memory --listen 127.0.0.1:$(ENGINE_PORT) & \
-trap "kill $$!" EXIT; export CORRIDOR_TEST_NEO4J=bolt://127.0.0.1:$(ENGINE_PORT); \
-for try in {1..30}; do $(BUILD)/corridor cypher --uri $$CORRIDOR_TEST_NEO4J 'RETURN 1' >/dev/null 2>&1 && break; sleep 1; done; $(1)
-endef
+# The packages whose tests run on either backend, and the tests that only a Neo4j can pass.
+EITHER := ./cypher ./internal/db ./internal/httpapi ./cmd/corridor
+OF_NEO4J := ^Test(Neo4j|Differential)
 
-.PHONY: help run build web test check lint test-engine test-clients tck differential neo4j neo4j-stop test-neo4j coverage update notice fuzz bench bench-operators bench-http prerequisites soak clean
+.PHONY: help run build web test check form lint test-engine compare test-clients tck differential neo4j neo4j-stop test-neo4j coverage update notice fuzz bench bench-operators bench-http prerequisites soak clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -50,21 +46,27 @@ neo4j: ## start the Neo4j of development on bolt://127.0.0.1:7687
 neo4j-stop: ## stop it
 	$(NEO4J) stop
 
-check: web ## format, vet, lint, build, tests that need no database: under a minute once built
+check: form ## format, vet, lint, build, tests but those in Chromium and on Neo4j
+	CI= CORRIDOR_TEST_NEO4J= go test -skip '$(OF_NEO4J)|^TestPage' ./...
+
+form: web
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "gofmt the files above"; exit 1; }
 	go vet ./...
 	$(MAKE) lint
-	CI= CORRIDOR_TEST_NEO4J= go test ./...
 
 lint: ## staticcheck
 	go tool staticcheck ./...
 
-test: prerequisites check ## everything: sets up Neo4j, clients and Chromium, runs all tests with the race detector
+test: prerequisites form ## everything, with the race detector: all on the engine, then on Neo4j what runs on either
 	scripts/clients.sh
-	$(call with-neo4j,CORRIDOR_TEST_CLIENTS=$$(scripts/clients.sh) go test -race -count=1 -p 1 -timeout 25m ./...)
+	CORRIDOR_TEST_NEO4J= CORRIDOR_TEST_CLIENTS=$$(scripts/clients.sh) go test -race -count=1 -p 1 -timeout 25m -skip '$(OF_NEO4J)' ./...
+	$(call with-neo4j,go test -race -count=1 -p 1 -timeout 25m $(EITHER) && CORRIDOR_TEST_NEO4J=$(TEST_URI) go test -race -count=1 -timeout 25m -run '$(OF_NEO4J)' ./internal/cyphertest)
 
-test-engine: build ## the tests of queries, loading and the service on the project's own engine
-	$(call with-engine,go test -count=1 -p 1 -timeout 20m ./cypher ./internal/db ./internal/httpapi)
+test-engine: web ## only the tests that run on either backend, on the project's own engine: needs no server
+	CORRIDOR_TEST_NEO4J= go test -count=1 -p 1 -timeout 20m -skip '$(OF_NEO4J)' $(EITHER)
+
+compare: ## each named query on the engine and on Neo4j, side by side: rows and times
+	$(call with-neo4j,go test -count=1 -v -timeout 20m -run '^TestNeo4jGivesTheSameRows$$' ./cypher)
 
 test-clients: ## the drivers for Python and JavaScript and cypher-shell, each on the project's own database
 	scripts/clients.sh
@@ -76,8 +78,8 @@ tck: ## the openCypher TCK on the engine: CORRIDOR_TCK names its folder, ../shar
 differential: ## 20000 random queries on the engine and on Neo4j, others each time; CORRIDOR_SEED repeats a run
 	$(call with-neo4j,CORRIDOR_SEED=$${CORRIDOR_SEED:-$$(date +%s)} CORRIDOR_DIFFERENTIAL=$${CORRIDOR_DIFFERENTIAL:-20000} go test -count=1 -v -timeout 3h -run '^TestDifferential' ./internal/cyphertest)
 
-test-neo4j: ## only the tests that use Neo4j
-	$(call with-neo4j,go test -count=1 -p 1 ./internal/db ./cypher ./internal/httpapi ./cmd/corridor)
+test-neo4j: web ## the same on Neo4j
+	$(call with-neo4j,go test -count=1 -p 1 -timeout 20m $(EITHER))
 
 coverage: build ## how much of the documents is recorded, and whether it is true to them
 	$(BUILD)/corridor coverage --strict --documents $(or $(CORRIDOR_SHARED),../shared)/documents
@@ -86,7 +88,8 @@ update: ## write generated and golden files anew; read the diff
 	go test ./graph -run Generated -update
 	go test ./internal/ingest -run 'TestRead$$' -update
 	go test ./internal/httpapi -run Generated -update
-	$(call with-neo4j,go test ./cypher -run Golden -update && CORRIDOR_TEST_NEO4J=$(TEST_URI) go test ./cmd/corridor -run Readme -update)
+	CORRIDOR_TEST_NEO4J= go test ./cypher -run Golden -update
+	CORRIDOR_TEST_NEO4J= go test ./cmd/corridor -run Readme -update
 	CORRIDOR_TEST_CLIENTS=$$(scripts/clients.sh) go test ./internal/bolt -run '^TestCypherShell$$' -update
 	$(MAKE) notice
 

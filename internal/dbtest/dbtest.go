@@ -56,22 +56,29 @@ func Empty(t testing.TB) *db.DB {
 func Loaded(t testing.TB) *db.DB {
 	t.Helper()
 	if Embedded() {
-		folder := t.TempDir()
-		if err := os.CopyFS(folder, saved(t)); err != nil {
-			t.Fatal(err)
-		}
-		return open(t, db.Target{Embedded: true, Folder: folder})
+		return LoadedEngine(t)
 	}
 	d := At(t, shared.Neo4jURI())
 	load(t, d)
 	return d
 }
 
+// LoadedEngine gives a database of the engine that holds the dataset and
+// nothing else, whatever the other tests run on.
+func LoadedEngine(t testing.TB) *db.DB {
+	t.Helper()
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, saved(t)); err != nil {
+		t.Fatal(err)
+	}
+	return open(t, db.Target{Embedded: true, Folder: folder})
+}
+
 // OnlyLoaded gives a database that holds the dataset and nothing else.
 func OnlyLoaded(t testing.TB) *db.DB {
 	t.Helper()
 	if Embedded() {
-		return Loaded(t)
+		return LoadedEngine(t)
 	}
 	d := Empty(t)
 	load(t, d)
