@@ -150,6 +150,14 @@ func (k *checker) property(e *syntax.Property, in place) shape {
 		title = ""
 	}
 	k.wantAs(title, e.Of, of, aKeyed)
+	return propertyOf(of)
+}
+
+// propertyOf is the shape of a property by its name or by an expression.
+func propertyOf(of shape) shape {
+	if of.kinds != 0 && of.kinds&^anEntity == 0 {
+		return stored
+	}
 	return anything
 }
 
@@ -162,8 +170,10 @@ func (k *checker) element(e *syntax.Index, in place) shape {
 		return of.items()
 	case !of.fits(aList):
 		k.wantAs("TypeError", e.Index, index, aString)
+	case !of.fits(aMap | anEntity):
+		return of.items()
 	}
-	return anything
+	return propertyOf(of)
 }
 
 func (k *checker) slice(e *syntax.Slice, in place) shape {

@@ -10,7 +10,8 @@ func (k *checker) binary(e *syntax.Binary, in place) shape {
 		k.want(e.Y, y, aBoolean)
 	case syntax.In:
 		k.want(e.Y, y, aList)
-	case syntax.StartsWith, syntax.EndsWith, syntax.Contains, syntax.Matches:
+	case syntax.StartsWith, syntax.EndsWith, syntax.Contains: // null for what is no text
+	case syntax.Matches:
 		k.want(e.X, x, aString)
 		k.want(e.Y, y, aString)
 	default:

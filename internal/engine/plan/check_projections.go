@@ -80,7 +80,7 @@ func (k *checker) column(item *syntax.ProjectionItem, next *scope, as shape) {
 // aliases comes last: where an expression is wrong in itself, that counts.
 func (k *checker) aliases(p *syntax.Projection, as projecting) {
 	for _, item := range p.Items {
-		if _, variable := item.Expr.(*syntax.Variable); variable || item.Alias != nil {
+		if item.Alias != nil || named(item.Expr) {
 			continue
 		}
 		switch {
@@ -90,6 +90,15 @@ func (k *checker) aliases(p *syntax.Projection, as projecting) {
 			k.fail(item, "NoExpressionAlias", "Expression in CALL { RETURN ... } must be aliased (use AS)")
 		}
 	}
+}
+
+// named says whether an expression needs no alias: a variable, a map projection.
+func named(e syntax.Expr) bool {
+	switch e.(type) {
+	case *syntax.Variable, *syntax.MapProjection:
+		return true
+	}
+	return false
 }
 
 // afterwards checks ORDER BY, WHERE, SKIP and LIMIT. The place sees what the

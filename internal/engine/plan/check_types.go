@@ -33,6 +33,8 @@ const (
 	aNumber   = anInteger | aFloat
 	aTemporal = aDate | aTime | aLocalTime | aLocalDateTime | aDateTime
 	anEntity  = aNode | aRelationship
+	// scalars are what a property or a list of them can hold.
+	scalars = aBoolean | aNumber | aString | aPoint | aDuration | aTemporal
 	// aKeyed are values that have a property by name.
 	aKeyed = aMap | anEntity | aPoint | aDuration | aTemporal
 )
@@ -67,6 +69,8 @@ type shape struct {
 
 var (
 	anything = shape{kinds: anyKind}
+	// stored is the shape of a property of a node or a relationship.
+	stored = shape{scalars | aList, &shape{kinds: scalars}}
 	// ofNull is the shape of null, and of the items of an empty list.
 	ofNull = shape{}
 )
@@ -78,7 +82,7 @@ func listOf(item shape) shape { return shape{aList, &item} }
 // items is the shape of a list's items. What was written as a list of maps may
 // hold what has properties like one.
 func (s shape) items() shape {
-	if s.kinds != aList || s.item == nil {
+	if s.kinds&(aMap|anEntity) != 0 || s.item == nil {
 		return anything
 	}
 	item := *s.item

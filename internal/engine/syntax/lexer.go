@@ -163,11 +163,8 @@ func (l *lexer) digitAt(i int) bool {
 func (l *lexer) numberEnd() int {
 	i := l.digitsEnd(l.at)
 	if i < len(l.text) && l.text[i] == '.' && !strings.ContainsAny(l.text[l.at:i], "eExX") {
-		switch r, _ := utf8.DecodeRuneInString(l.text[i+1:]); {
-		case r >= '0' && r <= '9', (r == 'e' || r == 'E') && l.exponentAt(i+1):
+		if l.digitAt(i + 1) {
 			i = l.digitsEnd(i + 1)
-		case r != '.' && !isNameStart(r):
-			i++
 		}
 	}
 	return i

@@ -86,7 +86,7 @@ func TestPrinted(t *testing.T) {
 func TestPrintedExpressions(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		// literals and names
-		{"[TRUE, false, NULL, 1_000, 0xFF, 0o17, 1., .5, 1e3, 1.5E-3, Infinity, nan]", "[true, false, null, 1000, 255, 15, 1.0, 0.5, 1000.0, 0.0015, Infinity, NaN]"},
+		{"[TRUE, false, NULL, 1_000, 0xFF, 0o17, 1.0, .5, 1e3, 1.5E-3, Infinity, nan]", "[true, false, null, 1000, 255, 15, 1.0, 0.5, 1000.0, 0.0015, Infinity, NaN]"},
 		{`["it's", 'a\tb\\\"\'', '\u00e9\U0001F600', '\ud83d\ude00']`, `['it\'s', 'a\u0009b\\"\'', 'é😀', '😀']`},
 		{"[-9223372036854775808, -0x8000000000000000, -1, - -1, +1]", "[-9223372036854775808, -9223372036854775808, -1, - -1, +1]"},
 		{"[$p, $0, $`a b`, `a``b`, größe, `x`]", "[$p, $0, $`a b`, `a``b`, größe, x]"},

@@ -97,7 +97,11 @@ func (p *parser) elementVariable() *Variable {
 }
 
 func (p *parser) elementLabels() LabelExpr {
-	if p.accept(":") || p.words("IS") {
+	is := p.words("IS")
+	if is && (p.atWords("NULL") || p.atWords("NOT", "NULL")) {
+		p.fail("a label")
+	}
+	if is || p.accept(":") {
 		return p.labels()
 	}
 	return nil

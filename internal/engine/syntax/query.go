@@ -209,13 +209,17 @@ func (p *parser) order(j *Projection) {
 	}
 }
 
-// Item = expression ["AS" name] .
+// Item = expression ["AS" name] . Without a name it has its text for one, a
+// map projection that of its variable.
 func (p *parser) projectionItem() *ProjectionItem {
 	item := &ProjectionItem{At: p.at()}
 	start := p.tok().start
 	item.Expr = p.expr()
 	if p.err == nil {
 		item.Name = p.text[start:p.tokens[p.i-1].end]
+	}
+	if m, ok := item.Expr.(*MapProjection); ok {
+		item.Name = m.Of.Name
 	}
 	if p.words("AS") {
 		item.Alias = p.variable()
