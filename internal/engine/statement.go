@@ -22,6 +22,7 @@ type prepared struct {
 	implicit      []string // those that a CALL without parentheses takes
 	plan          *plan.Plan
 	program       *exec.Program
+	administers   bool // asks or changes the server, not the graph
 }
 
 // prepare takes a text through the stages to what can be run.
@@ -54,7 +55,7 @@ func (d *Database) prepare(text, database string, view *storage.View) (*prepared
 		return nil, err
 	}
 	notifications = append(plan.Remarks(tree, statistics{view}), notifications...)
-	p := &prepared{text, tree, notifications, parametersOf(tree), d.implicitOf(tree), built, program}
+	p := &prepared{text, tree, notifications, parametersOf(tree), d.implicitOf(tree), built, program, d.administers(tree)}
 	d.plans.put(key, p)
 	return p, nil
 }
@@ -97,6 +98,23 @@ func (d *Database) needsGraph(c syntax.Clause) bool {
 		return !found || !procedure.System
 	}
 	return true
+}
+
+// administers says whether a statement is about the server: one that shows its
+// databases or users, or calls a procedure of mode DBMS.
+func (d *Database) administers(tree *syntax.Statement) bool {
+	if show, ok := tree.Body.(*syntax.Show); ok {
+		return show.What == "DATABASES" || show.What == "USERS" || show.What == "CURRENT USER"
+	}
+	found := false
+	syntax.Walk(tree, func(n syntax.Node) bool {
+		if c, ok := n.(*syntax.CallProcedure); ok {
+			procedure, known := d.registry.LookupProcedure(c.Name)
+			found = found || known && procedure.Mode == "DBMS"
+		}
+		return !found
+	})
+	return found
 }
 
 // parametersOf are the names of the parameters in a statement, sorted.
@@ -150,7 +168,7 @@ func missing(names []string, params map[string]value.Value) error {
 // kind is the type of a statement as clients know it.
 func (p *prepared) kind() string {
 	switch {
-	case p.plan.Schema:
+	case p.plan.Schema, p.administers:
 		return "s"
 	case !p.plan.Writes:
 		return "r"

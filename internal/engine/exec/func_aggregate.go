@@ -10,7 +10,7 @@ import (
 
 func aggregatingFunctions() []row {
 	return []row{
-		{signature: "avg(input :: ANY) :: INTEGER | FLOAT | DURATION", doc: "The mean of numbers or of durations.", aggregator: func() Aggregator { return &average{} }},
+		{signature: "avg(input :: INTEGER | FLOAT | DURATION) :: INTEGER | FLOAT | DURATION", doc: "The mean of numbers or of durations.", aggregator: func() Aggregator { return &average{} }},
 		{signature: "collect(input :: ANY) :: LIST<ANY>", doc: "The list of the values that are not null.", aggregator: func() Aggregator { return &collection{} }},
 		{signature: "count(input :: ANY) :: INTEGER", doc: "How many values are not null; count(*) counts rows.", aggregator: func() Aggregator { return &tally{} }},
 		{signature: "max(input :: ANY) :: ANY", doc: "The greatest value.", aggregator: func() Aggregator { return &extreme{sign: 1} }},
@@ -19,7 +19,7 @@ func aggregatingFunctions() []row {
 		{signature: "percentileDisc(input :: INTEGER | FLOAT, percentile :: FLOAT) :: INTEGER | FLOAT", doc: "The value at or just above a percentile.", aggregator: func() Aggregator { return &percentile{} }},
 		{signature: "stDev(input :: FLOAT) :: FLOAT", doc: "The standard deviation of a sample.", aggregator: func() Aggregator { return &deviation{taken: 1} }},
 		{signature: "stDevP(input :: FLOAT) :: FLOAT", doc: "The standard deviation of a whole population.", aggregator: func() Aggregator { return &deviation{} }},
-		{signature: "sum(input :: ANY) :: INTEGER | FLOAT | DURATION", doc: "The sum of numbers or of durations.", aggregator: func() Aggregator { return &sum{} }},
+		{signature: "sum(input :: INTEGER | FLOAT | DURATION) :: INTEGER | FLOAT | DURATION", doc: "The sum of numbers or of durations.", aggregator: func() Aggregator { return &sum{} }},
 	}
 }
 

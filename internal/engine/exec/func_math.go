@@ -173,15 +173,15 @@ func roundDecimal(x float64, precision int64, away rounding) float64 {
 	return math.Copysign(result, x)
 }
 
-// vectors are the numbers of two lists of one length.
-func vectors(function string, args []value.Value) (a, b []float64, err error) {
-	var both [2][]float64
+// vectors are the numbers of two lists of one length, in single precision.
+func vectors(function string, args []value.Value) (a, b []float32, err error) {
+	var both [2][]float32
 	for i, list := range args {
 		for _, item := range list.Items() {
 			if item.Kind() != value.Integer && item.Kind() != value.Float {
 				return nil, nil, badInput(function, "a List of numbers", list)
 			}
-			both[i] = append(both[i], number(item))
+			both[i] = append(both[i], float32(number(item)))
 		}
 	}
 	if len(both[0]) != len(both[1]) || len(both[0]) == 0 {
@@ -190,16 +190,30 @@ func vectors(function string, args []value.Value) (a, b []float64, err error) {
 	return both[0], both[1], nil
 }
 
+// cosineSimilarity counts in single precision with vectors of length 1, as
+// Neo4j does: a threshold that was found there holds here.
 func cosineSimilarity(_ *State, args []value.Value) (value.Value, error) {
 	a, b, err := vectors("vector.similarity.cosine", args)
 	if err != nil {
 		return value.Value{}, err
 	}
-	var dot, lengthA, lengthB float64
-	for i := range a {
-		dot, lengthA, lengthB = dot+a[i]*b[i], lengthA+a[i]*a[i], lengthB+b[i]*b[i]
+	lengthA, lengthB := euclideanLength(a), euclideanLength(b)
+	if lengthA == 0 || lengthB == 0 {
+		return value.Value{}, fail(value.ArgumentError, "Invalid input for function 'vector.similarity.cosine()': a vector of length 0 has no direction")
 	}
-	return value.OfFloat((1 + dot/math.Sqrt(lengthA*lengthB)) / 2), nil
+	var dot float32
+	for i := range a {
+		dot += float32(float64(a[i])/lengthA) * float32(float64(b[i])/lengthB)
+	}
+	return value.OfFloat(float64((1 + dot) / 2)), nil
+}
+
+func euclideanLength(v []float32) float64 {
+	squares := 0.0
+	for _, x := range v {
+		squares += float64(x) * float64(x)
+	}
+	return math.Sqrt(squares)
 }
 
 func euclideanSimilarity(_ *State, args []value.Value) (value.Value, error) {
@@ -207,9 +221,9 @@ func euclideanSimilarity(_ *State, args []value.Value) (value.Value, error) {
 	if err != nil {
 		return value.Value{}, err
 	}
-	distance := 0.0
+	var distance float32
 	for i := range a {
 		distance += (a[i] - b[i]) * (a[i] - b[i])
 	}
-	return value.OfFloat(1 / (1 + distance)), nil
+	return value.OfFloat(float64(1 / (1 + distance))), nil
 }

@@ -55,7 +55,7 @@ func scalarFunctions() []row {
 func predicateFunctions() []row {
 	return []row{
 		{signature: "exists(input :: ANY) :: BOOLEAN", doc: "Whether a property is there, or a pattern has a match.", call: exists, nulls: true},
-		{signature: "isEmpty(input :: LIST<ANY> | MAP | STRING) :: BOOLEAN", doc: "Whether a list, a map or a text holds nothing.", call: isEmpty},
+		{signature: "isEmpty(input :: STRING | MAP | LIST<ANY>) :: BOOLEAN", doc: "Whether a list, a map or a text holds nothing.", call: isEmpty},
 	}
 }
 

@@ -33,11 +33,11 @@ func temporalFunctions() []row {
 	for _, k := range temporalKinds {
 		result, what := ") :: "+k.result, "a "+strings.ToLower(k.result)
 		rows = append(rows,
-			row{signature: k.name + "(input = now :: ANY" + result, doc: "Now, or what a text, a map or another moment says, as " + what + ".", call: construct(k.kind), impure: true, textual: true},
-			row{signature: k.name + ".realtime(timezone = UTC :: ANY" + result, doc: "The moment at which it is called, as " + what + ".", call: now(k.kind, realTime), impure: true},
-			row{signature: k.name + ".statement(timezone = UTC :: ANY" + result, doc: "The moment at which the statement began, as " + what + ".", call: now(k.kind, statementTime), impure: true},
-			row{signature: k.name + ".transaction(timezone = UTC :: ANY" + result, doc: "The moment at which the transaction began, as " + what + ".", call: now(k.kind, transactionTime), impure: true},
-			row{signature: k.name + ".truncate(unit :: STRING, input = now :: ANY, fields = null :: ANY" + result, doc: "A moment cut to a unit, as " + what + ".", call: truncate(k.kind), nulls: true, impure: true},
+			row{signature: k.name + "(input = DEFAULT_TEMPORAL_ARGUMENT :: ANY" + result, doc: "Now, or what a text, a map or another moment says, as " + what + ".", call: construct(k.kind), impure: true, textual: true},
+			row{signature: k.name + ".realtime(timezone = DEFAULT_TEMPORAL_ARGUMENT :: ANY" + result, doc: "The moment at which it is called, as " + what + ".", call: now(k.kind, realTime), impure: true},
+			row{signature: k.name + ".statement(timezone = DEFAULT_TEMPORAL_ARGUMENT :: ANY" + result, doc: "The moment at which the statement began, as " + what + ".", call: now(k.kind, statementTime), impure: true},
+			row{signature: k.name + ".transaction(timezone = DEFAULT_TEMPORAL_ARGUMENT :: ANY" + result, doc: "The moment at which the transaction began, as " + what + ".", call: now(k.kind, transactionTime), impure: true},
+			row{signature: k.name + ".truncate(unit :: STRING, input = DEFAULT_TEMPORAL_ARGUMENT :: ANY, fields = null :: MAP" + result, doc: "A moment cut to a unit, as " + what + ".", call: truncate(k.kind), nulls: true, impure: true},
 		)
 	}
 	return rows

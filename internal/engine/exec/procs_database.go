@@ -24,6 +24,7 @@ func databaseProcedures() []procedureRow {
 		{signature: "db.info() :: (id :: STRING, name :: STRING, creationDate :: STRING)", mode: "READ", doc: "The id and the name of the database.", system: true, call: databaseInfo},
 		{signature: "db.labels() :: (label :: STRING)", mode: "READ", doc: "All labels in use.", system: true, call: eachName(func(st *State) []string { return st.View.Labels() })},
 		{signature: "db.ping() :: (success :: BOOLEAN)", mode: "READ", doc: "Says that the database is there.", system: true, call: ping},
+		{signature: "db.prepareForReplanning(timeOutSeconds = 300 :: INTEGER)", mode: "READ", doc: "Counts what indexes hold anew before plans are made; counts are always right here.", system: true, call: done},
 		{signature: "db.propertyKeys() :: (propertyKey :: STRING)", mode: "READ", doc: "All property keys in use.", system: true, call: eachName(func(st *State) []string { return st.View.Keys() })},
 		{signature: "db.relationshipTypes() :: (relationshipType :: STRING)", mode: "READ", doc: "All relationship types in use.", system: true, call: eachName(func(st *State) []string { return st.View.Types() })},
 		{signature: "db.resampleIndex(indexName :: STRING)", mode: "READ", doc: "Counts what an index holds anew; counts are always right here.", system: true, call: awaitIndex},

@@ -215,6 +215,8 @@ func (p *Projection) Names(name string) bool {
 	return slices.ContainsFunc(p.Items, func(item *ProjectionItem) bool { return item.Name == name })
 }
 
+func (p *Projection) ordered() bool { return len(p.OrderBy) > 0 || p.Skip != nil || p.Limit != nil }
+
 // ProjectionItem is expression [AS alias].
 type ProjectionItem struct {
 	At

@@ -13,6 +13,7 @@ func (p *parser) pattern() *Pattern {
 		v = p.variable()
 		p.next()
 	}
+	p.refuseSelector()
 	var found *Pattern
 	if p.atShortest() {
 		found = p.shortest()
@@ -22,6 +23,21 @@ func (p *parser) pattern() *Pattern {
 	}
 	found.At, found.Variable = at, v
 	return found
+}
+
+// refuseSelector refuses what chooses among the paths of a pattern.
+func (p *parser) refuseSelector() {
+	t := p.tok()
+	if (t.keyword("SHORTEST") || t.keyword("ANY") || t.keyword("ALL")) && !p.ahead(1).is("=") {
+		p.unsupported(p.at(), "A path selector ("+strings.ToUpper(t.value)+")")
+	}
+}
+
+// refuseQuantifier refuses +, *, {n, m} behind a relationship or a part of a path.
+func (p *parser) refuseQuantifier() {
+	if t := p.tok(); t.is("+") || t.is("*") || t.is("{") {
+		p.unsupported(p.at(), "A quantified path pattern")
+	}
 }
 
 func (p *parser) atShortest() bool {
@@ -52,12 +68,17 @@ func (p *parser) path(into *Pattern) {
 		p.next()
 		p.path(into)
 		p.expect(")")
+		p.refuseQuantifier()
 		return
 	}
 	into.Nodes = append(into.Nodes, p.node())
 	for p.tok().is("<") || p.tok().dash() {
 		into.Steps = append(into.Steps, p.relationship())
+		p.refuseQuantifier()
 		into.Nodes = append(into.Nodes, p.node())
+	}
+	if p.tok().is("(") {
+		p.unsupported(p.at(), "A quantified path pattern")
 	}
 }
 

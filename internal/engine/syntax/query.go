@@ -69,10 +69,30 @@ func (p *parser) clause() Clause {
 	case "LOAD":
 		return p.loadCSV(at)
 	case "USE":
-		p.next()
-		return &Use{At: at, Graph: p.dotted("the name of a graph")}
+		return p.use(at)
+	case "ORDER", "SKIP", "OFFSET", "LIMIT":
+		w := &With{At: at, Projection: Projection{At: at, Star: true}}
+		if p.order(&w.Projection); w.Projection.ordered() {
+			return w
+		}
+		return nil
 	}
 	return p.updating(at)
+}
+
+// Use = "USE" name .
+func (p *parser) use(at At) Clause {
+	p.next()
+	u := &Use{At: at, Graph: p.dotted("the name of a graph")}
+	if p.tok().is("(") {
+		p.unsupported(at, "USE with a function")
+	}
+	return u
+}
+
+// unsupported refuses by its name what Cypher has and is not here.
+func (p *parser) unsupported(at At, what string) {
+	p.failAt(at, "Unsupported", what+": this is not supported here")
 }
 
 // updating reads the clause that begins here where it writes; nil otherwise.
@@ -89,7 +109,7 @@ func (p *parser) update(at At) Clause {
 		return nil
 	}
 	switch strings.ToUpper(p.tok().value) {
-	case "CREATE":
+	case "CREATE", "INSERT":
 		p.next()
 		return &Create{At: at, Patterns: list(p, p.created)}
 	case "MERGE":

@@ -23,7 +23,9 @@ var showable = [...]struct{ what, one, filters string }{
 func (p *parser) show() Body {
 	s := &Show{At: p.at()}
 	p.next()
-	s.What, s.Filter = p.what()
+	if s.What, s.Filter = p.what(); s.What == "ALIASES" {
+		p.words("FOR", "DATABASE")
+	}
 	p.showNames(s)
 	executes := s.What == "FUNCTIONS" || s.What == "PROCEDURES"
 	if s.Executed = executes && p.words("EXECUTABLE"); s.Executed && p.words("BY") && !p.words("CURRENT", "USER") {
