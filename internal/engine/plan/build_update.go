@@ -34,6 +34,8 @@ func (b *builder) update(s stream, c syntax.Clause) stream {
 // an operator of its own, since relationships are made after all nodes.
 func (b *builder) create(s stream, c *syntax.Create) stream {
 	s = b.entities(s, c.Patterns...)
+	before := s.scope
+	s, asked := b.askedBefore(s, c)
 	op, follows := s.op.(*Create)
 	if !follows || readsMade(op, c, s.scope) {
 		op = &Create{Common: after(s.op, 1)}
@@ -42,6 +44,9 @@ func (b *builder) create(s stream, c *syntax.Create) stream {
 	made := &creation{builder: b, op: op, scope: s.scope}
 	for _, p := range c.Patterns {
 		made.pattern(p)
+	}
+	if asked {
+		s.scope = s.scope.forget(before)
 	}
 	return s
 }
