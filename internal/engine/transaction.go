@@ -93,20 +93,20 @@ func (d *Database) begin(ctx context.Context, o TxOptions, auto bool) (*Transact
 		t.cancel(nil)
 		return nil, err
 	}
-	if limit, late := d.timeout(o); limit > 0 {
-		t.timer = time.AfterFunc(limit, func() { t.cancel(late) })
+	if limit := cmp.Or(o.Timeout, d.limits.Time); limit > 0 {
+		t.timer = time.AfterFunc(limit, func() { t.cancel(d.late(o)) })
 	}
 	t.undo = context.AfterFunc(t.ctx, t.abandon)
 	return t, nil
 }
 
-// timeout is how long a transaction may take, and the error when it takes longer.
-func (d *Database) timeout(o TxOptions) (time.Duration, error) {
+// late is the error of a transaction that took longer than it may.
+func (d *Database) late(o TxOptions) error {
 	if o.Timeout > 0 {
-		return o.Timeout, &value.Error{Code: value.TimedOutClient, Message: fmt.Sprintf(
+		return &value.Error{Code: value.TimedOutClient, Message: fmt.Sprintf(
 			"The transaction has been terminated: it took longer than the %s that its client allowed.", o.Timeout)}
 	}
-	return d.limits.Time, &value.Error{Code: value.TimedOut, Message: fmt.Sprintf(
+	return &value.Error{Code: value.TimedOut, Message: fmt.Sprintf(
 		"The transaction has been terminated: it took longer than the limit of %s (%s).", d.limits.Time, limitTime)}
 }
 

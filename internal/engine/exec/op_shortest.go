@@ -88,17 +88,29 @@ type wave struct {
 	walk     *walker
 	depth    int64
 	frontier []storage.ID
-	reached  map[storage.ID]*arrival
+	arrivals []arrival
+	number   idGroups // of a node's arrival, counted from 1; 0 where it was not reached
 }
 
 // arrival is how a wave reached a node: by relationships from nodes one step nearer.
 type arrival struct {
 	depth int64
-	from  []storage.Adjacent
+	first storage.Adjacent
+	more  []storage.Adjacent // besides the first
 }
 
 func newWave(walk *walker, start storage.ID) *wave {
-	return &wave{walk: walk, frontier: []storage.ID{start}, reached: map[storage.ID]*arrival{start: {}}}
+	w := &wave{walk: walk, frontier: []storage.ID{start}, arrivals: []arrival{{}}}
+	*w.number.at(start) = 1
+	return w
+}
+
+// reached is how the wave reached a node; nil where it has not.
+func (w *wave) reached(node storage.ID) *arrival {
+	if n := w.number.get(node); n > 0 {
+		return &w.arrivals[n-1]
+	}
+	return nil
 }
 
 // meet lets a wave run from either end, the smaller one first, until they meet.
@@ -106,7 +118,7 @@ func newWave(walk *walker, start storage.ID) *wave {
 // wave reached those by all its shortest ways.
 func (s *shortest) meet(st *State, from, to storage.ID) error {
 	forward, backward := newWave(s.walk, from), newWave(s.walk.reversed(), to)
-	defer func() { st.release((len(forward.reached) + len(backward.reached)) * arrivalSize) }()
+	defer func() { st.release((len(forward.arrivals) + len(backward.arrivals)) * arrivalSize) }()
 	for len(forward.frontier) > 0 && len(backward.frontier) > 0 {
 		if s.plan.Max >= 0 && forward.depth+backward.depth >= s.plan.Max {
 			return nil
@@ -115,14 +127,9 @@ func (s *shortest) meet(st *State, from, to storage.ID) error {
 		if len(backward.frontier) < len(forward.frontier) {
 			smaller, other = backward, forward
 		}
-		if err := s.spread(st, smaller); err != nil {
+		met, err := s.spread(st, smaller, other)
+		if err != nil {
 			return err
-		}
-		var met []storage.ID
-		for _, node := range smaller.frontier {
-			if other.reached[node] != nil {
-				met = append(met, node)
-			}
 		}
 		if len(met) > 0 {
 			return s.join(st, forward, backward, met)
@@ -131,11 +138,13 @@ func (s *shortest) meet(st *State, from, to storage.ID) error {
 	return nil
 }
 
-// arrivalSize is about what an arrival takes with its place in the map.
-const arrivalSize = 96
+// arrivalSize is about what an arrival takes with its number.
+const arrivalSize = 64
 
-// spread takes a wave one step further.
-func (s *shortest) spread(st *State, w *wave) error {
+// spread takes a wave one step further, and gives the nodes that another wave
+// has reached too: all of them, or one where one path is enough. Without other
+// there are none.
+func (s *shortest) spread(st *State, w, other *wave) (met []storage.ID, err error) {
 	w.depth++
 	var next []storage.ID
 	var sides []side
@@ -143,28 +152,44 @@ func (s *shortest) spread(st *State, w *wave) error {
 		sides = w.walk.sides(st, node, sides[:0])
 		for _, side := range sides {
 			for _, step := range side.adjacent {
-				open, err := s.open(st, step.Relationship, side.loops)
+				fresh, err := s.arrive(st, w, node, step, side.loops)
 				if err != nil {
-					return err
+					return nil, err
 				}
-				a := w.reached[step.Node]
-				if !open || a != nil && (a.depth < w.depth || !s.plan.All) {
+				if !fresh {
 					continue
 				}
-				if a == nil {
-					a = &arrival{depth: w.depth}
-					w.reached[step.Node] = a
-					next = append(next, step.Node)
-					if err := st.hold(arrivalSize); err != nil {
-						return err
+				next = append(next, step.Node)
+				if other != nil && other.reached(step.Node) != nil {
+					if met = append(met, step.Node); !s.plan.All {
+						return met, nil
 					}
 				}
-				a.from = append(a.from, storage.Adjacent{Relationship: step.Relationship, Node: node})
 			}
 		}
 	}
 	w.frontier = next
-	return nil
+	return met, nil
+}
+
+// arrive takes one step from a node, and says whether the wave had not reached
+// where it leads.
+func (s *shortest) arrive(st *State, w *wave, node storage.ID, step storage.Adjacent, loops bool) (fresh bool, err error) {
+	open, err := s.open(st, step.Relationship, loops)
+	if err != nil || !open {
+		return false, err
+	}
+	way := storage.Adjacent{Relationship: step.Relationship, Node: node}
+	number := w.number.at(step.Node)
+	if *number > 0 {
+		if a := &w.arrivals[*number-1]; a.depth == w.depth && s.plan.All {
+			a.more = append(a.more, way)
+		}
+		return false, nil
+	}
+	w.arrivals = append(w.arrivals, arrival{depth: w.depth, first: way})
+	*number = int32(len(w.arrivals))
+	return true, st.hold(arrivalSize)
 }
 
 // join makes the paths through the nodes where the waves met.
@@ -205,11 +230,15 @@ func (w *wave) ways(node storage.ID) func(yield func(walked) bool) {
 	way := walked{nodes: []storage.ID{node}}
 	var back func(yield func(walked) bool) bool
 	back = func(yield func(walked) bool) bool {
-		last := w.reached[way.nodes[len(way.nodes)-1]]
+		last := w.reached(way.nodes[len(way.nodes)-1])
 		if last.depth == 0 {
 			return yield(way)
 		}
-		for _, step := range last.from {
+		for i := -1; i < len(last.more); i++ {
+			step := last.first
+			if i >= 0 {
+				step = last.more[i]
+			}
 			way.nodes, way.relationships = append(way.nodes, step.Node), append(way.relationships, step.Relationship)
 			more := back(yield)
 			way.nodes, way.relationships = way.nodes[:len(way.nodes)-1], way.relationships[:len(way.relationships)-1]
@@ -228,15 +257,15 @@ func (w *wave) ways(node storage.ID) func(yield func(walked) bool) {
 func (s *shortest) exhaust(st *State, from, to storage.ID) error {
 	near := newWave(s.walk.reversed(), to)
 	for len(near.frontier) > 0 && (s.plan.Max < 0 || near.depth < s.plan.Max) {
-		if err := s.spread(st, near); err != nil {
+		if _, err := s.spread(st, near, nil); err != nil {
 			return err
 		}
 	}
-	defer st.release(len(near.reached) * arrivalSize)
-	if near.reached[from] == nil {
+	defer st.release(len(near.arrivals) * arrivalSize)
+	if near.reached(from) == nil {
 		return nil
 	}
-	length := max(s.plan.Min, near.reached[from].depth)
+	length := max(s.plan.Min, near.reached(from).depth)
 	for ; s.plan.Max < 0 || length <= s.plan.Max; length++ {
 		cut, err := s.ofLength(st, near, from, to, length)
 		if err != nil || len(s.found) > 0 || !cut {
@@ -253,7 +282,7 @@ func (s *shortest) ofLength(st *State, near *wave, from, to storage.ID, length i
 	t.start(st, from, length)
 	for more := true; more; {
 		left := length - int64(len(t.relationships))
-		switch rest := near.reached[t.node()]; {
+		switch rest := near.reached(t.node()); {
 		case rest == nil:
 			t.prune()
 		case rest.depth > left:

@@ -41,6 +41,9 @@ func (g *gate) open(st *State, relationship storage.ID, loops bool) (bool, error
 	return g.step(st, g.in, g.row)
 }
 
+// unconditional says whether the walk may go through every relationship but loops.
+func (g *gate) unconditional() bool { return g.step == nil && len(g.avoid) == 0 }
+
 // trail walks depth first, over no relationship twice. What was walked is one
 // relationship less than there are frames.
 type trail struct {
@@ -183,6 +186,12 @@ func (e *ends) search(st *State, start storage.ID, most int64) error {
 func (e *ends) expand(st *State, start, node storage.ID, depth, most int64) error {
 	e.sides = e.walk.sides(st, node, e.sides[:0])
 	for _, s := range e.sides {
+		if s.loops && e.branches == nil && e.unconditional() {
+			if err := e.expandAll(st, s.adjacent); err != nil {
+				return err
+			}
+			continue
+		}
 		for _, step := range s.adjacent {
 			open, err := e.open(st, step.Relationship, s.loops)
 			if err != nil {
@@ -201,6 +210,17 @@ func (e *ends) expand(st *State, start, node storage.ID, depth, most int64) erro
 		}
 	}
 	return nil
+}
+
+// expandAll is expand where every relationship may be taken.
+func (e *ends) expandAll(st *State, adjacent []storage.Adjacent) error {
+	st.Hits += int64(len(adjacent))
+	for _, step := range adjacent {
+		if e.seen.add(step.Node) {
+			e.nodes, e.next = append(e.nodes, step.Node), append(e.next, step.Node)
+		}
+	}
+	return st.tickBy(len(adjacent))
 }
 
 func (e *ends) meet(start, node storage.ID, step storage.Adjacent, fresh bool, depth, most int64) {
