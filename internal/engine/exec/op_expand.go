@@ -44,17 +44,19 @@ func (c *compiler) expand(p *plan.Expand) (func(*State) producer, []plan.Slot, e
 
 func (e *expand) begin(st *State, in *Batch, row int) error {
 	e.sides, e.side, e.at = e.sides[:0], 0, 0
-	e.avoid = collectRelationships(e.avoid[:0], in, row, e.plan.Distinct)
+	from, to := in.ID(e.plan.From, row), storage.None
+	if e.plan.Into {
+		to = in.ID(e.plan.To, row)
+		if from == storage.None || to == storage.None || !e.around.mayHold(st, from, to) || !e.aroundEnd.mayHold(st, to, from) {
+			return nil
+		}
+	}
+	e.avoid = e.walk.startingAt(st, from, collectRelationships(e.avoid[:0], in, row, e.plan.Distinct))
 	if err := e.walk.types.resolve(st, in, row); err != nil {
 		return err
 	}
-	from := in.ID(e.plan.From, row)
 	if !e.plan.Into {
 		e.sides = e.walk.sides(st, from, e.sides)
-		return nil
-	}
-	to := in.ID(e.plan.To, row)
-	if from == storage.None || to == storage.None || !e.around.mayHold(st, from, to) || !e.aroundEnd.mayHold(st, to, from) {
 		return nil
 	}
 	e.into = true

@@ -1,6 +1,8 @@
 package exec
 
 import (
+	"slices"
+
 	"corridor/internal/engine/plan"
 	"corridor/internal/engine/storage"
 	"corridor/internal/engine/syntax"
@@ -249,6 +251,20 @@ func (w *walker) directions() []storage.Direction {
 // reversed walks the other way.
 func (w *walker) reversed() *walker {
 	return &walker{types: w.types, direction: w.direction.Reversed()}
+}
+
+// startingAt leaves the relationships that a step from a node may take.
+func (w *walker) startingAt(st *State, node storage.ID, relationships []storage.ID) []storage.ID {
+	if w.direction == syntax.Both {
+		return relationships
+	}
+	return slices.DeleteFunc(relationships, func(id storage.ID) bool {
+		start, end, _ := st.View.Ends(id)
+		if w.direction == syntax.Incoming {
+			start = end
+		}
+		return start != node
+	})
 }
 
 // other is the end of a relationship that a walk from a node arrives at, where
