@@ -61,15 +61,6 @@ func (st *State) worked(n int) error {
 	return st.alive()
 }
 
-// tickBy is tick for n rounds at once.
-func (st *State) tickBy(n int) error {
-	before := st.ticks
-	if st.ticks += uint(n); before>>10 == st.ticks>>10 {
-		return nil
-	}
-	return st.alive()
-}
-
 // alive is an error where the statement was terminated or is out of time.
 func (st *State) alive() error {
 	if st.Context.Err() == nil {

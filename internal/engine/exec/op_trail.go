@@ -220,7 +220,7 @@ func (e *ends) expandAll(st *State, adjacent []storage.Adjacent) error {
 			e.nodes, e.next = append(e.nodes, step.Node), append(e.next, step.Node)
 		}
 	}
-	return st.tickBy(len(adjacent))
+	return st.worked(len(adjacent))
 }
 
 func (e *ends) meet(start, node storage.ID, step storage.Adjacent, fresh bool, depth, most int64) {
