@@ -12,6 +12,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+	_ "time/tzdata" // the driver asks Go for the zones of moments, which Windows and bare containers do not have
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j" // the official driver, Apache-2.0, Neo4j's
 )
