@@ -8,9 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
-	"syscall"
 	"testing"
-	"time"
 
 	"corridor/internal/shared"
 )
@@ -64,27 +62,6 @@ func TestBackendOutOfReachIsStatus3(t *testing.T) {
 	r := corridor(t, "query", "stages", "--uri", "bolt://127.0.0.1:1")
 	if r.code != 3 || !strings.Contains(r.err, "Is Neo4j running there?") {
 		t.Errorf("status %d: %s", r.code, r.err)
-	}
-}
-
-// TestSignalsEndWhatUsesNoDatabase holds that Ctrl-C ends work that never looks
-// at a context, here reading a text that nobody has written yet.
-func TestSignalsEndWhatUsesNoDatabase(t *testing.T) {
-	pipe := filepath.Join(t.TempDir(), "text.txt")
-	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.CommandContext(t.Context(), program, "passages", pipe)
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	time.Sleep(200 * time.Millisecond) // until it waits for the text
-	if err := cmd.Process.Signal(os.Interrupt); err != nil {
-		t.Fatal(err)
-	}
-	ended := time.AfterFunc(5*time.Second, func() { cmd.Process.Kill() }) //nolint:errcheck // Wait tells
-	if cmd.Wait(); !ended.Stop() {                                        //nolint:errcheck // it was killed either way
-		t.Error("it went on after an interrupt")
 	}
 }
 
