@@ -17,13 +17,16 @@ endef
 EITHER := ./cypher ./internal/db ./internal/httpapi ./cmd/corridor
 OF_NEO4J := ^Test(Neo4j|Differential)
 
-.PHONY: help run build web test check form lint test-engine compare test-clients tck differential neo4j neo4j-stop test-neo4j coverage update notice fuzz bench bench-operators bench-http prerequisites soak clean
+.PHONY: help run build web test check form lint test-engine compare test-clients tck differential neo4j neo4j-stop test-neo4j coverage update notice dist fuzz bench bench-operators bench-http prerequisites soak clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
 build: web ## build the program into build/
 	go build -o $(BUILD)/corridor ./cmd/corridor
+
+dist: web ## one file for each platform into build/dist, with licences and checksums; CORRIDOR_VERSION names it
+	scripts/dist.sh
 
 run: build neo4j ## load the graph and serve it at http://127.0.0.1:8270/
 	$(BUILD)/corridor load
@@ -59,8 +62,12 @@ lint: ## staticcheck
 
 test: prerequisites form ## everything, with the race detector: all on the engine, then on Neo4j what runs on either
 	scripts/clients.sh
-	CORRIDOR_TEST_NEO4J= CORRIDOR_TEST_CLIENTS=$$(scripts/clients.sh) go test -race -count=1 -p 1 -timeout 25m -skip '$(OF_NEO4J)' ./...
-	$(call with-neo4j,go test -race -count=1 -p 1 -timeout 25m $(EITHER) && CORRIDOR_TEST_NEO4J=$(TEST_URI) go test -race -count=1 -timeout 25m -run '$(OF_NEO4J)' ./internal/cyphertest)
+	$(MAKE) dist
+	for system in windows darwin; do GOOS=$$system go vet ./... || exit 1; done
+	CORRIDOR_TEST_NEO4J= CORRIDOR_TEST_CLIENTS=$$(scripts/clients.sh) CORRIDOR_TEST_DIST=$$(cd $(BUILD)/dist && pwd) \
+		go test -race -count=1 -p 1 -timeout 25m -skip '$(OF_NEO4J)' ./...
+	$(call with-neo4j,go test -race -count=1 -p 1 -timeout 25m -skip '^TestDistribut' $(EITHER) && \
+		CORRIDOR_TEST_NEO4J=$(TEST_URI) CORRIDOR_TEST_CLIENTS=$$(scripts/clients.sh) go test -race -count=1 -p 1 -timeout 25m -run '$(OF_NEO4J)' ./internal/cyphertest ./internal/bolt)
 
 test-engine: web ## only the tests that run on either backend, on the project's own engine: needs no server
 	CORRIDOR_TEST_NEO4J= go test -count=1 -p 1 -timeout 20m -skip '$(OF_NEO4J)' $(EITHER)

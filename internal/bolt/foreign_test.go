@@ -32,38 +32,47 @@ func guardedServer() *Server {
 // TestForeignDrivers has each driver do what its users do; the programs in
 // testdata/clients say what comes of it.
 func TestForeignDrivers(t *testing.T) {
-	clients := shared.Clients(t)
-	python := []string{"python3", "-W", "ignore", "driver.py"}
-	for _, client := range []struct {
-		name        string
-		command     []string
-		environment string
-	}{
-		{"python 5", python, "PYTHONPATH=" + filepath.Join(clients, "python-5")},
-		{"python 6", python, "PYTHONPATH=" + filepath.Join(clients, "python-6")},
-		{"javascript", []string{"node", "--test", "--test-reporter=spec", "driver.mjs"}, "CLIENT=" + filepath.Join(clients, "javascript")},
-	} {
-		run := func(t *testing.T, server, password string) {
-			environment := []string{client.environment, "SERVER=" + server, "PASSWORD=" + password}
-			if said, status := runClient(t, client.command, environment, ""); status != 0 {
-				t.Errorf("status %d\n%s", status, said)
-			}
-		}
-		t.Run(client.name+", everybody let in", func(t *testing.T) { run(t, serve(t, &Server{Writable: true}), "") })
-		t.Run(client.name+", with a password", func(t *testing.T) { run(t, serve(t, guardedServer()), clientPassword) })
-		t.Run(client.name+", Neo4j itself", func(t *testing.T) { run(t, realServer(t), "") })
+	for _, d := range foreignDrivers(t) {
+		t.Run(d.name+", everybody let in", func(t *testing.T) { d.run(t, serve(t, &Server{Writable: true}), "") })
+		t.Run(d.name+", with a password", func(t *testing.T) { d.run(t, serve(t, guardedServer()), clientPassword) })
 	}
 }
 
-// realServer is a Neo4j's address: what is expected of ours must be what that does.
-func realServer(t *testing.T) string {
-	t.Helper()
-	uri := shared.Neo4j(t)
-	_, address, found := strings.Cut(uri, "://")
+// TestNeo4jAnswersForeignDriversAlike holds that those programs expect nothing
+// that only this server does.
+func TestNeo4jAnswersForeignDriversAlike(t *testing.T) {
+	_, address, found := strings.Cut(shared.Neo4j(t), "://")
 	if !found {
-		t.Fatalf("CORRIDOR_TEST_NEO4J=%s: want an address with a scheme", uri)
+		t.Fatal("CORRIDOR_TEST_NEO4J is no address with a scheme")
 	}
-	return address
+	for _, d := range foreignDrivers(t) {
+		t.Run(d.name, func(t *testing.T) { d.run(t, address, "") })
+	}
+}
+
+// foreignDriver is a program that uses a driver, and where it finds the driver.
+type foreignDriver struct {
+	name        string
+	command     []string
+	environment string
+}
+
+func foreignDrivers(t *testing.T) []foreignDriver {
+	clients := shared.Clients(t)
+	python := []string{"python3", "-W", "ignore", "driver.py"}
+	return []foreignDriver{
+		{"python 5", python, "PYTHONPATH=" + filepath.Join(clients, "python-5")},
+		{"python 6", python, "PYTHONPATH=" + filepath.Join(clients, "python-6")},
+		{"javascript", []string{"node", "--test", "--test-reporter=spec", "driver.mjs"}, "CLIENT=" + filepath.Join(clients, "javascript")},
+	}
+}
+
+func (d foreignDriver) run(t *testing.T, server, password string) {
+	t.Helper()
+	environment := []string{d.environment, "SERVER=" + server, "PASSWORD=" + password}
+	if said, status := runClient(t, d.command, environment, ""); status != 0 {
+		t.Errorf("status %d\n%s", status, said)
+	}
 }
 
 // TestCypherShell runs the transcripts in testdata/clients. A line that begins
