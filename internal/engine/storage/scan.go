@@ -1,7 +1,8 @@
 package storage
 
 // A scan starts at cursor 0 and goes on from next, filling buf with ascending
-// ids, until done. The last call may give ids too. Ids that a transaction makes
+// ids, until done. The last call may give ids too, and others may give none: a
+// call looks at chunksAtOnce chunks at most, so that callers can stop in between. Ids that a transaction makes
 // while it scans its own View turn up where they are beyond the cursor.
 
 // ScanNodes scans all nodes.
@@ -41,10 +42,17 @@ func (v *View) ScanType(t Type, cursor uint64, buf []ID) (n int, next uint64, do
 	})
 }
 
+// chunksAtOnce is so many that to look at their texts takes milliseconds.
+const chunksAtOnce = 256
+
 // scan gives the ids whose bit is set in the bitmaps of the chunks (nil: none).
 func scan[T any](d *directory[T], cursor uint64, buf []ID, bits func(*T) *bitmap) (n int, next uint64, done bool) {
+	left := chunksAtOnce
 	for chunk := d.next(int(cursor >> chunkShift)); chunk < d.len(); chunk = d.next(chunk + 1) {
 		first := uint64(chunk) << chunkShift
+		if left--; left < 0 {
+			return n, first, false
+		}
 		b := bits(d.at(chunk))
 		if b == nil {
 			continue
