@@ -152,7 +152,7 @@ func TestWhatIsRefused(t *testing.T) {
 		{"UNWIND range(1, 1000) AS a RETURN COLLECT { UNWIND range(1, 1000) AS b RETURN b } AS l", TxOptions{}, value.OutOfMemory},
 		{"UNWIND range(1, 1000) AS a RETURN [b IN range(1, 1000) | b] AS l", TxOptions{}, value.OutOfMemory},
 		{"UNWIND range(1, 1000) AS a RETURN range(a, a + 1000) AS l", TxOptions{}, value.OutOfMemory},
-		{"UNWIND range(1, 1000) AS a WITH toString(a) + reduce(s = 'x', i IN range(1, 12) | s + s) AS s RETURN size(s)", TxOptions{}, value.OutOfMemory},
+		{"UNWIND range(1, 1000) AS a WITH toString(a) + reduce(s = 'x', i IN range(1, 14) | s + s) AS s RETURN size(s)", TxOptions{}, value.OutOfMemory},
 		{"RETURN size(split(reduce(s = 'x', i IN range(1, 16) | s + s), ''))", TxOptions{}, value.OutOfMemory},
 		{"RETURN reduce(l = [], i IN range(1, 20000) | [l])", TxOptions{}, value.ArgumentError},
 		{"RETURN reduce(m = {}, i IN range(1, 20000) | {m: m})", TxOptions{}, value.ArgumentError},

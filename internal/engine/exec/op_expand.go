@@ -152,12 +152,12 @@ func (e *expand) all(st *State, s side, out *expander) {
 // before and loops that stood on the other side are passed over.
 func (e *expand) some(st *State, s side, out *expander) {
 	from, row := e.at, len(out.sel)
-	relationships := out.out.ids(e.plan.Relationship, batchSize)
+	relationships := out.out.ids(e.plan.Relationship, out.most)
 	var nodes []storage.ID
 	if !e.plan.Into && e.plan.To.Kind == plan.NodeSlot {
-		nodes = out.out.ids(e.plan.To, batchSize)
+		nodes = out.out.ids(e.plan.To, out.most)
 	}
-	for ; e.at < len(s.adjacent) && row < batchSize; e.at++ {
+	for ; e.at < len(s.adjacent) && row < out.most; e.at++ {
 		step := s.adjacent[e.at]
 		if e.into && step.Node != e.end || slices.Contains(e.avoid, step.Relationship) ||
 			!s.loops && isLoop(st, step.Relationship) {

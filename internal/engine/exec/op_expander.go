@@ -32,11 +32,16 @@ type expander struct {
 	open     bool        // begin was called for row
 	out      *Batch
 	sel      []int32 // which row of batch each row of out came from
+	// most is how many rows the next batch may have. The first are short: who
+	// wants a few rows should not wait for a thousand.
+	most int
 }
+
+const firstBatch = 32
 
 func (e *expander) reset() {
 	e.in.reset()
-	e.batch, e.open = nil, false
+	e.batch, e.open, e.most = nil, false, firstBatch
 }
 
 func (e *expander) next(st *State) (*Batch, error) {
@@ -97,6 +102,7 @@ func (e *expander) work(st *State) (full bool, err error) {
 // flush completes the rows produced with what is copied.
 func (e *expander) flush() *Batch {
 	e.out.Len = len(e.sel)
+	e.most = min(4*e.most, batchSize)
 	e.out.gather(e.batch, e.sel, e.carried, 0)
 	e.out.settled = e.batch.settled
 	if e.batch.origin == nil {
@@ -109,7 +115,7 @@ func (e *expander) flush() *Batch {
 }
 
 // room is how many rows may still be added.
-func (e *expander) room() int { return batchSize - len(e.sel) }
+func (e *expander) room() int { return e.most - len(e.sel) }
 
 // add adds a row, and gives its number for the producer to write its slots.
 func (e *expander) add() int {
@@ -154,7 +160,7 @@ func (c *compiler) expander(p plan.Operator) (maker, error) {
 	}
 	carried, slots := without(p.Base().Live, fresh...), len(c.plan.Slots)
 	return func(st *State, arg *argument) operator {
-		return &expander{in: in(st, arg), producer: make(st), carried: carried, out: newBatch(slots)}
+		return &expander{in: in(st, arg), producer: make(st), carried: carried, out: newBatch(slots), most: firstBatch}
 	}, nil
 }
 

@@ -32,7 +32,7 @@ func (s *nodeScan) more(st *State, out *expander) (done bool, err error) {
 func (s *nodeScan) fill(st *State, out *expander, scan func(buffer []storage.ID) (n int, next uint64, done bool)) (done bool, err error) {
 	done = s.sieve.shut
 	for !done && out.room() > 0 {
-		s.buffer = reach(s.buffer, batchSize)
+		s.buffer = reach(s.buffer, out.room())
 		var n int
 		n, s.cursor, done = scan(s.buffer[:out.room()])
 		out.addIDs(s.node, s.buffer[:n])
@@ -285,7 +285,7 @@ func (s *relationshipScan) more(st *State, out *expander) (bool, error) {
 
 // scan gives the next relationships, and whether they were the last.
 func (s *relationshipScan) scan(st *State, out *expander, room int) (done bool) {
-	s.buffer = reach(s.buffer, batchSize)
+	s.buffer = reach(s.buffer, room)
 	var n int
 	if s.all {
 		n, s.cursor, done = st.View.ScanRelationships(s.cursor, s.buffer[:room])
