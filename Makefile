@@ -28,8 +28,7 @@ build: web ## build the program into build/
 dist: web ## one file for each platform into build/dist, with licences and checksums; CORRIDOR_VERSION names it
 	scripts/dist.sh
 
-run: build neo4j ## load the graph and serve it at http://127.0.0.1:8270/
-	$(BUILD)/corridor load
+run: build ## serve the graph at http://127.0.0.1:8270/ from the program's own database
 	$(BUILD)/corridor serve
 
 web: web/dist/page.js ## build the page into web/dist: needs Node.js 18 or newer
@@ -43,7 +42,7 @@ web/node_modules/.package-lock.json: web/package.json web/package-lock.json web/
 	cd web && npm ci --no-audit --no-fund
 	@touch $@
 
-neo4j: ## start the Neo4j of development on bolt://127.0.0.1:7687
+neo4j: ## start a Neo4j on bolt://127.0.0.1:7687, for --uri
 	$(NEO4J) start
 
 neo4j-stop: ## stop it
@@ -92,7 +91,7 @@ coverage: build ## how much of the documents is recorded, and whether it is true
 	$(BUILD)/corridor coverage --strict --documents $(or $(CORRIDOR_SHARED),../shared)/documents
 
 update: ## write generated and golden files anew; read the diff
-	go test ./graph -run Generated -update
+	go test ./graph -run 'Generated|Edition' -update
 	go test ./internal/ingest -run 'TestRead$$' -update
 	go test ./internal/httpapi -run Generated -update
 	CORRIDOR_TEST_NEO4J= go test ./cypher -run Golden -update

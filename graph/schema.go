@@ -236,6 +236,7 @@ var labels = []Label{
 		Doc: "The release of the dataset that was loaded.",
 		Properties: []Property{
 			{Name: "loaded", Kind: Flag, Doc: "true once the load was complete"},
+			{Name: "edition", Kind: Whole, Doc: "number of the dataset: the newer of two releases has the higher one"},
 			{Name: "previous", Kind: Text, Doc: "hash of the release that it took the place of; it and the lists are absent after a first load, which adds every node"},
 			{Name: "added", Kind: Texts, Doc: "keys of nodes that the one before did not have"},
 			{Name: "changed", Kind: Texts, Doc: "keys of nodes that both have and that differ"},

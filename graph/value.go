@@ -13,6 +13,7 @@ import (
 // relationships with all that is computed, in a fixed order.
 type Value struct {
 	Release       string // SHA-256 of the canonical form, hexadecimal
+	Edition       int    // see Edition; no part of the canonical form
 	Nodes         []ValueNode
 	Relationships []ValueRelationship
 }
@@ -40,7 +41,7 @@ const ShortRelease = 12
 // Build computes the graph of a dataset that Check has passed: standings
 // (rule 4), the projection of claims (rule 5), the record.
 func Build(ds *Dataset) *Value {
-	b := &builder{standings: Standings(ds), label: map[string]string{}, value: &Value{}}
+	b := &builder{standings: Standings(ds), label: map[string]string{}, value: &Value{Edition: Edition()}}
 	for _, n := range ds.Nodes {
 		b.label[n.Key] = n.Label
 	}

@@ -53,6 +53,9 @@ func holding(c db.Contents) string {
 // there is an error where the folder that a command is to read holds nothing:
 // opening it would make a database.
 func (c *connection) there() error {
+	if err := c.choose(); err != nil {
+		return err
+	}
 	if !c.embedded() || c.memory {
 		return nil
 	}

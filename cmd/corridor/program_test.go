@@ -46,7 +46,7 @@ func TestMain(m *testing.M) {
 // runs the tests.
 func ownEnvironment() []string {
 	return append(os.Environ(), "CORRIDOR_NEO4J_URI="+cmp.Or(shared.Neo4jURI(), "bolt://127.0.0.1:1"),
-		"CORRIDOR_NEO4J_USER=", "CORRIDOR_NEO4J_PASSWORD_FILE=", "CORRIDOR_NEO4J_DATABASE=", "CORRIDOR_LISTEN=")
+		"CORRIDOR_NEO4J_USER=", "CORRIDOR_NEO4J_PASSWORD_FILE=", "CORRIDOR_NEO4J_DATABASE=", "CORRIDOR_LISTEN=", "CORRIDOR_DATA=")
 }
 
 // placed adds to a call the folder of the database, where one is wanted and the

@@ -19,6 +19,9 @@ func restoreCommand() *cobra.Command {
 			"machine stops midway, there is all of the old one or all of the new.",
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := at.choose(); err != nil {
+				return err
+			}
 			if !at.embedded() || at.memory {
 				return usageError{errors.New("restore is for a folder (--data); a Neo4j is filled with what corridor export writes")}
 			}

@@ -33,6 +33,7 @@ type service struct {
 	hosts     []string
 	documents string // folder with the reader's copies; empty for none
 	open      bool
+	bolt      opening
 }
 
 func serveCommand() *cobra.Command {
@@ -41,14 +42,23 @@ func serveCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the page and the HTTP API",
+		Long: "Serve opens the database, brings the dataset there where it is missing or older, and serves both to browsers and programs.\n" +
+			"Where another command has the data folder open, serve works through it. --bolt opens the database to clients of Neo4j too:\n" +
+			"for reading, unless --bolt-write is given; on another address than loopback only with --bolt-password-file.",
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := checkHosts(s.hosts); err != nil {
+			if err := errors.Join(checkHosts(s.hosts), at.choose()); err != nil {
 				return err
 			}
-			return at.with(cmd.Context(), func(ctx context.Context, d *db.DB) error { return s.serve(ctx, cmd, d) })
+			if err := s.bolt.check(at); err != nil {
+				return err
+			}
+			log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
+			at.tell = logTo(log)
+			return at.with(cmd.Context(), func(ctx context.Context, d *db.DB) error { return s.serve(ctx, cmd, d, log) })
 		},
 	}
 	at.flags(cmd)
+	s.bolt.flags(cmd)
 	cmd.Flags().StringVar(&s.listen, "listen", environment(listenVariable, listenUsual), "address to listen on ("+listenVariable+")")
 	cmd.Flags().StringArrayVar(&s.hosts, "host", nil, "a further name by which requests may call the service; may be repeated")
 	cmd.Flags().StringVar(&s.documents, "documents", "", "folder with your copies of the documents: passages are shown with their sentences, to this machine only")
@@ -70,11 +80,11 @@ func checkHosts(hosts []string) error {
 	return nil
 }
 
-// listenOn listens on an address that --listen gave.
-func listenOn(ctx context.Context, address string) (net.Listener, error) {
+// listenOn listens on an address that a flag gave.
+func listenOn(ctx context.Context, address, flag string) (net.Listener, error) {
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, usageError{fmt.Errorf("%s is taken by another program: stop it, or choose another address with --listen", address)}
+		return nil, usageError{fmt.Errorf("%s is taken by another program: stop it, or choose another address with --%s", address, flag)}
 	}
 	if err != nil {
 		return nil, usageError{fmt.Errorf("listen on %s: %w", address, err)}
@@ -82,8 +92,8 @@ func listenOn(ctx context.Context, address string) (net.Listener, error) {
 	return listener, nil
 }
 
-func (s *service) serve(ctx context.Context, cmd *cobra.Command, d *db.DB) error {
-	listener, err := listenOn(ctx, s.listen)
+func (s *service) serve(ctx context.Context, cmd *cobra.Command, d *db.DB, log *slog.Logger) error {
+	listener, err := listenOn(ctx, s.listen, "listen")
 	if err != nil {
 		return err
 	}
@@ -92,8 +102,17 @@ func (s *service) serve(ctx context.Context, cmd *cobra.Command, d *db.DB) error
 		listener.Close() //nolint:errcheck // the first error is the one to report
 		return err
 	}
-	log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
+	clients, err := s.bolt.begin(ctx, d, log)
+	if err != nil {
+		listener.Close() //nolint:errcheck // the first error is the one to report
+		return err
+	}
 	server := httpapi.NewServer(d, httpapi.Options{Log: log, Address: listener.Addr(), Hosts: s.hosts, Documents: texts})
+	return errors.Join(s.answer(ctx, cmd, log, listener, server, clients), clients.end())
+}
+
+// answer answers requests until ctx ends.
+func (s *service) answer(ctx context.Context, cmd *cobra.Command, log *slog.Logger, listener net.Listener, server *http.Server, clients *clients) error {
 	if at, ok := listener.Addr().(*net.TCPAddr); ok && at.IP.IsUnspecified() && len(s.hosts) == 0 {
 		log.Warn("listening on all addresses, but answering to the names of loopback only: --host NAME adds one")
 	}
@@ -103,12 +122,14 @@ func (s *service) serve(ctx context.Context, cmd *cobra.Command, d *db.DB) error
 	go func() { failed <- server.Serve(listener) }()
 	page := "http://" + reachable(listener.Addr().String()) + "/"
 	fmt.Fprintf(cmd.OutOrStdout(), "Corridor is at %s\n", page)
+	clients.greet(cmd.OutOrStdout())
 	if s.open {
 		go showPage(log, page)
 	}
 	select {
 	case err := <-failed:
 		return fmt.Errorf("serve: %w", err)
+	case <-clients.over(): // which is so when ctx ends, too; end says why
 	case <-ctx.Done():
 	}
 	bounded, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)

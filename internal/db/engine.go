@@ -24,7 +24,7 @@ type Engine struct {
 const (
 	// heldPatience is how long a folder is waited for that another process
 	// holds without letting anybody in: it loads the dataset, or is ending.
-	heldPatience = 10 * time.Second
+	heldPatience = 30 * time.Second
 	// endingPatience is the same where nobody wants in, but the folder itself.
 	endingPatience = 2 * time.Second
 	heldPause      = 50 * time.Millisecond

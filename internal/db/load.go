@@ -26,13 +26,33 @@ var loadLimits = Limits{Time: 5 * time.Minute, Rows: 10_000_000, Bytes: 1 << 30}
 // Progress is told how many of all steps of a load are done.
 type Progress func(done, all int)
 
-// Holds says whether a release is loaded, to its end.
-func (d *DB) Holds(ctx context.Context, value *graph.Value) (bool, error) {
-	rows, err := d.Read(ctx, "MATCH (n:Release {key: $key}) WHERE n.loaded RETURN n.key", map[string]any{"key": stampKey(value)}, DefaultLimits)
+// Standing is how a release stands to what a database holds.
+type Standing int
+
+// The standings. Behind means that the database holds a newer edition, whole
+// or in part: an older program has come to it.
+const (
+	Wanting Standing = iota
+	Held
+	Behind
+)
+
+// Standing says how a release stands to what the database holds.
+func (d *DB) Standing(ctx context.Context, value *graph.Value) (Standing, error) {
+	rows, err := d.Read(ctx, "MATCH (n:Release) WHERE n.release IS NOT NULL RETURN n.release, coalesce(n.loaded, false), coalesce(n.edition, 0)", nil, DefaultLimits)
 	if err != nil {
-		return false, fmt.Errorf("ask for release %s: %w", value.Release[:graph.ShortRelease], err)
+		return Wanting, fmt.Errorf("ask for the release: %w", err)
 	}
-	return len(rows.Values) > 0, nil
+	standing := Wanting
+	for _, row := range rows.Values {
+		if edition, _ := row[2].(int64); edition > int64(value.Edition) {
+			return Behind, nil
+		}
+		if len(rows.Values) == 1 && row[0] == value.Release && row[1] == true {
+			standing = Held
+		}
+	}
+	return standing, nil
 }
 
 // Load brings the database to the state of a graph and leaves what users added
@@ -84,7 +104,7 @@ type loader struct {
 
 	nodes         map[string]standingNode
 	relationships map[string]standingRelationship
-	surplus       []any // ids of relationships that stand a second time
+	surplus       []any // where relationships are that stand a second time
 	done, all     int
 }
 
@@ -99,7 +119,7 @@ func (n standingNode) lacks(labels []string) bool {
 }
 
 type standingRelationship struct {
-	id         string
+	where      map[string]any // its id, and that of the node at which it begins
 	kind, from string
 	properties map[string]any
 }
@@ -157,23 +177,23 @@ func (l *loader) readNodes() error {
 
 func (l *loader) readRelationships() error {
 	rows, err := l.read("MATCH (a)-[r]->(b) WHERE r.release IS NOT NULL " +
-		"RETURN elementId(r) AS id, type(r) AS type, a.key AS from, b.key AS to, properties(r) AS properties")
+		"RETURN elementId(r) AS id, type(r) AS type, a.key AS from, b.key AS to, properties(r) AS properties, elementId(a) AS at")
 	if err != nil {
 		return fmt.Errorf("read the relationships that stand: %w", err)
 	}
 	l.relationships = make(map[string]standingRelationship, len(rows.Values))
 	for _, row := range rows.Values {
-		id, _ := row[0].(string)
+		where := map[string]any{"id": row[0], "at": row[5]}
 		kind, _ := row[1].(string)
 		from, _ := row[2].(string)
 		to, _ := row[3].(string)
 		properties, _ := row[4].(map[string]any)
 		name := graph.ValueRelationship{Type: kind, From: from, To: to, Identity: identityOf(kind, properties)}.String()
 		if _, twice := l.relationships[name]; twice {
-			l.surplus = append(l.surplus, id)
+			l.surplus = append(l.surplus, where)
 			continue
 		}
-		l.relationships[name] = standingRelationship{id, kind, from, properties}
+		l.relationships[name] = standingRelationship{where, kind, from, properties}
 	}
 	return nil
 }
@@ -200,6 +220,10 @@ func identityOf(kind string, properties map[string]any) map[string]any {
 	return identity
 }
 
+// findRelationship begins at a node, as not every planner goes to a
+// relationship by its id, and reads all of them for each row instead.
+const findRelationship = "MATCH (a) WHERE elementId(a) = row.at MATCH (a)-[r]->() WHERE elementId(r) = row.id "
+
 // dropRelationships removes relationships that the release no longer has.
 func (l *loader) dropRelationships() error {
 	wanted := map[string]bool{}
@@ -209,11 +233,11 @@ func (l *loader) dropRelationships() error {
 	gone := l.surplus
 	for _, name := range slices.Sorted(maps.Keys(l.relationships)) {
 		if !wanted[name] {
-			gone = append(gone, l.relationships[name].id)
+			gone = append(gone, l.relationships[name].where)
 		}
 	}
 	l.all = len(gone) + len(l.value.Nodes) + len(l.value.Relationships)
-	return l.batches(gone, "drop relationships", "UNWIND $rows AS id MATCH ()-[r]->() WHERE elementId(r) = id DELETE r")
+	return l.batches(gone, "drop relationships", "UNWIND $rows AS row "+findRelationship+"DELETE r")
 }
 
 // dropNodes removes nodes that the release no longer has; where a user's
@@ -411,9 +435,9 @@ func (l *loader) updateRelationships() error {
 			l.advance(1)
 			continue
 		}
-		rows = append(rows, map[string]any{"id": have.id, "set": changes})
+		rows = append(rows, map[string]any{"id": have.where["id"], "at": have.where["at"], "set": changes})
 	}
-	return l.batches(rows, "update relationships", "UNWIND $rows AS row MATCH ()-[r]->() WHERE elementId(r) = row.id SET r += row.set")
+	return l.batches(rows, "update relationships", "UNWIND $rows AS row "+findRelationship+"SET r += row.set")
 }
 
 func ownedByType(kind string) []string {

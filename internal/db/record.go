@@ -39,6 +39,7 @@ func (l *loader) begin() error {
 	parameters["uuid"] = graph.ID(key)
 	parameters["name"] = key
 	parameters["loaded"] = false
+	parameters["edition"] = l.value.Edition
 	err := l.write("MERGE (n:Release {key: $key}) SET n += $properties", map[string]any{"key": key, "properties": parameters})
 	if err != nil {
 		return fmt.Errorf("record what changes: %w", err)
