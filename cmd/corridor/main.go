@@ -78,7 +78,7 @@ func newRoot() *cobra.Command {
 	root.AddCommand(
 		loadCommand(), serveCommand(), healthCommand(), queriesCommand(), queryCommand(), cypherCommand(),
 		verifyCommand(), coverageCommand(), passagesCommand(), boltCommand(), backupCommand(), restoreCommand(),
-		checkCommand(), exportCommand(), versionCommand(),
+		checkCommand(), exportCommand(), doctorCommand(), versionCommand(),
 	)
 	for _, cmd := range root.Commands() {
 		cmd.Args = usageArgs(cmd.Args)
