@@ -15,7 +15,7 @@ endef
 
 # The packages whose tests run on either backend, and the tests that only a Neo4j can pass.
 EITHER := ./cypher ./internal/db ./internal/httpapi ./cmd/corridor
-OF_NEO4J := ^Test(Neo4j|Differential)
+OF_NEO4J := ^Test(Neo4j|Differential|ForeignDrivers)
 
 .PHONY: help run build web test check form lint test-engine compare test-clients tck differential neo4j neo4j-stop test-neo4j coverage update notice dist fuzz bench bench-operators bench-http prerequisites soak clean
 
