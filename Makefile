@@ -114,6 +114,7 @@ fuzz: ## each fuzz target for FUZZTIME
 	go test ./internal/engine/storage -fuzz FuzzOpen -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 	go test ./internal/engine/storage -fuzz FuzzBackup -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 	go test ./internal/engine/storage -fuzz FuzzTextQuery -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
+	go test ./internal/engine -fuzz FuzzRun -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 	go test ./internal/engine/syntax -fuzz FuzzParse -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 	go test ./internal/engine/value -fuzz FuzzParseTemporal -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 	go test ./internal/bolt -fuzz FuzzPackStream -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
