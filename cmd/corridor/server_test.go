@@ -1,7 +1,6 @@
 package main_test
 
 import (
-	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -9,7 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -66,28 +64,6 @@ func browserNamed(t *testing.T, script string) []string {
 		}
 	}
 	return []string{"PATH=" + folder + string(os.PathListSeparator) + os.Getenv("PATH")}
-}
-
-func TestServeOpensThePageOnce(t *testing.T) {
-	pipe := filepath.Join(t.TempDir(), "opened")
-	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	// The page is asked for before its address is told: it must be there by then.
-	r := start(t, browserNamed(t, `exec >"`+pipe+`"; echo "$@"`), "--open")
-	opened := make(chan string, 1)
-	go func() {
-		text, err := os.ReadFile(pipe) // waits for a writer
-		opened <- fmt.Sprint(string(text), err)
-	}()
-	select {
-	case text := <-opened:
-		if text != r.address+"\n<nil>" {
-			t.Errorf("opened %q, want %s", text, r.address)
-		}
-	case <-time.After(patience):
-		t.Error("nothing was opened")
-	}
 }
 
 // TestServeEndsInOrder asks the service to end while a statement runs that would

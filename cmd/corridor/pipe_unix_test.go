@@ -3,6 +3,7 @@
 package main_test
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -29,5 +30,27 @@ func TestSignalsEndWhatUsesNoDatabase(t *testing.T) {
 	ended := time.AfterFunc(5*time.Second, func() { cmd.Process.Kill() }) //nolint:errcheck // Wait tells
 	if cmd.Wait(); !ended.Stop() {                                        //nolint:errcheck // it was killed either way
 		t.Error("it went on after an interrupt")
+	}
+}
+
+func TestServeOpensThePageOnce(t *testing.T) {
+	pipe := filepath.Join(t.TempDir(), "opened")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	// The page is asked for before its address is told: it must be there by then.
+	r := start(t, browserNamed(t, `exec >"`+pipe+`"; echo "$@"`), "--open")
+	opened := make(chan string, 1)
+	go func() {
+		text, err := os.ReadFile(pipe) // waits for a writer
+		opened <- fmt.Sprint(string(text), err)
+	}()
+	select {
+	case text := <-opened:
+		if text != r.address+"\n<nil>" {
+			t.Errorf("opened %q, want %s", text, r.address)
+		}
+	case <-time.After(patience):
+		t.Error("nothing was opened")
 	}
 }
