@@ -19,6 +19,7 @@ type database struct {
 	listen, data       string
 	memory             bool
 	user, passwordFile string
+	limit              size
 }
 
 func boltCommand() *cobra.Command {
@@ -33,6 +34,7 @@ func boltCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&d.memory, "memory", false, "keep the database in memory: it is gone at the end")
 	cmd.Flags().StringVar(&d.user, "user", "", "user that is let in; "+defaultUser+" where a password file is given")
 	cmd.Flags().StringVar(&d.passwordFile, "password-file", "", "file whose first line is the password; without it everybody is let in")
+	limitFlag(cmd.Flags(), &d.limit)
 	cmd.MarkFlagsOneRequired("data", "memory")
 	cmd.MarkFlagsMutuallyExclusive("data", "memory")
 	return cmd
@@ -46,13 +48,17 @@ func (d *database) run(cmd *cobra.Command) error {
 	if err != nil {
 		return usageError{err}
 	}
+	limit, err := d.limit.bytes()
+	if err != nil {
+		return err
+	}
 	ctx, stop := signal.NotifyContext(cmd.Context(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 	listener, err := listenFor(ctx, d.listen, "listen", password != "")
 	if err != nil {
 		return err
 	}
-	engine, err := db.OpenEngine(ctx, d.data)
+	engine, err := db.OpenEngine(ctx, d.data, limit)
 	if err != nil {
 		listener.Close() //nolint:errcheck // the first error is the one to report
 		if errors.Is(err, db.ErrHeld) {

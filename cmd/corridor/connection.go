@@ -25,6 +25,7 @@ type connection struct {
 	uri, user, passwordFile, database string                                   // of a Neo4j
 	data                              string                                   // folder of an embedded database
 	memory                            bool                                     // an embedded database without a folder
+	limit                             size                                     // of its graph
 	given                             func(flag string) bool                   // on the command line
 	before                            func(context.Context, *db.DB) error      // what is done first; bring where nil
 	asFound                           bool                                     // nothing is done first
@@ -64,6 +65,7 @@ func (c *connection) flags(cmd *cobra.Command) {
 		cmd.Flags().Lookup(f.name).DefValue = "" // what a variable is set to belongs in no help
 	}
 	cmd.Flags().BoolVar(&c.memory, "memory", false, "keep the database in memory: it is gone at the end")
+	limitFlag(cmd.Flags(), &c.limit)
 	cmd.MarkFlagsMutuallyExclusive("data", "memory", "uri")
 	c.given = cmd.Flags().Changed
 }
@@ -119,7 +121,11 @@ func (c *connection) open(ctx context.Context) (*db.DB, error) {
 	if err := c.choose(); err != nil {
 		return nil, err
 	}
-	target := db.Target{Embedded: c.embedded(), Folder: c.data, URI: c.uri, Database: c.database, Before: c.before}
+	limit, err := c.limit.bytes()
+	if err != nil {
+		return nil, err
+	}
+	target := db.Target{Embedded: c.embedded(), Folder: c.data, Limit: limit, URI: c.uri, Database: c.database, Before: c.before}
 	if !c.embedded() {
 		password, err := passwordOf(&c.user, c.passwordFile, "")
 		if err != nil {

@@ -7,15 +7,14 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"math"
 	"net"
 	"net/http"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 	"strings"
 	"syscall"
 
+	"github.com/docker/go-units"
 	"github.com/spf13/cobra"
 
 	"corridor/graph"
@@ -164,10 +163,7 @@ func (e *examination) database(ctx context.Context, d *db.DB, value *graph.Value
 	for _, row := range rows.Values {
 		e.found("graph", "%v nodes, %v relationships", row...)
 	}
-	if place.Own {
-		e.memory()
-	}
-	return nil
+	return e.memory(ctx, d)
 }
 
 // dataset compares what is held with what is carried.
@@ -204,16 +200,24 @@ func (e *examination) dataset(ctx context.Context, d *db.DB, value *graph.Value)
 	return nil
 }
 
-// memory says what this program takes with the graph open.
-func (e *examination) memory() {
-	var stats runtime.MemStats
-	runtime.GC()
-	runtime.ReadMemStats(&stats)
-	limit := "no limit is set"
-	if most := debug.SetMemoryLimit(-1); most != math.MaxInt64 {
-		limit = fmt.Sprintf("GOMEMLIMIT is %d MiB", most>>20)
+// memory says what the graph may take, and what this program takes with the
+// graph open where it is this one that has it open.
+func (e *examination) memory(ctx context.Context, d *db.DB) error {
+	rows, err := d.Read(ctx, "SHOW SETTINGS YIELD name, value WHERE name = 'graph_memory' RETURN toInteger(value)", nil, db.DefaultLimits)
+	if err != nil {
+		return fmt.Errorf("ask for the limit of memory: %w", err)
 	}
-	e.found("memory", "%d MiB in use with the graph open; %s", stats.HeapAlloc>>20, limit)
+	for _, row := range rows.Values {
+		limit, _ := row[0].(int64)
+		e.found("memory limit", "the graph may take %s (--memory-limit)", units.BytesSize(float64(limit)))
+	}
+	if d.Place().Own {
+		var stats runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&stats)
+		e.found("memory in use", "%s, with the graph open", units.BytesSize(float64(stats.HeapAlloc)))
+	}
+	return nil
 }
 
 // port says who has the address of the service.

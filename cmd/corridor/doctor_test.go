@@ -35,7 +35,8 @@ func TestDoctorSaysWhatIsFound(t *testing.T) {
 	if _, err := os.Stat(folder); err == nil {
 		t.Error("it made the folder")
 	}
-	says(0, []string{"--listen", free, "--memory"}, "memory: empty at first", "dataset held      none", "0 nodes, 0 relationships")
+	says(0, []string{"--listen", free, "--memory"}, "memory: empty at first", "dataset held      none", "0 nodes, 0 relationships", "the graph may take 4GiB", "memory in use")
+	says(0, []string{"--listen", free, "--memory", "--memory-limit", "64m"}, "the graph may take 64MiB")
 	says(1, []string{"--listen", taken.Addr().String()}, "is taken by another program", "-> stop it")
 	says(1, []string{"--listen", free, "--data", foreign}, "it is not a database of this program", "-> --data names another folder")
 	says(1, []string{"--listen", free, "--uri", "bolt://127.0.0.1:1"}, "database unreachable", "-> Is Neo4j running there?")

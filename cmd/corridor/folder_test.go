@@ -205,3 +205,24 @@ func TestOnlyTheHolderOpensTheDatabase(t *testing.T) {
 		}
 	}
 }
+
+// TestMemoryLimit lets a graph grow over what it may take.
+func TestMemoryLimit(t *testing.T) {
+	environment, _ := household(t)
+	grow := "UNWIND range(1, 200000) AS i CREATE (:Note {text: 'a note that takes some room ' + i}) RETURN count(*) AS n"
+	r := corridorIn(t, append(environment, "CORRIDOR_MEMORY_LIMIT=16MiB"), "cypher", "--write", grow)
+	if r.code != 3 || !strings.Contains(r.err, "the limit is 16 MiB") || !strings.Contains(r.err, "Neo4j server") {
+		t.Errorf("over the limit: status %d, %s", r.code, r.err)
+	}
+	if r := corridorIn(t, environment, "cypher", "--memory-limit", "16m", "MATCH (n:Note) RETURN count(n)"); r.code != 0 || !strings.Contains(r.out, "\n0") {
+		t.Errorf("what was refused left something: %s%s", r.out, r.err)
+	}
+	if r := corridorIn(t, environment, "cypher", "--write", grow); r.code != 0 {
+		t.Errorf("within the limit: %s", r.err)
+	}
+	for _, wrong := range []string{"much", "-1", "12"} {
+		if r := corridorIn(t, append(environment, "CORRIDOR_MEMORY_LIMIT="+wrong), "cypher", "RETURN 1"); r.code != 2 || !strings.Contains(r.err, "want a size") {
+			t.Errorf("a limit of %s: status %d, %s", wrong, r.code, r.err)
+		}
+	}
+}

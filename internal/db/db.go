@@ -43,6 +43,7 @@ var (
 type Target struct {
 	Embedded bool
 	Folder   string // of an embedded database; empty: in memory, gone when it is closed
+	Limit    int64  // of an embedded database: bytes that its graph may take in memory, about; 0: what is usual
 	URI      string // of a server, see schemes
 	User     string
 	Password string

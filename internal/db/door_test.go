@@ -176,7 +176,7 @@ func TestAFolderThatIsHeldSaysByWhom(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
 	defer cancel()
 	_, err = db.Open(ctx, db.Target{Embedded: true, Folder: folder})
-	_, again := db.OpenEngine(ctx, folder)
+	_, again := db.OpenEngine(ctx, folder, 0)
 	for _, err := range []error{err, again} {
 		if !errors.Is(err, db.ErrHeld) || !errors.Is(err, db.ErrUnreachable) || !strings.Contains(err.Error(), fmt.Sprint("number ", os.Getpid())) {
 			t.Errorf("have %v", err)

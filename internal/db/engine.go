@@ -34,12 +34,13 @@ const (
 // none, and lets the commands of its user in that find it open. An empty
 // folder's name stands for memory: an empty database that is gone when it is
 // closed. Of the kind ErrUnreachable where the folder is damaged, foreign or
-// newer, and of ErrHeld too where another process holds it.
-func OpenEngine(ctx context.Context, folder string) (*Engine, error) {
+// newer, and of ErrHeld too where another process holds it. The graph may take
+// about so many bytes of memory as limit says, or what is usual where it is 0.
+func OpenEngine(ctx context.Context, folder string, limit int64) (*Engine, error) {
 	late := time.Now().Add(endingPatience)
-	e, err := openEngine(folder)
+	e, err := openEngine(folder, limit)
 	for errors.Is(err, ErrHeld) && time.Now().Before(late) && pause(ctx, heldPause) {
-		e, err = openEngine(folder)
+		e, err = openEngine(folder, limit)
 	}
 	if err != nil || folder == "" {
 		return e, err
@@ -53,13 +54,13 @@ func OpenEngine(ctx context.Context, folder string) (*Engine, error) {
 	return e, nil
 }
 
-func openEngine(folder string) (*Engine, error) {
+func openEngine(folder string, limit int64) (*Engine, error) {
 	var err error
-	e := &Engine{}
+	e, options := &Engine{}, engine.Options{Limits: engine.Limits{Graph: limit}}
 	if folder == "" {
-		e.database, err = engine.OpenMemory(engine.Options{})
+		e.database, err = engine.OpenMemory(options)
 	} else if e.folder, err = filepath.Abs(folder); err == nil {
-		e.database, err = engine.Open(e.folder, engine.Options{})
+		e.database, err = engine.Open(e.folder, options)
 	}
 	var held *engine.HeldError
 	switch {

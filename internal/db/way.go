@@ -32,7 +32,7 @@ func (t Target) reach(ctx context.Context) (*way, error) {
 	}
 	late := time.Now().Add(heldPatience)
 	for {
-		w, err := hold(ctx, t.Folder)
+		w, err := hold(ctx, t.Folder, t.Limit)
 		if !errors.Is(err, ErrHeld) {
 			return w, err
 		}
@@ -47,8 +47,8 @@ func (t Target) reach(ctx context.Context) (*way, error) {
 }
 
 // hold opens the engine in this process. Nobody else is let in yet.
-func hold(ctx context.Context, folder string) (*way, error) {
-	e, err := openEngine(folder)
+func hold(ctx context.Context, folder string, limit int64) (*way, error) {
+	e, err := openEngine(folder, limit)
 	if err != nil {
 		return nil, err
 	}

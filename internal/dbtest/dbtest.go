@@ -93,7 +93,7 @@ func Address(t testing.TB) string {
 		return shared.Neo4jURI()
 	}
 	ctx, stop := context.WithCancel(context.WithoutCancel(t.Context()))
-	engine, err := db.OpenEngine(ctx, "")
+	engine, err := db.OpenEngine(ctx, "", 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -59,15 +59,21 @@ type Database struct {
 	closed bool
 }
 
+// storage are the options of the graph.
+func (o Options) storage() storage.Options {
+	o.Storage.MemoryLimit = cmp.Or(o.Storage.MemoryLimit, o.Limits.withDefaults().Graph)
+	return o.Storage
+}
+
 // OpenMemory opens an empty database that lives until it is closed.
 func OpenMemory(o Options) (*Database, error) {
-	return newDatabase(storage.OpenMemory(o.Storage), o), nil
+	return newDatabase(storage.OpenMemory(o.storage()), o), nil
 }
 
 // Open opens the database in a folder, which is made where it is missing. One
 // process at a time may have it open.
 func Open(dir string, o Options) (*Database, error) {
-	graph, err := storage.Open(storage.OS(), dir, o.Storage)
+	graph, err := storage.Open(storage.OS(), dir, o.storage())
 	if err != nil {
 		return nil, err
 	}

@@ -22,6 +22,8 @@ type Limits struct {
 	Time time.Duration
 	// Transactions is how many may be open at once.
 	Transactions int
+	// Graph is how many bytes the graph may take in memory, about.
+	Graph int64
 }
 
 // The names of the limits, in errors and in SHOW SETTINGS.
@@ -30,18 +32,21 @@ const (
 	limitRows         = "statement_rows"
 	limitTime         = "transaction_time"
 	limitTransactions = "transactions"
+	limitGraph        = "graph_memory"
 )
 
 func (l Limits) withDefaults() Limits {
 	l.Statement = *l.Statement.WithDefaults()
 	l.Length = cmp.Or(l.Length, 4<<20)
 	l.Transactions = cmp.Or(l.Transactions, 1000)
+	l.Graph = cmp.Or(l.Graph, 4<<30)
 	return l
 }
 
 func (l *Limits) settings() []exec.Setting {
 	number := func(n int64) string { return strconv.FormatInt(n, 10) }
 	return []exec.Setting{
+		{Name: limitGraph, Value: number(l.Graph), Description: "Bytes that the graph may take in memory, about."},
 		{Name: "statement_depth", Value: number(int64(l.Statement.Depth)), Description: "How deep subqueries in expressions may be nested."},
 		{Name: limitLength, Value: number(int64(l.Length)), Description: "Bytes that the text of a statement may have."},
 		{Name: "statement_list", Value: number(l.Statement.List), Description: "Items that a list may have that a function makes."},

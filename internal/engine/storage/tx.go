@@ -410,10 +410,10 @@ func (t *Tx) Rollback() {
 }
 
 // Affordable is an error where the state takes more memory than the limit
-// allows. Making nodes and labelling them does not ask by itself.
+// allows, and more than before. Making nodes and labelling them does not ask by itself.
 func (t *Tx) Affordable() error {
 	limit := t.g.options.MemoryLimit
-	if limit == 0 || t.bytes <= limit || t.loading {
+	if limit == 0 || t.bytes <= limit || t.bytes <= t.g.base.bytes || t.loading {
 		return nil
 	}
 	return failure(value.OutOfMemory, fmt.Sprintf(

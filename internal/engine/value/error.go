@@ -38,7 +38,7 @@ const (
 	Terminated               Code = "Neo.ClientError.Transaction.Terminated"
 	TransactionNotFound      Code = "Neo.ClientError.Transaction.TransactionNotFound"
 	TooManyTransactions      Code = "Neo.TransientError.Transaction.MaximumTransactionLimitReached"
-	OutOfMemory              Code = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
+	OutOfMemory              Code = "Neo.ClientError.General.TransactionOutOfMemoryError"
 	LockTimeout              Code = "Neo.TransientError.Transaction.LockAcquisitionTimeout"
 	Internal                 Code = "Neo.DatabaseError.General.UnknownError"
 )
