@@ -1,6 +1,8 @@
 package exec
 
 import (
+	"encoding/binary"
+
 	"corridor/internal/engine/plan"
 	"corridor/internal/engine/storage"
 	"corridor/internal/engine/value"
@@ -45,11 +47,13 @@ type grouper struct {
 	keys    groupKeys
 	groups  *Batch // a row of keys for each group
 	byKey   map[string]int32
-	byInt   map[int64]int32 // where the only key is an integer
-	recent  [64]recentGroup // of byInt
-	byID    idGroups        // where the only key is an entity
+	byInt   map[int64]int32        // where the only key is an integer
+	recent  [64]recentGroup        // of byInt
+	byID    idGroups               // where the only key is an entity
+	numbers map[value.Value]uint32 // of lists and maps, each as it stands in memory
+	byWhole map[string]uint32      // the same, by all that is in them
 	scratch *Batch
-	numbers []int64 // the keys of a batch where they are all integers
+	ints    []int64 // the keys of a batch where they are all integers
 	bytes   []byte
 	held    int
 }
@@ -64,6 +68,7 @@ func (g *grouper) clear(st *State) {
 	st.release(g.held)
 	g.held, g.groups.Len = 0, 0
 	g.byKey, g.byInt, g.byID, g.recent = map[string]int32{}, map[int64]int32{}, idGroups{}, [64]recentGroup{}
+	g.numbers, g.byWhole = map[value.Value]uint32{}, map[string]uint32{}
 	g.scratch = newBatch(len(g.groups.Columns))
 }
 
@@ -79,8 +84,8 @@ func (g *grouper) assign(st *State, b *Batch, of []int32) error {
 	slots := g.keys.slots()
 	single := len(slots) == 1 && slots[0].Kind == plan.ValueSlot
 	if single {
-		g.numbers = reach(g.numbers, b.Len)[:b.Len]
-		if g.keys[0].expr.allIntegers(st, b, g.numbers) {
+		g.ints = reach(g.ints, b.Len)[:b.Len]
+		if g.keys[0].expr.allIntegers(st, b, g.ints) {
 			return g.assignIntegers(st, of)
 		}
 	}
@@ -103,7 +108,7 @@ func (g *grouper) assign(st *State, b *Batch, of []int32) error {
 }
 
 func (g *grouper) assignIntegers(st *State, of []int32) error {
-	for row, n := range g.numbers {
+	for row, n := range g.ints {
 		group, err := g.ofInteger(st, n, value.OfInt(n))
 		if err != nil {
 			return err
@@ -154,7 +159,9 @@ func (g *grouper) compute(st *State, b *Batch) error {
 
 // ofKey is the group of a row of scratch.
 func (g *grouper) ofKey(st *State, row int, slots []plan.Slot) (int32, error) {
-	g.bytes = appendRowKey(g.bytes[:0], g.scratch, row, slots)
+	if err := g.key(st, row, slots); err != nil {
+		return 0, err
+	}
 	if group, known := g.byKey[string(g.bytes)]; known {
 		return group, nil
 	}
@@ -182,6 +189,44 @@ func (g *grouper) ofInteger(st *State, n int64, v value.Value) (int32, error) {
 	}
 	*recent = recentGroup{n, group + 1}
 	return group, nil
+}
+
+// key makes the key of a row of scratch. Many rows may carry the same long list:
+// a list or a map has a number, so that one that is met again is not read again.
+func (g *grouper) key(st *State, row int, slots []plan.Slot) error {
+	const numbered = 0xff // no kind's tag
+	g.bytes = g.bytes[:0]
+	for i, s := range slots {
+		v := g.scratch.Value(s, row)
+		if s.Kind != plan.ValueSlot || v.Kind() != value.List && v.Kind() != value.Map {
+			g.bytes = appendRowKey(g.bytes, g.scratch, row, slots[i:i+1])
+			continue
+		}
+		n, err := g.numberOf(st, v)
+		if err != nil {
+			return err
+		}
+		g.bytes = binary.LittleEndian.AppendUint32(append(g.bytes, numbered), n)
+	}
+	return nil
+}
+
+// numberOf is the number of a list or a map; equal ones have the same.
+func (g *grouper) numberOf(st *State, v value.Value) (uint32, error) {
+	if n, known := g.numbers[v]; known {
+		return n, nil
+	}
+	whole := string(value.AppendKey(nil, v))
+	n, known := g.byWhole[whole]
+	held := entrySize
+	if !known {
+		n = uint32(len(g.byWhole))
+		g.byWhole[whole] = n
+		held += entrySize + len(whole)
+	}
+	g.numbers[v] = n
+	g.held += held
+	return n, st.hold(held)
 }
 
 func (g *grouper) add(st *State, row, key int, slots []plan.Slot) error {

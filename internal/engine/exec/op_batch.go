@@ -94,7 +94,8 @@ func (b *Batch) setNulls(row int, slots []plan.Slot) {
 // done says whether no further rows are wanted for a row of b.
 func (b *Batch) done(row int) bool { return b.settled != nil && b.settled[b.origin[row]] }
 
-// size is about how many bytes the slots of a row take.
+// size is about how many bytes the slots of a row take. A value that the row
+// before holds too, not only an equal one, is counted there.
 func (b *Batch) size(row int, slots []plan.Slot) int {
 	n := 0
 	for _, s := range slots {
@@ -102,14 +103,19 @@ func (b *Batch) size(row int, slots []plan.Slot) int {
 			n += 4
 			continue
 		}
-		n += sizeOf(b.Value(s, row))
+		v := b.Value(s, row)
+		if row > 0 && v == b.Value(s, row-1) {
+			n += valueSize
+			continue
+		}
+		n += sizeOf(v)
 	}
 	return n
 }
 
 // sizeOf is about how many bytes v takes.
 func sizeOf(v value.Value) int {
-	const word = 24
+	const word = valueSize
 	switch v.Kind() {
 	case value.String, value.Bytes:
 		return word + len(v.Text())
