@@ -60,7 +60,7 @@ var sameRows = [][]string{
 	{"MATCH (a:A)-[r:R|S]->(b:B) RETURN r.j", "MATCH (a)-[r:R|S]->(b) WHERE 'A' IN labels(a) AND 'B' IN labels(b) RETURN r.j"},
 	{"MATCH (a {i: 1})<-[r:S]-(b:A) RETURN r.j", "MATCH (a)<-[r:S]-(b) WHERE a.i = 1 AND 'A' IN labels(b) RETURN r.j"},
 	// Groups by lists that are one, and by lists that are equal.
-	{"MATCH (a) WITH collect(a.k) AS all MATCH (b)-[r]->() RETURN all, [b.k, 1.0] AS l, count(r) AS n", "MATCH (b)-[r]->() WITH b.k AS k, count(r) AS n MATCH (a) WITH k, n, collect(a.k) AS all RETURN all, [k, 1] AS l, n"},
+	{"MATCH (a) WITH collect(a.k) AS all MATCH (b)-[r]->() RETURN all, [b.k, 1.0] AS l, count(r) AS n", "MATCH (b)-[r]->() WITH b.k AS k, count(r) AS n MATCH (a) WITH k, n, collect(a.k) AS all RETURN all, [k, 1.0] AS l, n"},
 	// Conditions that the scan tests, or that are tested row by row.
 	{"MATCH (a:A) WHERE a.k >= 1 AND 5 > a.i RETURN a.i", "MATCH (a) WITH a, labels(a) AS l, a.k + 0 AS k, a.i + 0 AS i WHERE 'A' IN l AND k >= 1 AND i < 5 RETURN i"},
 	{"MATCH (a) WHERE a.l CONTAINS 'A' AND a.k <> 1 RETURN a.i", "MATCH (a) WITH a, a.l + '' AS l, a.k + 0 AS k WHERE l = 'A' AND NOT k = 1 RETURN a.i"},
