@@ -376,6 +376,8 @@ func tryTelephoneResults(t *testing.T, chromium context.Context, at string) {
 	p.find("heading", "Around broker")
 	p.find("button", "profit")
 	p.open("#/business/show/actor:broker")
+	p.find("button", "Paths from here")
+	p.is(`!document.querySelector("[aria-busy]")`) // the view that comes beneath the panel moves it
 	p.click("button", "Paths from here")
 	p.find("heading", "How is one joined to the other?")
 }

@@ -187,9 +187,9 @@ func scriptOf(t *testing.T, d *DB) string {
 	return b.String()
 }
 
-// TestScriptMakesTheGraphAgain goes from the program's own database to another
+// TestNeo4jTakesAScriptAndGivesTheSameGraph goes from the program's own database to another
 // of its kind, to Neo4j, and from there back.
-func TestScriptMakesTheGraphAgain(t *testing.T) {
+func TestNeo4jTakesAScriptAndGivesTheSameGraph(t *testing.T) {
 	from := inMemory(t)
 	fill(t, from)
 	if _, err := from.ExportScript(t.Context(), &bytes.Buffer{}, false); err == nil || !strings.Contains(err.Error(), "property data") || !strings.Contains(err.Error(), "csv") {
@@ -263,8 +263,8 @@ func TestEnterpriseConstraintsAreComments(t *testing.T) {
 	}
 }
 
-// TestTablesMakeTheGraphAgain gives the tables to Neo4j's own importer.
-func TestTablesMakeTheGraphAgain(t *testing.T) {
+// TestNeo4jTakesTablesAndGivesTheSameGraph gives the tables to Neo4j's own importer.
+func TestNeo4jTakesTablesAndGivesTheSameGraph(t *testing.T) {
 	shared.Neo4j(t)
 	from := inMemory(t)
 	fill(t, from)

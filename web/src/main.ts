@@ -122,7 +122,7 @@ function replace(made: View): void {
   view = made;
   place.replaceChildren(made.element);
   place.scrollTop = 0;
-  if (isNarrow()) scrollTo(0, 0);
+  if (isNarrow() && !parse(location.hash).show) scrollTo(0, 0); // what is read over the view stays where it is
   for (const drawing of made.drawings) drawing.begin();
 }
 
