@@ -55,7 +55,7 @@ func (c *connection) flags(cmd *cobra.Command) {
 		to                     *string
 		name, variable, saying string
 	}{
-		{&c.data, "data", dataVariable, "folder that holds the database, made where there is none; " + folder + " where nothing else is named"},
+		{&c.data, "data", dataVariable, "folder that holds the database, made by what first needs it; " + folder + " where nothing else is named"},
 		{&c.uri, "uri", uriVariable, "address of a Neo4j, in place of the program's own database"},
 		{&c.user, "user", ofServer[0].variable, "its user; " + defaultUser + " where a password file is given, else none"},
 		{&c.passwordFile, "password-file", ofServer[1].variable, "file whose first line is the password"},

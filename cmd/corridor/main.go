@@ -1,5 +1,5 @@
 // Corridor is a graph database of migration as a business, drawn from
-// documents, each relationship with the sentence that it rests on.
+// documents, each relationship with the passages that it rests on.
 package main
 
 import (
@@ -67,7 +67,7 @@ func exitCode(err error) int {
 func newRoot() *cobra.Command {
 	root := &cobra.Command{
 		Use:           "corridor",
-		Short:         "The graph of migration as a business, each relationship with the sentence that it rests on",
+		Short:         "The graph of migration as a business, each relationship with the passages that it rests on",
 		SilenceErrors: true, SilenceUsage: true,
 		Args: noCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
