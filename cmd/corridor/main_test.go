@@ -140,6 +140,9 @@ func TestLoadQueryAndCypher(t *testing.T) {
 	if r := corridor(t, "cypher", `RETURN "a\nb" AS text, [1, 'x'] AS list, null AS nothing`, "--format", "csv"); r.out != "text,list,nothing\n\"a\nb\",\"[1,\"\"x\"\"]\",\n" {
 		t.Errorf("csv that programs can read: status %d: %s%s", r.code, r.out, r.err)
 	}
+	if r := corridor(t, "cypher", "MATCH (a:ActorTyp) RETURN count(a) AS n"); r.code != 0 || !strings.Contains(r.out, "0") || !strings.Contains(r.err, "ActorTyp") {
+		t.Errorf("a label that no node has: status %d, %s%s", r.code, r.out, r.err)
+	}
 	if r := corridor(t, "cypher", "CREATE (:Mine)"); r.code != 2 || !strings.Contains(r.err, "denied") {
 		t.Errorf("a write without --write: status %d: %s%s", r.code, r.out, r.err)
 	}

@@ -195,6 +195,9 @@ func cypherCommand() *cobra.Command {
 					return err
 				}
 				noteMore(cmd, rows.More)
+				for _, notice := range rows.Notices {
+					fmt.Fprintln(cmd.ErrOrStderr(), "corridor:", notice)
+				}
 				return out.writeRows(cmd, rows)
 			})
 		},

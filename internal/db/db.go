@@ -154,6 +154,9 @@ type Rows struct {
 	Left    int  // how many rows it cut off; Uncounted where that would take too long
 	Elapsed time.Duration
 	Changes Changes
+	// Notices are what the database remarks on the text, such as a label that no
+	// node has: it is answered all the same.
+	Notices []string
 }
 
 // Changes counts what a query changed.
@@ -301,6 +304,7 @@ func collect(ctx context.Context, result neo4j.ResultWithContext, limits Limits)
 		return rows, err
 	}
 	rows.Changes = changesOf(summary.Counters())
+	rows.Notices = noticesOf(summary.Notifications())
 	return rows, nil
 }
 
@@ -343,4 +347,19 @@ func changesOf(c neo4j.Counters) Changes {
 		c.NodesCreated(), c.NodesDeleted(), c.RelationshipsCreated(), c.RelationshipsDeleted(),
 		c.PropertiesSet(), c.LabelsAdded(), c.ConstraintsAdded(), c.IndexesAdded(),
 	}
+}
+
+// noticesOf are the warnings among notifications, with their places.
+func noticesOf(notifications []neo4j.Notification) (notices []string) {
+	for _, n := range notifications {
+		if n.SeverityLevel() != neo4j.Warning {
+			continue
+		}
+		notice := n.Description()
+		if at := n.Position(); at != nil {
+			notice += fmt.Sprintf(" (line %d, column %d)", at.Line(), at.Column())
+		}
+		notices = append(notices, notice)
+	}
+	return notices
 }
