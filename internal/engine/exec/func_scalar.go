@@ -95,21 +95,23 @@ func timestamp(st *State, _ []value.Value) (value.Value, error) {
 // value that has none of that type, and ok false for a value of a type that
 // never has one.
 type conversion struct {
-	name, result, accepts string
-	convert               func(v value.Value) (result value.Value, ok bool)
+	name, result string
+	input        string // what it is given, as its signature has it
+	accepts      string // the same in words
+	convert      func(v value.Value) (result value.Value, ok bool)
 }
 
 // conversions are the functions toX, toXOrNull and toXList.
 var conversions = [...]conversion{
-	{"toBoolean", "BOOLEAN", "a String, Integer or Boolean", toBoolean},
-	{"toFloat", "FLOAT", "a String, Float or Integer", toFloat},
-	{"toInteger", "INTEGER", "a String, Float, Integer or Boolean", toInteger},
+	{"toBoolean", "BOOLEAN", "BOOLEAN | STRING | INTEGER", "a String, Integer or Boolean", toBoolean},
+	{"toFloat", "FLOAT", "STRING | INTEGER | FLOAT", "a String, Float or Integer", toFloat},
+	{"toInteger", "INTEGER", "BOOLEAN | STRING | INTEGER | FLOAT", "a String, Float, Integer or Boolean", toInteger},
 }
 
 func (c conversion) rows() []row {
 	kind := strings.ToLower(c.result)
 	return []row{
-		{signature: c.name + "(input :: ANY) :: " + c.result, doc: "The value as " + kind + ", null for a text that is none; an error for what never is.", call: c.strict},
+		{signature: c.name + "(input :: " + c.input + ") :: " + c.result, doc: "The value as " + kind + ", null for a text that is none; an error for what never is.", call: c.strict},
 		{signature: c.name + "OrNull(input :: ANY) :: " + c.result, doc: "The value as " + kind + ", or null.", call: c.lenient},
 	}
 }

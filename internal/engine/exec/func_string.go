@@ -217,7 +217,8 @@ func normalForm(name string) (norm.Form, error) {
 }
 
 // textConversion is toString, toStringOrNull and toStringList.
-var textConversion = conversion{"toString", "STRING", "a String, Number, Boolean, Temporal or Duration", toText}
+var textConversion = conversion{"toString", "STRING",
+	"BOOLEAN | INTEGER | FLOAT | STRING | POINT | DURATION | DATE | ZONED TIME | LOCAL TIME | LOCAL DATETIME | ZONED DATETIME", "a String, Number, Boolean, Temporal or Duration", toText}
 
 func toText(v value.Value) (value.Value, bool) {
 	s, ok := value.ToString(v)

@@ -61,9 +61,9 @@ func (e *expand) begin(st *State, in *Batch, row int) error {
 	}
 	e.into = true
 	if from != to && e.back.degree(st, to) < e.walk.degree(st, from) {
-		e.sides, e.end = e.back.sides(st, to, e.sides), from
+		e.sides, e.end = e.back.left(st, to, e.sides), from
 	} else {
-		e.sides, e.end = e.walk.sides(st, from, e.sides), to
+		e.sides, e.end = e.walk.left(st, from, e.sides), to
 	}
 	return nil
 }

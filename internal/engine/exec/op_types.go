@@ -205,11 +205,18 @@ type walker struct {
 	direction syntax.Direction
 }
 
-// sides appends what lies next to a node to buffer.
+// sides appends what lies next to a node to buffer: nothing where the node was
+// deleted, though its relationships may still be there.
 func (w *walker) sides(st *State, node storage.ID, buffer []side) []side {
-	if node == storage.None {
+	if node == storage.None || st.Tx != nil && !st.View.NodeExists(node) {
 		return buffer
 	}
+	return w.left(st, node, buffer)
+}
+
+// left is sides for a node that may be deleted: what leads from one node to
+// another is found from the other end too.
+func (w *walker) left(st *State, node storage.ID, buffer []side) []side {
 	if w.direction != syntax.Incoming {
 		for _, t := range w.types.of(st, node, storage.Outgoing) {
 			buffer = append(buffer, side{st.View.Neighbours(node, storage.Outgoing, t), true})

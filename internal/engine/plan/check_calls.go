@@ -116,8 +116,10 @@ func (k *checker) arguments(at syntax.Node, args []syntax.Expr, of string, field
 	shapes := make([]shape, len(args))
 	for i, arg := range args {
 		shapes[i] = k.expr(arg, in)
-		if field := min(i, len(fields)-1); field >= 0 && !judgedWhenCalled(of) {
-			k.argument(arg, shapes[i], shapeOf(fields[field]))
+		if field := min(i, len(fields)-1); field >= 0 {
+			wanted := shapeOf(fields[field])
+			wanted.kinds |= judgedWhenCalled(of)
+			k.argument(arg, shapes[i], wanted)
 		}
 	}
 	return shapes
@@ -129,8 +131,17 @@ func (k *checker) argument(arg syntax.Expr, has, wanted shape) {
 	}
 }
 
-// judgedWhenCalled: the TCK has range refuse its arguments only when it runs.
-func judgedWhenCalled(function string) bool { return strings.EqualFold(function, "range") }
+// judgedWhenCalled are the kinds that a function refuses only when it runs: the
+// TCK has range do so with all, Neo4j has toInteger do so with lists.
+func judgedWhenCalled(function string) kinds {
+	switch strings.ToLower(function) {
+	case "range":
+		return anyKind
+	case "tointeger":
+		return aList
+	}
+	return 0
+}
 
 // result is the shape of a function's value. Functions that give back what
 // they are given are known better than their signature says.

@@ -12,6 +12,9 @@ type place struct {
 	// what that projection saw, and what follows does not.
 	computed map[string]computed
 	hidden   *scope
+	// constant names the part of a query that is computed once, before there
+	// are rows: only variables of its own may stand in it. "" elsewhere.
+	constant string
 }
 
 // aggregates says how an aggregating call fares.

@@ -253,15 +253,20 @@ func readsNothing(e syntax.Expr) bool {
 	return !reads
 }
 
-// constant refuses an expression that reads variables where none are.
+// constant refuses an expression that reads the graph, or variables but those
+// that it brings itself, where it is computed before there are rows.
 func (k *checker) constant(what string, e syntax.Expr) shape {
 	if e == nil {
 		return anything
 	}
-	if !readsNothing(e) {
-		k.fail(e, "NonConstantExpression", "It is not allowed to refer to variables in %s", what)
-	}
-	return k.expr(e, place{scope: &scope{}})
+	syntax.Walk(e, func(n syntax.Node) bool {
+		switch n.(type) {
+		case *syntax.Subquery, *syntax.PatternComprehension, *syntax.PatternPredicate, *syntax.ShortestPathExpr:
+			k.fail(n, "NonConstantExpression", "It is not allowed to use patterns or subqueries in %s", what)
+		}
+		return true
+	})
+	return k.expr(e, place{scope: &scope{}, constant: what})
 }
 
 // amount checks SKIP, LIMIT and the rows of a transaction: no variable, and

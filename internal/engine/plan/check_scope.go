@@ -83,6 +83,10 @@ func (k *checker) variable(v *syntax.Variable, in place) shape {
 	if n := in.scope.lookup(v.Name); n != nil {
 		return n.shape
 	}
+	if in.constant != "" {
+		k.fail(v, "NonConstantExpression", "It is not allowed to refer to variables in %s", in.constant)
+		return anything
+	}
 	if in.hidden.lookup(v.Name) != nil {
 		k.fail(v, "UndefinedVariable", "Variable `%s` is not seen after DISTINCT or an aggregation that does not return it", v.Name)
 		return anything

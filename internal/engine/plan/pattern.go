@@ -184,10 +184,16 @@ func (g *graph) conditions(p *syntax.Pattern) {
 	}
 	for i, r := range p.Steps {
 		s := g.steps[first+i]
-		s.types = g.typesOf(r.Types)
+		later := g.readsOwn(r.Types)
+		if !later {
+			s.types = g.typesOf(r.Types)
+		}
 		if s.variable() || s.shortest != syntax.NotShortest {
-			g.eachCondition(s)
+			g.eachCondition(s, later)
 			continue
+		}
+		if later {
+			g.where(typeCondition(s))
 		}
 		for _, e := range propertyConditions(&syntax.Variable{At: r.At, Name: s.name}, r.Properties) {
 			g.where(e)
@@ -223,6 +229,25 @@ func (g *graph) labelled(of *syntax.Variable, e syntax.LabelExpr) {
 	g.where(&syntax.HasLabels{At: of.At, X: of, Labels: e})
 }
 
+// readsOwn says whether a type is computed from what the same MATCH binds. Then
+// it is a condition like others, which waits for it.
+func (g *graph) readsOwn(e syntax.LabelExpr) bool {
+	if e == nil {
+		return false
+	}
+	for name := range namesIn(e, g.scope.Variables) {
+		if _, before := g.outer.Variables[name]; !before {
+			return true
+		}
+	}
+	return false
+}
+
+// typeCondition is a step's type as a condition.
+func typeCondition(s *step) syntax.Expr {
+	return &syntax.HasLabels{At: s.pattern.At, X: &syntax.Variable{At: s.pattern.At, Name: s.name}, Labels: s.pattern.Types}
+}
+
 // typesOf tells a|b from expressions that need more than names.
 func (g *graph) typesOf(e syntax.LabelExpr) Types {
 	if e == nil {
@@ -256,9 +281,12 @@ func typeAlternatives(e syntax.LabelExpr, to []string) ([]string, bool) {
 
 // eachCondition is what holds for every relationship of a variable length.
 // In a WHERE inside the brackets the name stands for each of them.
-func (g *graph) eachCondition(s *step) {
+func (g *graph) eachCondition(s *step, typed bool) {
 	r := s.pattern
 	all := propertyConditions(&syntax.Variable{At: r.At, Name: s.name}, r.Properties)
+	if typed {
+		all = append(all, typeCondition(s))
+	}
 	if r.Where != nil {
 		all = append(all, r.Where)
 	}
