@@ -6,6 +6,7 @@ TEST_PORT := 17687
 TEST_URI := bolt://127.0.0.1:$(TEST_PORT)
 TEST_ENV := CORRIDOR_NEO4J_PASSWORD_FILE= CORRIDOR_NEO4J_TLS_FOLDER= CORRIDOR_NEO4J_BOLT_PORT=$(TEST_PORT)
 FUZZTIME := 30s
+N := 20000
 
 # Runs tests with the test's Neo4j, which is stopped however they end.
 define with-neo4j
@@ -81,8 +82,8 @@ test-clients: ## the drivers for Python and JavaScript and cypher-shell, each on
 tck: ## the openCypher TCK on the engine: CORRIDOR_TCK names its folder, ../shared/tck by default
 	@set -o pipefail; go test -count=1 -v -run '^TestTCK$$' ./internal/cyphertest | sed -nE '/passed, [0-9]+ failed/{s/^.*: ([0-9]+ passed)/\1/;h;d}; /^(=== |--- |PASS|ok|FAIL)/!p; $${x;p}'
 
-differential: ## 20000 random queries on the engine and on Neo4j, others each time; CORRIDOR_SEED repeats a run
-	$(call with-neo4j,CORRIDOR_SEED=$${CORRIDOR_SEED:-$$(date +%s)} CORRIDOR_DIFFERENTIAL=$${CORRIDOR_DIFFERENTIAL:-20000} go test -count=1 -v -timeout 3h -run '^TestDifferential' ./internal/cyphertest)
+differential: ## N (20000) random queries on the engine and on Neo4j, others each time; CORRIDOR_SEED repeats a run
+	$(call with-neo4j,CORRIDOR_SEED=$${CORRIDOR_SEED:-$$(date +%s)} CORRIDOR_DIFFERENTIAL=$(N) go test -count=1 -v -timeout 3h -run '^TestDifferential' ./internal/cyphertest)
 
 test-neo4j: web ## the same on Neo4j
 	$(call with-neo4j,go test -count=1 -p 1 -timeout 20m $(EITHER))
