@@ -165,9 +165,26 @@ func TestSummary(t *testing.T) {
 	if explained.get("plan").Kind() != value.Map || explained.get("notifications").Kind() != value.List {
 		t.Errorf("the summary of an EXPLAIN is %v", explained.content)
 	}
+	checkAboutPlans(t, explained.get("plan").Mapping())
 	off := c.want("SUCCESS SUCCESS", runMessage("EXPLAIN MATCH (n:Nope) RETURN n", "notifications_minimum_severity", value.OfString("OFF")), pullMessage(-1))
 	if !off.get("notifications").IsNull() {
 		t.Errorf("remarks that were not wanted: %v", off.content)
+	}
+}
+
+// checkAboutPlans: cypher-shell takes from the first step what it shows above a plan.
+func checkAboutPlans(t *testing.T, root *value.Mapping) {
+	t.Helper()
+	of := func(m *value.Mapping, name string) value.Value { v, _ := m.Get(name); return v }
+	for _, name := range []string{"version", "planner", "planner-impl", "planner-version", "runtime", "runtime-impl", "runtime-version"} {
+		if of(of(root, "args").Mapping(), name).Kind() != value.String {
+			t.Errorf("the plan does not say its %s", name)
+		}
+	}
+	for _, child := range of(root, "children").Items() {
+		if !of(of(child.Mapping(), "args").Mapping(), "planner").IsNull() {
+			t.Error("a step says what is said of the plan")
+		}
 	}
 }
 

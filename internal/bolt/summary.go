@@ -44,7 +44,7 @@ func summarize(s *engine.Summary, wanted remarks, began time.Time) *value.Mappin
 		if s.Plan.Profiled {
 			kind = "profile"
 		}
-		m.Set(kind, value.OfMap(description(s.Plan)))
+		m.Set(kind, value.OfMap(description(s.Plan, engine.AboutPlans())))
 	}
 	if told := notifications(s, wanted); len(told) > 0 {
 		m.Set("notifications", value.OfList(told))
@@ -65,10 +65,14 @@ func stats(s *engine.Summary) *value.Mapping {
 	return m
 }
 
-// description is a step of a plan and those before it. Clients hold each part
+// description is a step of a plan and those before it; the last one, which
+// clients see first, says about the whole plan as well. Clients hold each part
 // to its type: what was measured are integers, what was estimated is not.
-func description(p *engine.PlanDescription) *value.Mapping {
+func description(p *engine.PlanDescription, about [][2]string) *value.Mapping {
 	m, arguments := &value.Mapping{}, &value.Mapping{}
+	for _, fact := range about {
+		arguments.Set(fact[0], value.OfString(fact[1]))
+	}
 	arguments.Set("Details", value.OfString(p.Details))
 	arguments.Set("EstimatedRows", value.OfFloat(p.Rows))
 	if p.Profiled {
@@ -79,7 +83,7 @@ func description(p *engine.PlanDescription) *value.Mapping {
 	}
 	children := make([]value.Value, len(p.Children))
 	for i, child := range p.Children {
-		children[i] = value.OfMap(description(child))
+		children[i] = value.OfMap(description(child, nil))
 	}
 	m.Set("operatorType", value.OfString(p.Operator+"@"+engine.Neo4j))
 	m.Set("identifiers", texts(p.Identifiers))

@@ -14,6 +14,17 @@ type PlanDescription struct {
 	Children []*PlanDescription
 }
 
+// AboutPlans says how every plan comes about and how it runs: names, under which
+// clients of Neo4j look for it, and values. The version is the language's, as
+// Neo4j counts; the other two are the one that the engine answers for itself.
+func AboutPlans() [][2]string {
+	return [][2]string{
+		{"version", "5"},
+		{"planner", "COST"}, {"planner-impl", "GREEDY"}, {"planner-version", exec.Version},
+		{"runtime", "BATCHED"}, {"runtime-impl", "BATCHED"}, {"runtime-version", exec.Version},
+	}
+}
+
 func describe(d *plan.Description, measures map[plan.Operator]*exec.Measure) *PlanDescription {
 	p := &PlanDescription{Description: d, Profiled: measures != nil}
 	for i, op := range d.Of {
