@@ -129,7 +129,7 @@ bench-operators: ## each operator of a query's plan by itself: time and allocati
 	go test ./internal/engine/exec -run '^$$' -bench Operators -benchmem
 
 bench-http: ## how long the service takes to answer, as the table in docs/http.md
-	$(call with-neo4j,go test ./internal/httpapi -run '^$$' -bench Reads -benchtime 1x -timeout 60m)
+	go test ./internal/httpapi -run '^$$' -bench Reads -benchtime 1x -timeout 60m
 
 soak: ## what is too long for CI: 200 kills of the database, each fuzz target for five minutes
 	CORRIDOR_KILLS=200 go test -count=1 -v -run '^TestKillLosesNothing$$' ./cmd/corridor

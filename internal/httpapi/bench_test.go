@@ -21,7 +21,7 @@ var measured = flag.Int("requests", 100, "requests per address that BenchmarkRea
 
 // BenchmarkReads starts the service on a port over a loaded database, asks every
 // address that can be read with its examples, one request after another over one
-// connection, and prints the times as the tables for docs/http.md.
+// connection, and prints the times; docs/http.md has the first table.
 func BenchmarkReads(b *testing.B) {
 	server := httpapi.NewServer(dbtest.Loaded(b), httpapi.Options{Log: logTo(io.Discard), Address: loopback})
 	listener, err := new(net.ListenConfig).Listen(b.Context(), "tcp", "127.0.0.1:0")
