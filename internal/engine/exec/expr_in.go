@@ -9,7 +9,8 @@ const manyItems = 8
 type place struct{ _ byte }
 
 // membership is x IN list: true for an item equal to x, else null if that is
-// not known of some item. A long list that is the same for many rows, as a
+// not known of some item. The list comes first, as in Neo4j: where it is null or
+// empty, nobody asks what x is. A long list that is the same for many rows, as a
 // parameter, is searched through once.
 func membership(x Expr, list operand) Expr {
 	if list.fixed && list.value.Kind() == value.List {
@@ -19,12 +20,15 @@ func membership(x Expr, list operand) Expr {
 	}
 	here := &place{}
 	return func(st *State, b *Batch, row int) (value.Value, error) {
-		v, err := x(st, b, row)
-		if err != nil {
-			return value.Value{}, err
-		}
 		items, ok, err := list.eval.items(st, b, row)
 		if err != nil || !ok {
+			return value.Value{}, err
+		}
+		if len(items) == 0 {
+			return value.OfBool(false), nil
+		}
+		v, err := x(st, b, row)
+		if err != nil {
 			return value.Value{}, err
 		}
 		if s := st.setOf(here, items); s != nil {
