@@ -161,7 +161,22 @@ func (a *average) Result() (value.Value, error) {
 	if err != nil {
 		return value.Value{}, err
 	}
-	return value.Divide(total, value.OfInt(a.n))
+	mean, err := value.Divide(total, value.OfInt(a.n))
+	if err != nil || mean.Kind() != value.Duration {
+		return mean, err
+	}
+	return wholeDays(mean), nil
+}
+
+// wholeDays makes days of a duration's seconds where there are enough of them:
+// as in Neo4j only for a mean, and only forwards.
+func wholeDays(d value.Value) value.Value {
+	const day = 24 * 60 * 60
+	months, days, seconds, nanos := d.DurationParts()
+	if seconds < day {
+		return d
+	}
+	return value.OfDuration(months, days+seconds/day, seconds%day, nanos)
 }
 
 // deviation follows the mean and the squares of distances from it (Welford).
