@@ -26,4 +26,5 @@ EXPOSE 8270
 USER 65532:65532
 HEALTHCHECK --interval=10s --timeout=10s --start-period=10s CMD ["/corridor", "health"]
 ENTRYPOINT ["/corridor"]
-CMD ["serve"]
+# Without a volume there is nowhere to keep a database.
+CMD ["serve", "--memory"]

@@ -30,7 +30,7 @@ func TestFolderKeepsTheGraph(t *testing.T) {
 	}
 	says(in("load"), 0, "created 3720 nodes and 8588 relationships")
 	says(in("load"), 0, "nothing to change")
-	says(in("cypher", "--write", "MATCH (a {key: 'actor:broker'}) CREATE (:Mine {note: 'seen in Trieste'})-[:ON]->(a)"), 0, "")
+	says(in("cypher", "--write", "MATCH (a {key: 'actor:broker'}) CREATE (:Mine {note: 'seen in Trieste'})-[:ON]->(a)"), 0, "created 1 nodes and 1 relationships")
 	says(in("cypher", "MATCH (m:Mine)-[:ON]->(a) RETURN m.note, a.name"), 0, "seen in Trieste  broker")
 
 	served := start(t, nil, "--data", folder)

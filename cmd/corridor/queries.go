@@ -195,6 +195,9 @@ func cypherCommand() *cobra.Command {
 					return err
 				}
 				noteMore(cmd, rows.More)
+				if rows.Changes.Any() {
+					fmt.Fprintln(cmd.ErrOrStderr(), "corridor:", describe(rows.Changes))
+				}
 				for _, notice := range rows.Notices {
 					fmt.Fprintln(cmd.ErrOrStderr(), "corridor:", notice)
 				}

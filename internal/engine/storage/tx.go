@@ -417,7 +417,7 @@ func (t *Tx) Affordable() error {
 		return nil
 	}
 	return failure(value.OutOfMemory, fmt.Sprintf(
-		"The graph would take about %d MiB, the limit is %d MiB. Raise the limit, write less, or use a Neo4j server for a graph of this size.",
+		"The graph would take about %d MiB, the limit is %d MiB (graph_memory). Raise the limit, write less, or use a Neo4j server for a graph of this size.",
 		t.bytes>>20, limit>>20))
 }
 
