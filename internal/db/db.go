@@ -15,6 +15,7 @@ import (
 	_ "time/tzdata" // the driver asks Go for the zones of moments, which Windows and bare containers do not have
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j" // the official driver, Apache-2.0, Neo4j's
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j/notifications"
 )
 
 // Kinds of errors that callers decide on.
@@ -350,9 +351,9 @@ func changesOf(c neo4j.Counters) Changes {
 }
 
 // noticesOf are the warnings among notifications, with their places.
-func noticesOf(notifications []neo4j.Notification) (notices []string) {
-	for _, n := range notifications {
-		if n.SeverityLevel() != neo4j.Warning {
+func noticesOf(all []neo4j.Notification) (notices []string) {
+	for _, n := range all {
+		if n.SeverityLevel() != notifications.Warning {
 			continue
 		}
 		notice := n.Description()
