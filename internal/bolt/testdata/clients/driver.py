@@ -237,7 +237,8 @@ class Answers(DriverTest):
         _, summary, _ = self.driver.execute_query("CREATE CONSTRAINT one FOR (n:N) REQUIRE n.x IS UNIQUE")
         self.assertEqual((1, "s"), (summary.counters.constraints_added, summary.query_type))
         records, _, _ = self.driver.execute_query("SHOW CONSTRAINTS")
-        self.assertEqual([("one", ["N"], ["x"])], [(r["name"], r["labelsOrTypes"], r["properties"]) for r in records])
+        own = [r for r in records if r["labelsOrTypes"] == ["N"]]  # others may stand in a database that others use
+        self.assertEqual([("one", ["x"])], [(r["name"], r["properties"]) for r in own])
         self.driver.execute_query("CREATE (:N {x: 1})")
         self.fails("Neo.ClientError.Schema.ConstraintValidationFailed", self.driver.execute_query, "CREATE (:N {x: 1})")
         self.driver.execute_query("DROP CONSTRAINT one")
