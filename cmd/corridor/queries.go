@@ -175,7 +175,8 @@ func cypherCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "cypher 'TEXT'",
 		Short:   "Run Cypher of your own; reads only, unless --write is given",
-		Example: "  corridor cypher 'MATCH (a:ActorType)-[r:PAYS]->(b) RETURN a.name, b.name, r.standing'\n  corridor cypher 'MATCH (n {key: $key}) RETURN n' -p key=actor:broker",
+		Long:    "Cypher runs a statement. With EXPLAIN before it, its plan is printed and nothing runs; with PROFILE, the rows and then the plan\nwith what each step did. As JSON that is an object of rows and plan; with CSV the plan goes to standard error.",
+		Example: "  corridor cypher 'MATCH (a:ActorType)-[r:PAYS]->(b) RETURN a.name, b.name, r.standing'\n  corridor cypher 'MATCH (n {key: $key}) RETURN n' -p key=actor:broker\n  corridor cypher 'PROFILE MATCH (c:Claim) RETURN count(c)'",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := out.check("table", "json", "csv"); err != nil {
@@ -200,6 +201,9 @@ func cypherCommand() *cobra.Command {
 				}
 				for _, notice := range rows.Notices {
 					fmt.Fprintln(cmd.ErrOrStderr(), "corridor:", notice)
+				}
+				if rows.Plan != nil {
+					return out.writePlanned(cmd, rows)
 				}
 				return out.writeRows(cmd, rows)
 			})

@@ -158,6 +158,7 @@ type Rows struct {
 	// Notices are what the database remarks on the text, such as a label that no
 	// node has: it is answered all the same.
 	Notices []string
+	Plan    *Step // where the text asks for it with EXPLAIN or PROFILE
 }
 
 // Changes counts what a query changed.
@@ -306,6 +307,7 @@ func collect(ctx context.Context, result neo4j.ResultWithContext, limits Limits)
 	}
 	rows.Changes = changesOf(summary.Counters())
 	rows.Notices = noticesOf(summary.Notifications())
+	rows.Plan = planOf(summary)
 	return rows, nil
 }
 
