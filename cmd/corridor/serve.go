@@ -80,13 +80,18 @@ func checkHosts(hosts []string) error {
 	return nil
 }
 
+// errServing is why an address cannot be listened on where the page is there already.
+var errServing = errors.New("Corridor serves already")
+
 // listenOn listens on an address that a flag gave.
 func listenOn(ctx context.Context, address, flag string) (net.Listener, error) {
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
-	if errors.Is(err, syscall.EADDRINUSE) {
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE) && isCorridor(ctx, reachable(address)):
+		return nil, usageError{fmt.Errorf("%w at http://%s/: use that one, stop it, or choose another address with --%s", errServing, reachable(address), flag)}
+	case errors.Is(err, syscall.EADDRINUSE):
 		return nil, usageError{fmt.Errorf("%s is taken by another program: stop it, or choose another address with --%s", address, flag)}
-	}
-	if err != nil {
+	case err != nil:
 		return nil, usageError{fmt.Errorf("listen on %s: %w", address, err)}
 	}
 	return listener, nil
@@ -94,6 +99,9 @@ func listenOn(ctx context.Context, address, flag string) (net.Listener, error) {
 
 func (s *service) serve(ctx context.Context, cmd *cobra.Command, d *db.DB, log *slog.Logger) error {
 	listener, err := listenOn(ctx, s.listen, "listen")
+	if errors.Is(err, errServing) {
+		return fmt.Errorf("%w\n%s", err, holder(d.Place()))
+	}
 	if err != nil {
 		return err
 	}
@@ -109,6 +117,20 @@ func (s *service) serve(ctx context.Context, cmd *cobra.Command, d *db.DB, log *
 	}
 	server := httpapi.NewServer(d, httpapi.Options{Log: log, Address: listener.Addr(), Hosts: s.hosts, Documents: texts})
 	return errors.Join(s.answer(ctx, cmd, log, listener, server, clients), clients.end())
+}
+
+// holder says of a database who has it open: whoever finds the service running
+// already wants to know whether it is this one that it serves.
+func holder(p db.Place) string {
+	switch {
+	case p.URI != "":
+		return "The Neo4j that is named here is at " + p.URI
+	case p.Folder == "":
+		return "It serves another database than the one in memory that is asked for"
+	case p.Own:
+		return fmt.Sprintf("It serves another database than the one in %s, which nobody else has open", p.Folder)
+	}
+	return fmt.Sprintf("The database in %s is open in process %d", p.Folder, p.Process)
 }
 
 // answer answers requests until ctx ends.

@@ -4,9 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
+
+	"corridor/internal/dbtest"
 )
 
 type answer struct {
@@ -74,11 +77,36 @@ func TestServeRefusesWithProblems(t *testing.T) {
 }
 
 func TestServeSaysWhenThePortIsTaken(t *testing.T) {
-	at := serve(t)
-	listen := strings.Trim(strings.TrimPrefix(at, "http://"), "/")
-	if r := corridor(t, "serve", "--listen", listen); r.code != 2 || !strings.Contains(r.err, "is taken by another program") {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	go http.Serve(taken, http.NotFoundHandler()) //nolint:errcheck // until it is closed
+	defer taken.Close()                          //nolint:errcheck // the test is over
+	if r := corridor(t, "serve", "--listen", taken.Addr().String()); r.code != 2 || !strings.Contains(r.err, "is taken by another program") {
 		t.Errorf("status %d: %s", r.code, r.err)
 	}
+}
+
+// TestServeSaysWhereItServesAlready starts the service a second time: on the
+// same database, and on another.
+func TestServeSaysWhereItServesAlready(t *testing.T) {
+	at := serve(t)
+	listen := strings.Trim(strings.TrimPrefix(at, "http://"), "/")
+	says := func(r result, words string) {
+		t.Helper()
+		if r.code != 2 || !strings.Contains(r.err, "Corridor serves already at "+at+": use that one") || !strings.Contains(r.err, "--listen\n"+words) {
+			t.Errorf("status %d: %s; want %q", r.code, r.err, words)
+		}
+	}
+	same := "The database in "
+	if !dbtest.Embedded() {
+		same = "The Neo4j that is named here is at "
+	}
+	says(corridor(t, "serve", "--listen", listen), same)
+	says(asCalled(t, "serve", "--listen", listen, "--memory"), "It serves another database than the one in memory")
+	other := t.TempDir()
+	says(asCalled(t, "serve", "--listen", listen, "--data", other), "It serves another database than the one in "+other)
 }
 
 // TestServeAnswersHeadWithoutABody holds that monitors, which ask with HEAD, see
