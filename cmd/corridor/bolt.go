@@ -81,7 +81,13 @@ func listenFor(ctx context.Context, address, flag string, guarded bool) (net.Lis
 	}
 	if at, ok := listener.Addr().(*net.TCPAddr); ok && !at.IP.IsLoopback() && !guarded {
 		listener.Close() //nolint:errcheck // the fault is another
-		return nil, usageError{fmt.Errorf("%s can be reached by others: give --%s, or a loopback address", address, map[string]string{"listen": "password-file", "bolt": "bolt-password-file"}[flag])}
+		return nil, unguarded(address, flag)
 	}
 	return listener, nil
+}
+
+// unguarded is why an address that a flag gave is refused.
+func unguarded(address, flag string) error {
+	password := map[string]string{"listen": "password-file", "bolt": "bolt-password-file"}[flag]
+	return usageError{fmt.Errorf("%s can be reached by others: give --%s, or a loopback address", address, password)}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 
 	"github.com/spf13/cobra"
 
@@ -37,6 +38,16 @@ func (o *opening) check(at connection) (err error) {
 	}
 	if o.password, err = passwordOf(&o.user, o.passwordFile, "bolt-"); err != nil {
 		return usageError{err}
+	}
+	if o.address == "" {
+		return nil
+	}
+	address, err := net.ResolveTCPAddr("tcp", o.address)
+	if err != nil {
+		return usageError{fmt.Errorf("--bolt %s: %w", o.address, err)}
+	}
+	if !address.IP.IsLoopback() && o.password == "" {
+		return unguarded(o.address, "bolt")
 	}
 	return nil
 }

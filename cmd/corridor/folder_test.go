@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"net/http"
 	"os"
@@ -86,7 +87,7 @@ func TestAnOlderProgramLeavesANewerDataset(t *testing.T) {
 
 // TestWhatDoesNotGoTogetherIsRefused holds the rules of which database is meant.
 func TestWhatDoesNotGoTogetherIsRefused(t *testing.T) {
-	environment, _ := household(t)
+	environment, folder := household(t)
 	with := func(more ...string) []string { return append(environment[:len(environment):len(environment)], more...) }
 	for name, c := range map[string]struct {
 		environment, args []string
@@ -100,7 +101,9 @@ func TestWhatDoesNotGoTogetherIsRefused(t *testing.T) {
 		"no home":                  {with("XDG_DATA_HOME=", "HOME="), []string{"query", "stages"}, "--data FOLDER, or --memory"},
 		"writing without clients":  {environment, []string{"serve", "--bolt-write"}, "need --bolt ADDRESS"},
 		"clients of a server":      {environment, []string{"serve", "--bolt", "127.0.0.1:0", "--uri", "bolt://x"}, "leave out --bolt, or --uri"},
-		"clients from anywhere":    {environment, []string{"serve", "--memory", "--listen", "127.0.0.1:0", "--bolt", "0.0.0.0:0"}, "give --bolt-password-file"},
+		"clients from anywhere":    {environment, []string{"serve", "--listen", "127.0.0.1:0", "--bolt", "0.0.0.0:0"}, "give --bolt-password-file"},
+		"clients of all addresses": {environment, []string{"serve", "--listen", "127.0.0.1:0", "--bolt", ":0"}, "give --bolt-password-file"},
+		"clients of no address":    {environment, []string{"serve", "--bolt", "127.0.0.1"}, "missing port"},
 		"a user without password":  {environment, []string{"serve", "--bolt", "127.0.0.1:0", "--bolt-user", "x"}, "--bolt-user x needs --bolt-password-file"},
 		"just a database, nowhere": {environment, []string{"bolt", "--data", ""}, "--data names nothing"},
 	} {
@@ -109,6 +112,9 @@ func TestWhatDoesNotGoTogetherIsRefused(t *testing.T) {
 				t.Errorf("status %d: %s, want %q", r.code, r.err, c.want)
 			}
 		})
+	}
+	if _, err := os.Stat(folder); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("something was opened before it was refused: %v", err)
 	}
 	for name, more := range map[string][]string{"a flag before a variable": {"CORRIDOR_NEO4J_URI=bolt://127.0.0.1:1", "CORRIDOR_NEO4J_USER=x"}} {
 		if r := corridorIn(t, with(more...), "cypher", "--memory", "RETURN 1"); r.code != 0 {
