@@ -12,7 +12,7 @@ import (
 )
 
 func backupCommand() *cobra.Command {
-	at := connection{asFound: true}
+	at := connection{asFound: true, kept: true}
 	var replace bool
 	cmd := &cobra.Command{
 		Use:   "backup FILE",
@@ -29,7 +29,7 @@ func backupCommand() *cobra.Command {
 				switch {
 				case errors.Is(err, db.ErrForeign):
 					return usageError{fmt.Errorf("%w: its own neo4j-admin makes its backups; corridor export takes the graph out as text", err)}
-				case errors.Is(err, db.ErrOccupied):
+				case errors.Is(err, db.ErrThere):
 					return usageError{fmt.Errorf("%w\nChoose another name, or give --replace", err)}
 				case err != nil:
 					return err

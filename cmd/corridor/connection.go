@@ -25,6 +25,7 @@ type connection struct {
 	uri, user, passwordFile, database string                                   // of a Neo4j
 	data                              string                                   // folder of an embedded database
 	memory                            bool                                     // an embedded database without a folder
+	kept                              bool                                     // the command is of use only to what is kept: there is no flag for memory
 	limit                             size                                     // of its graph
 	given                             func(flag string) bool                   // on the command line
 	before                            func(context.Context, *db.DB) error      // what is done first; bring where nil
@@ -64,9 +65,13 @@ func (c *connection) flags(cmd *cobra.Command) {
 		cmd.Flags().StringVar(f.to, f.name, environment(f.variable, ""), f.saying+" ("+f.variable+")")
 		cmd.Flags().Lookup(f.name).DefValue = "" // what a variable is set to belongs in no help
 	}
-	cmd.Flags().BoolVar(&c.memory, "memory", false, "keep the database in memory: it is gone at the end")
+	one := []string{"data", "uri"}
+	if !c.kept {
+		cmd.Flags().BoolVar(&c.memory, "memory", false, "keep the database in memory: it is gone at the end")
+		one = append(one, "memory")
+	}
 	limitFlag(cmd.Flags(), &c.limit)
-	cmd.MarkFlagsMutuallyExclusive("data", "memory", "uri")
+	cmd.MarkFlagsMutuallyExclusive(one...)
 	c.given = cmd.Flags().Changed
 }
 

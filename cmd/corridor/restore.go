@@ -10,7 +10,7 @@ import (
 )
 
 func restoreCommand() *cobra.Command {
-	var at connection
+	at := connection{kept: true}
 	var replace bool
 	cmd := &cobra.Command{
 		Use:   "restore FILE",
@@ -22,7 +22,7 @@ func restoreCommand() *cobra.Command {
 			if err := at.choose(); err != nil {
 				return err
 			}
-			if !at.embedded() || at.memory {
+			if !at.embedded() {
 				return usageError{errors.New("restore is for a folder (--data); a Neo4j is filled with what corridor export writes")}
 			}
 			c, err := db.Restore(at.data, args[0], replace)

@@ -18,8 +18,10 @@ var (
 	// ErrForeign means that the database is a Neo4j, and what was asked for is
 	// in the power of the program's own databases only.
 	ErrForeign = errors.New("the database is a Neo4j")
-	// ErrOccupied means that something stands already where something is to be made.
+	// ErrOccupied means that a folder holds something already where something is to be made.
 	ErrOccupied = errors.New("not empty")
+	// ErrThere means that the file that is to be made exists already.
+	ErrThere = errors.New("the file exists already")
 )
 
 // Contents says what a folder or a backup holds.
@@ -37,7 +39,7 @@ const backupFetch = 100
 
 // Backup writes the latest committed state of one of the program's own
 // databases to a file, while that is used, and checks what was written before
-// it gets the file's name. Of the kind ErrOccupied where there is such a file,
+// it gets the file's name. Of the kind ErrThere where there is such a file,
 // unless replace is true, and ErrForeign for a Neo4j.
 func (d *DB) Backup(ctx context.Context, path string, replace bool) (b Backup, err error) {
 	sum := sha256.New()
@@ -56,7 +58,7 @@ func (d *DB) Backup(ctx context.Context, path string, replace bool) (b Backup, e
 	var there *engine.ThereError
 	switch {
 	case errors.As(err, &there):
-		return Backup{}, fmt.Errorf("%w: %w", ErrOccupied, err)
+		return Backup{}, fmt.Errorf("%w: %s", ErrThere, there.Path)
 	case err != nil:
 		return Backup{}, fmt.Errorf("back up to %s: %w", path, err)
 	}
