@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -23,12 +24,20 @@ func newConn(serving context.Context, c net.Conn, patience time.Duration) *conn 
 	return &conn{Conn: c, in: bufio.NewReader(c), serving: serving, patience: patience}
 }
 
+// errGone is the error of writing to a client that has left, or takes nothing.
+var errGone = errors.New("the client is gone")
+
 // Write gives up on a client that takes nothing: a transaction may be waiting behind it.
 func (c *conn) Write(b []byte) (int, error) {
-	if err := c.SetWriteDeadline(time.Now().Add(c.patience)); err != nil {
-		return 0, err
+	err := c.SetWriteDeadline(time.Now().Add(c.patience))
+	n := 0
+	if err == nil {
+		n, err = c.Conn.Write(b)
 	}
-	return c.Conn.Write(b)
+	if err != nil {
+		err = fmt.Errorf("%w: %w", errGone, err)
+	}
+	return n, err
 }
 
 // expect bounds how long the client may still be read from; by nothing where d is 0.

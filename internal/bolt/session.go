@@ -129,6 +129,11 @@ func (s *session) answer(r request, fields []value.Value) {
 // in is not heard again.
 func (s *session) fail(err error) {
 	s.undo()
+	if errors.Is(err, errGone) { // which clients do: no fault of anybody's
+		s.log.Debug("a client left before it had its answer", "error", err)
+		s.state = done
+		return
+	}
 	s.out.buf = s.out.buf[:0] // where packing panicked, half an answer
 	s.send(s.out.failure(failure(s.known(err))))
 	if s.state&(connected|loggedOut|done) != 0 {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -236,6 +237,88 @@ func TestClientThatLeavesStopsItsQuery(t *testing.T) {
 	c.Close() //nolint:errcheck // that is what is tested
 	login(t, address).want("SUCCESS RECORD[0] SUCCESS SUCCESS SUCCESS",
 		runMessage("MATCH (n:Left) RETURN count(n) AS n"), pullMessage(-1), runMessage("CREATE (:Next)"), pullMessage(-1))
+}
+
+// logged keeps what is logged.
+type logged struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (l *logged) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(b)
+}
+
+func (l *logged) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
+}
+
+// TestClientThatTakesNothingIsNoFault has a client that reads none of its rows:
+// it may be gone, and nothing has told the server.
+func TestClientThatTakesNothingIsNoFault(t *testing.T) {
+	log := &logged{}
+	address := serve(t, &Server{Limits: Limits{Write: 50 * time.Millisecond}, Log: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
+	c := login(t, address)
+	c.want("SUCCESS", runMessage("UNWIND range(1, 100000000) AS x RETURN 'a row that takes some room on its way' AS y"))
+	c.send(pullMessage(-1))
+	for range 1000 {
+		if strings.Contains(log.String(), "a client left") {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	if text := log.String(); !strings.Contains(text, "level=DEBUG msg=\"a client left") || strings.Contains(text, "level=ERROR") {
+		t.Errorf("it is logged:\n%s", text)
+	}
+}
+
+// TestWhoOnlyReadsEndsNothingOfOthers has clients who try to end each other's
+// transactions, and their own.
+func TestWhoOnlyReadsEndsNothingOfOthers(t *testing.T) {
+	d := open(t)
+	writer := login(t, serve(t, &Server{Database: d, Writable: true}))
+	reading := serve(t, &Server{Database: d})
+	reader, other := login(t, reading), login(t, reading)
+	password := serve(t, &Server{Database: d, Auth: NewAuth("neo4j", "secret")})
+	known := message(0x6A, value.OfMap(basic("neo4j", "secret")))
+	guarded, again := dial(t, password).shake(5, 4), dial(t, password).shake(5, 4)
+	guarded.want("SUCCESS SUCCESS", helloMessage(), known)
+	again.want("SUCCESS SUCCESS", helloMessage(), known)
+
+	// begun is the name of a transaction that c has begun.
+	begun := func(c *client) string {
+		c.want("SUCCESS SUCCESS", beginMessage("tx_metadata", mapOf("whose", value.OfString(fmt.Sprint(c.LocalAddr())))), runMessage(
+			"SHOW TRANSACTIONS YIELD transactionId, metaData WHERE metaData.whose = '"+fmt.Sprint(c.LocalAddr())+"' RETURN transactionId"))
+		c.send(pullMessage(-1))
+		row, err := c.receive()
+		if err != nil || row.tag != tagRecord {
+			t.Fatal(row, err)
+		}
+		if end, err := c.receive(); err != nil || end.tag != tagSuccess {
+			t.Fatal(end, err)
+		}
+		return row.content.Items()[0].Text()
+	}
+	end := func(id string) []byte {
+		return runMessage("TERMINATE TRANSACTIONS '" + id + "' YIELD message RETURN message = 'Transaction terminated.' AS done")
+	}
+	forbidden := "SUCCESS " + string(value.Forbidden)
+	writers, readers := begun(writer), begun(reader)
+	for _, c := range []*client{other, again} {
+		for _, id := range []string{writers, readers} {
+			c.want(forbidden, end(id), pullMessage(-1))
+			c.want("SUCCESS", resetMessage)
+		}
+		c.want("SUCCESS RECORD[false] SUCCESS", end("neo4j-transaction-0"), pullMessage(-1))
+	}
+	writer.want("SUCCESS RECORD[1] SUCCESS SUCCESS", runMessage("RETURN 1 AS x"), pullMessage(-1), rollbackMessage)
+	again.want("SUCCESS RECORD[true] SUCCESS", end(begun(guarded)), pullMessage(-1))
+	guarded.want(string(value.Terminated), runMessage("RETURN 1"))
+	writer.want("SUCCESS RECORD[true] SUCCESS", end(readers), pullMessage(-1))
 }
 
 func TestServerThatOnlyReads(t *testing.T) {

@@ -138,7 +138,7 @@ func (s *session) end(qid int64, st *stream, began time.Time) (*value.Mapping, e
 //
 //	{bookmarks, tx_timeout, tx_metadata, mode, db, imp_user, notifications_...}
 func (s *session) options(m *value.Mapping) (engine.TxOptions, remarks, error) {
-	options := engine.TxOptions{User: s.user}
+	options := engine.TxOptions{User: s.user, Owner: s.owner(), Confined: !s.Writable}
 	wanted, err := s.wanted.with(m)
 	if err != nil {
 		return options, wanted, err
@@ -177,6 +177,15 @@ func (s *session) access(m *value.Mapping) (engine.Access, error) {
 		return engine.Read, err
 	}
 	return engine.Write, err
+}
+
+// owner is whose the session's transactions are: the user's, who is one here,
+// and the session's where everybody is let in, under whatever name they give.
+func (s *session) owner() any {
+	if s.Auth != nil {
+		return s.Auth
+	}
+	return s
 }
 
 func timeout(m *value.Mapping) (time.Duration, error) {

@@ -163,7 +163,7 @@ func (d *Database) server(t *Transaction) *exec.Server {
 	return &exec.Server{
 		Database: t.database, ID: d.ids[t.database], Registry: d.registry, User: t.options.User,
 		Created: d.created, Settings: d.settings,
-		Databases: d.databases, Transactions: d.running, Terminate: d.terminate,
+		Databases: d.databases, Transactions: d.running, Terminate: t.terminate,
 		Image: t.graph.Image, Check: t.graph.Check,
 	}
 }
@@ -185,12 +185,18 @@ func (d *Database) running() []exec.TransactionInfo {
 	return all
 }
 
-func (d *Database) terminate(id string) bool {
-	d.lock.Lock()
-	t := d.open[id]
-	d.lock.Unlock()
-	if t != nil {
-		t.Terminate()
+// terminate ends a transaction, as a statement of this one asks for.
+func (t *Transaction) terminate(id string) (bool, error) {
+	t.d.lock.Lock()
+	other := t.d.open[id]
+	t.d.lock.Unlock()
+	switch {
+	case other == nil:
+		return false, nil
+	case t.options.Confined && other.options.Owner != t.options.Owner:
+		return false, &value.Error{Code: value.Forbidden, Message: fmt.Sprintf(
+			"The transaction %s is not yours: who may only read this database may not end what others run in it.", id)}
 	}
-	return t != nil
+	other.Terminate()
+	return true, nil
 }

@@ -33,6 +33,8 @@ type TxOptions struct {
 	Metadata map[string]value.Value
 	Database string // the home database where it is empty
 	User     string // for SHOW TRANSACTIONS
+	Owner    any    // whose it is, compared with ==
+	Confined bool   // it may end no transaction of another Owner
 }
 
 // Bookmark names a state of the database: that after a commit.

@@ -91,8 +91,9 @@ type Server struct {
 	Created      time.Time // when the database was made, if that is known
 	Databases    func() []DatabaseInfo
 	Transactions func() []TransactionInfo
-	// Terminate ends a transaction; false where there is none of that id.
-	Terminate func(id string) bool
+	// Terminate ends a transaction; false where there is none of that id, an
+	// error where the statement may not end it.
+	Terminate func(id string) (bool, error)
 	Settings  []Setting
 	// Image is the latest committed state as the bytes of a backup.
 	Image func() *storage.Image

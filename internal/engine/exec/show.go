@@ -424,12 +424,19 @@ func showUsers(st *State, _ syntax.Body) ([]shown, error) {
 func terminate(st *State, body syntax.Body) ([]shown, error) {
 	names, err := shownNames(st, body)
 	var rows []shown
+	if err != nil || st.Server.Terminate == nil {
+		return nil, err
+	}
 	for _, name := range names {
+		found, err := st.Server.Terminate(name)
+		if err != nil {
+			return nil, err
+		}
 		message := "Transaction not found."
-		if st.Server.Terminate != nil && st.Server.Terminate(name) {
+		if found {
 			message = "Transaction terminated."
 		}
 		rows = append(rows, shown{"transactionId": value.OfString(name), "message": value.OfString(message)})
 	}
-	return rows, err
+	return rows, nil
 }

@@ -32,6 +32,7 @@ const (
 	ProcedureFailed          Code = "Neo.ClientError.Procedure.ProcedureCallFailed"
 	DatabaseNotFound         Code = "Neo.ClientError.Database.DatabaseNotFound"
 	RequestInvalid           Code = "Neo.ClientError.Request.Invalid"
+	Forbidden                Code = "Neo.ClientError.Security.Forbidden"
 	Unauthorized             Code = "Neo.ClientError.Security.Unauthorized"
 	TimedOut                 Code = "Neo.ClientError.Transaction.TransactionTimedOut"
 	TimedOutClient           Code = "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration"
