@@ -168,6 +168,9 @@ func (c *compiler) compile(p plan.Operator) (maker, error) {
 	case *plan.Prune:
 		return c.prune(p)
 	case *plan.Sort:
+		if p.Ordered > 0 {
+			return c.partialSort(p)
+		}
 		return c.sort(p)
 	case *plan.Skip:
 		return c.skip(p)

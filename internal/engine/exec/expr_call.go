@@ -92,6 +92,9 @@ func (f *Function) applyTo(st *State, b *Batch, row int, args []operand) (value.
 	}
 	values := st.stack[base:len(st.stack):len(st.stack)]
 	if err := checkTypes(f.Name, f.Args, values); err != nil {
+		if f.NullElse {
+			err = nil
+		}
 		return value.Value{}, err
 	}
 	v, err := f.Call(st, values)

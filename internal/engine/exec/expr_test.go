@@ -229,6 +229,8 @@ var functionCases = []struct{ text, want string }{
 	{"localtime({hour: 12})", "'12:00'"},
 	{"point({x: 1, y: 2}).x", "1.0"},
 	{"point.distance(point({x: 0, y: 0}), point({x: 3, y: 4}))", "5.0"},
+	{"point.distance(point({x: 0, y: 0}), {a: 'b'}.a)", "null"},
+	{"point.withinBBox({a: 1}.a, point({x: 0, y: 0}), point({x: 3, y: 4}))", "null"},
 	{"vector.similarity.euclidean([1, 2], [1, 2])", "1.0"},
 	{"nope(1)", "!SyntaxError"},
 	{"size()", "!SyntaxError"},

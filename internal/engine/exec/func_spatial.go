@@ -5,8 +5,8 @@ import "corridor/internal/engine/value"
 func spatialFunctions() []row {
 	return []row{
 		{signature: "point(input :: MAP) :: POINT", doc: "A point from a map of coordinates: x, y, z or longitude, latitude, height; with crs or srid.", call: point},
-		{signature: "point.distance(from :: POINT, to :: POINT) :: FLOAT", doc: "How far apart two points are: in metres on the Earth, else in the unit of their coordinates; null between different reference systems.", call: distance},
-		{signature: "point.withinBBox(point :: POINT, lowerLeft :: POINT, upperRight :: POINT) :: BOOLEAN", doc: "Whether a point lies in the box between two corners.", call: withinBox},
+		{signature: "point.distance(from :: POINT, to :: POINT) :: FLOAT", doc: "How far apart two points are: in metres on the Earth, else in the unit of their coordinates; null between different reference systems.", call: distance, nullElse: true},
+		{signature: "point.withinBBox(point :: POINT, lowerLeft :: POINT, upperRight :: POINT) :: BOOLEAN", doc: "Whether a point lies in the box between two corners.", call: withinBox, nullElse: true},
 	}
 }
 

@@ -2,6 +2,7 @@ package exec
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"corridor/internal/engine/plan"
@@ -9,7 +10,8 @@ import (
 	"corridor/internal/engine/value"
 )
 
-// indexSeek produces the nodes that an index holds for what is sought.
+// indexSeek produces the nodes that an index holds for what is sought: those
+// that are equal at once, those of a range as they are asked for.
 type indexSeek struct {
 	found
 	plan             *plan.NodeIndexSeek
@@ -17,6 +19,9 @@ type indexSeek struct {
 	from, to, prefix Expr
 	ix               *storage.Index // of the state that has version
 	version          uint64
+	walk             *storage.Walk // nil where the ids are there
+	values           []value.Value
+	add              func(storage.ID) bool
 }
 
 func (c *compiler) indexSeek(p *plan.NodeIndexSeek) (func(*State) producer, error) {
@@ -31,12 +36,17 @@ func (c *compiler) indexSeek(p *plan.NodeIndexSeek) (func(*State) producer, erro
 		}
 	}
 	return func(*State) producer {
-		return &indexSeek{found: found{slot: p.Node}, plan: p, equal: equal, from: bounds[0], to: bounds[1], prefix: bounds[2]}
+		s := &indexSeek{found: found{slot: p.Node}, plan: p, equal: equal, from: bounds[0], to: bounds[1], prefix: bounds[2]}
+		s.add = func(id storage.ID) bool {
+			s.ids = append(s.ids, id)
+			return true
+		}
+		return s
 	}, nil
 }
 
 func (s *indexSeek) begin(st *State, in *Batch, row int) error {
-	s.ids, s.at = s.ids[:0], 0
+	s.ids, s.at, s.walk = s.ids[:0], 0, nil
 	ix, err := s.index(st.View)
 	if err != nil {
 		return err
@@ -51,6 +61,25 @@ func (s *indexSeek) begin(st *State, in *Batch, row int) error {
 	return s.seekRange(st, ix, in, row)
 }
 
+func (s *indexSeek) more(st *State, out *expander) (bool, error) {
+	if s.walk == nil {
+		return s.found.more(st, out)
+	}
+	for out.room() > 0 {
+		if err := st.alive(); err != nil {
+			return false, err
+		}
+		s.ids = reach(s.ids, out.room())
+		n, done := s.walk.Next(s.ids[:out.room()])
+		out.addIDs(s.slot, s.ids[:n])
+		st.Hits += int64(n)
+		if done {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
 // index finds the index that was planned for: the plan is made anew when the
 // schema changes, so it is there.
 func (s *indexSeek) index(view *storage.View) (*storage.Index, error) {
@@ -59,10 +88,10 @@ func (s *indexSeek) index(view *storage.View) (*storage.Index, error) {
 	}
 	for _, ix := range view.Indexes() {
 		if ix.Relationship || len(ix.Labels) != 1 || ix.Labels[0] != s.plan.Label ||
-			len(ix.Properties) != len(s.plan.Properties) || ix.Kind != storage.Range && ix.Kind != storage.Text {
+			ix.Kind.String() != s.plan.Kind {
 			continue
 		}
-		if strings.Join(ix.Properties, "\x00") == strings.Join(s.plan.Properties, "\x00") {
+		if slices.Equal(ix.Properties, s.plan.Properties) {
 			s.ix, s.version = ix, view.SchemaVersion()
 			return ix, nil
 		}
@@ -71,13 +100,9 @@ func (s *indexSeek) index(view *storage.View) (*storage.Index, error) {
 		"There is no index on :%s(%s).", s.plan.Label, strings.Join(s.plan.Properties, ", "))}
 }
 
-func (s *indexSeek) add(id storage.ID) bool {
-	s.ids = append(s.ids, id)
-	return true
-}
-
 func (s *indexSeek) seekEqual(st *State, ix *storage.Index, in *Batch, row int) error {
-	values := make([]value.Value, len(s.equal))
+	values := reach(s.values, len(s.equal))[:len(s.equal)]
+	s.values = values
 	for i, e := range s.equal {
 		var err error
 		if values[i], err = e(st, in, row); err != nil {
@@ -115,7 +140,7 @@ func (s *indexSeek) seekPrefix(st *State, ix *storage.Index, in *Batch, row int)
 	if err != nil || v.Kind() != value.String {
 		return err
 	}
-	st.View.SeekPrefix(ix, v.Text(), func(id storage.ID, _ value.Value) bool { return s.add(id) })
+	s.walk = st.View.WalkPrefix(ix, v.Text(), s.plan.Backwards)
 	return nil
 }
 
@@ -128,7 +153,7 @@ func (s *indexSeek) seekRange(st *State, ix *storage.Index, in *Batch, row int) 
 	if err != nil || !ok {
 		return err
 	}
-	st.View.SeekRange(ix, low, high, func(id storage.ID, _ value.Value) bool { return s.add(id) })
+	s.walk = st.View.WalkRange(ix, low, high, s.plan.Backwards)
 	return nil
 }
 

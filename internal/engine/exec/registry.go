@@ -23,6 +23,9 @@ type Function struct {
 	Call func(st *State, args []value.Value) (value.Value, error)
 	// NullIn says that a null argument makes the value null without a call.
 	NullIn bool
+	// NullElse says that an argument of another type than is written makes the
+	// value null, too, where other functions refuse it.
+	NullElse bool
 	// Pure says that the same arguments always give the same value, whatever
 	// the graph and the clock: such calls are made once where they can be.
 	Pure bool
@@ -162,6 +165,7 @@ type row struct {
 	doc        string
 	call       func(st *State, args []value.Value) (value.Value, error)
 	nulls      bool // null arguments are given to call
+	nullElse   bool // see Function.NullElse
 	impure     bool // reads the graph, the clock, the limits or chance
 	textual    bool // pure all the same where the arguments are texts
 	aggregator func() Aggregator
@@ -169,7 +173,7 @@ type row struct {
 
 func (b row) function(category string) *Function {
 	s := mustSignature(b.signature)
-	f := &Function{Call: b.call, NullIn: !b.nulls, Pure: !b.impure && b.aggregator == nil, Textual: b.textual, Aggregator: b.aggregator}
+	f := &Function{Call: b.call, NullIn: !b.nulls, NullElse: b.nullElse, Pure: !b.impure && b.aggregator == nil, Textual: b.textual, Aggregator: b.aggregator}
 	f.Function = plan.Function{
 		Name: s.Name, Args: s.Args, Variadic: s.Variadic, Returns: s.Results[0],
 		Aggregate: b.aggregator != nil, Doc: b.doc, Category: category,

@@ -111,8 +111,7 @@ func operatorName(op Operator) string {
 	case *NodeByIDSeek:
 		return choose(op.Element, "NodeByElementIdSeek", "NodeByIdSeek")
 	case *NodeIndexSeek:
-		kind := choose(op.Unique, "NodeUniqueIndexSeek", "NodeIndexSeek")
-		return kind + choose(len(op.Equal) == 0, "ByRange", "")
+		return seekName(op)
 	case *RelationshipScan:
 		return relationshipScanName(op)
 	case *Expand:
@@ -129,7 +128,7 @@ func operatorName(op Operator) string {
 	case *Aggregate:
 		return "EagerAggregation"
 	case *Sort:
-		return choose(op.Limit != nil, "Top", "Sort")
+		return choose(op.Ordered > 0, "Partial", "") + choose(op.Limit != nil, "Top", "Sort")
 	case *Limit:
 		return choose(op.Exhaust, "ExhaustiveLimit", "Limit")
 	case *Apply:
@@ -148,6 +147,17 @@ func operatorName(op Operator) string {
 		return "Show" + strings.ReplaceAll(strings.ToLower(ShowTable(op.Body)), " ", "")
 	}
 	return strings.TrimPrefix(fmt.Sprintf("%T", op), "*plan.")
+}
+
+func seekName(op *NodeIndexSeek) string {
+	kind := choose(op.Unique, "NodeUniqueIndexSeek", "NodeIndexSeek")
+	switch {
+	case len(op.Equal) > 0:
+		return kind
+	case op.From == nil && op.To == nil && op.Prefix == nil:
+		return "NodeIndexScan"
+	}
+	return kind + "ByRange"
 }
 
 // choose is one of two names.

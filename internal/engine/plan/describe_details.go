@@ -110,7 +110,7 @@ func assignments(items []Assignment) []string {
 }
 
 func indexDetails(op *NodeIndexSeek) string {
-	kind := choose(op.Unique, "UNIQUE ", "RANGE INDEX ")
+	kind := choose(op.Unique, "UNIQUE ", op.Kind+" INDEX ")
 	head := kind + op.Node.Name + ":" + op.Label + "(" + strings.Join(op.Properties, ", ") + ") WHERE "
 	var conditions []string
 	property := func(i int) string { return op.Node.Name + "." + op.Properties[i] }
@@ -126,7 +126,10 @@ func indexDetails(op *NodeIndexSeek) string {
 	if op.To != nil {
 		conditions = append(conditions, property(0)+choose(op.ToExclusive, " < ", " <= ")+text(*op.To))
 	}
-	return head + strings.Join(conditions, " AND ")
+	if len(conditions) == 0 {
+		conditions = []string{property(0) + " IS NOT NULL"}
+	}
+	return head + strings.Join(conditions, " AND ") + choose(op.Backwards, " DESC", "")
 }
 
 func arrow(from, relationship, to Slot, t Types, length string, d syntax.Direction) string {

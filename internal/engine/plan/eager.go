@@ -92,13 +92,23 @@ func (s *separator) chain(last Operator) {
 			op.Base().In = &Eager{after(in, 1)}
 			pending = newEffects()
 		}
-		switch op.(type) {
-		case *Aggregate, *Sort, *Eager:
+		if takesAll(op) {
 			pending = newEffects()
-		default:
+		} else {
 			pending.add(own)
 		}
 	}
+}
+
+// takesAll says whether op takes all rows before it gives the first.
+func takesAll(op Operator) bool {
+	switch op := op.(type) {
+	case *Aggregate, *Eager:
+		return true
+	case *Sort:
+		return op.Ordered == 0
+	}
+	return false
 }
 
 // fromLeaf is a chain of operators in the order in which rows pass them.

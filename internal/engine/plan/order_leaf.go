@@ -217,7 +217,7 @@ func (g *graph) seekIndex(name, label string, index IndexInfo, all []comparison,
 		g.bound[name] = true
 		g.labelDone(name, label)
 		op := &NodeIndexSeek{Common: after(in, 1), Node: g.scope.Variables[name], Label: label,
-			Properties: index.Properties, Unique: index.Unique && how.exact, In: how.in}
+			Properties: index.Properties, Kind: index.Kind, Unique: index.Unique && how.exact, In: how.in}
 		for _, c := range how.used {
 			c.predicate.done = true
 			op.use(c, g.scalar(c.value, g.scope))

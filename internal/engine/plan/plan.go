@@ -141,12 +141,14 @@ type (
 		Many    bool
 		Element bool
 	}
-	// NodeIndexSeek gives each input row with each node that the index on Label and Properties holds for what is sought.
+	// NodeIndexSeek gives each input row with each node that the index on Label and Properties holds for what is sought,
+	// in the order of the first property where a bound or a prefix is; all that the index holds where nothing is sought.
 	NodeIndexSeek struct {
 		Common
 		Node       Slot
 		Label      string
 		Properties []string
+		Kind       string // of the index, as in IndexInfo
 		Unique     bool
 		// Equal are the values sought, one for each property; In says that the first is a list of values (each node is given once).
 		Equal []Scalar
@@ -155,6 +157,8 @@ type (
 		From, To                   *Scalar
 		FromExclusive, ToExclusive bool
 		Prefix                     *Scalar
+		// Backwards says that the order is to be descending.
+		Backwards bool
 	}
 	// RelationshipScan gives each input row with each relationship of Types, in Direction, its ends in From and To (Both: each twice, but loops once).
 	RelationshipScan struct {
@@ -248,11 +252,13 @@ type (
 		Keys []Slot
 	}
 	// Sort orders rows, stable. Limit, where not nil, is a limit (with skip added) known to follow: top-k.
+	// Rows come in the order of the first Ordered keys already.
 	Sort struct {
 		Common
-		Keys  []SortKey
-		Limit *Scalar
-		Skip  *Scalar
+		Keys    []SortKey
+		Ordered int
+		Limit   *Scalar
+		Skip    *Scalar
 	}
 	// Skip drops the first rows.
 	Skip struct {

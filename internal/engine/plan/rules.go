@@ -19,6 +19,7 @@ func rules() []rule {
 	return []rule{
 		{"merge filters", "Two filters in a row are one, in the order of their conditions.", mergeFilters},
 		{"merge projections", "A projection that reads nothing of the one before is part of it.", mergeProjections},
+		{"index order", "What a seek gives in the order asked is not sorted again.", inIndexOrder},
 		{"separate", "An Eager stands between what is read and what could change it.", separate},
 		{"mark live", "Every operator is told which slots later ones read.", markLive},
 		{"only ends", "A variable length of which only distinct ends matter is searched breadth first.", onlyEnds},

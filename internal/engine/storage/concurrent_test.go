@@ -83,8 +83,7 @@ func readHub(t *testing.T, v *View, hub ID) {
 			t.Errorf("link %v leads nowhere", a)
 		}
 	}
-	found := 0
-	v.SeekRange(v.schema.index("n"), nil, nil, func(ID, value.Value) bool { found++; return true })
+	found := len(walked(v.WalkRange(v.schema.index("n"), nil, nil, false)))
 	if label, ok := v.Label("Spoke"); ok && found != v.NodesWithLabel(label) {
 		t.Errorf("the index holds %d of %d spokes", found, v.NodesWithLabel(label))
 	}

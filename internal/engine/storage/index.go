@@ -1,6 +1,8 @@
 package storage
 
 import (
+	"strings"
+
 	"corridor/internal/engine/value"
 
 	"github.com/tidwall/btree" // copy-on-write B-trees for indexes
@@ -27,7 +29,8 @@ type entry struct {
 }
 
 // edge places a bound among the entries that it is equal to: before them or
-// after them; or before all that can be compared with its first value.
+// after them; before or after all that can be compared with its first value; or
+// after all texts that begin with it.
 type edge int8
 
 const (
@@ -35,6 +38,8 @@ const (
 	before
 	after
 	beforeKind
+	afterKind
+	afterPrefix
 )
 
 const entryBytes = 80
@@ -61,11 +66,16 @@ func (d *indexData) clone(owner uint64) *indexData {
 }
 
 func entryLess(a, b entry) bool {
-	if a.edge == beforeKind || b.edge == beforeKind {
-		if alike(a.first, b.first) {
-			return a.edge == beforeKind && b.edge != beforeKind
+	if a.first.Kind() == value.Integer && b.first.Kind() == value.Integer && a.edge < beforeKind && b.edge < beforeKind {
+		if x, y := a.first.Int(), b.first.Int(); x != y {
+			return x < y
 		}
-		return value.Order(a.first, b.first) < 0
+	}
+	switch {
+	case a.edge >= beforeKind:
+		return a.against(b) < 0
+	case b.edge >= beforeKind:
+		return b.against(a) > 0
 	}
 	if c := orderEntries(a, b); c != 0 {
 		return c < 0
@@ -74,6 +84,24 @@ func entryLess(a, b entry) bool {
 		return a.edge == before && b.edge != before || a.edge != after && b.edge == after
 	}
 	return a.id < b.id
+}
+
+// against is where a bound of a kind or of a prefix lies, seen from e: negative
+// below it.
+func (a entry) against(e entry) int {
+	switch {
+	case a.edge == afterPrefix && hasPrefix(e.first, a.first.Text()):
+		return 1
+	case a.edge == afterPrefix || !alike(a.first, e.first):
+		return value.Order(a.first, e.first)
+	case a.edge == beforeKind:
+		return -1
+	}
+	return 1
+}
+
+func hasPrefix(v value.Value, prefix string) bool {
+	return v.Kind() == value.String && strings.HasPrefix(v.Text(), prefix)
 }
 
 // orderEntries orders by as many values as both have.

@@ -243,40 +243,90 @@ func TestSeeks(t *testing.T) {
 	}
 	commit(t, tx)
 	v := g.Snapshot()
+	ix := v.schema.index("i")
 	for _, sought := range all {
-		have := func(each func(ix *Index, add func(ID, value.Value) bool)) (ids []ID) {
-			last := value.Value{}
-			each(v.schema.index("i"), func(id ID, x value.Value) bool {
-				if !last.IsNull() && value.Order(last, x) > 0 {
-					t.Errorf("%s comes after %s", value.Print(x), value.Print(last))
-				}
-				last = x
-				ids = append(ids, id)
-				return true
-			})
-			slices.Sort(ids)
-			return ids
-		}
 		what := value.Print(sought)
-		same(t, what+" =", v, have(func(ix *Index, add func(ID, value.Value) bool) {
-			v.Seek(ix, []value.Value{sought}, func(id ID) bool { return add(id, sought) })
-		}), func(x value.Value) bool { return value.Equal(x, sought) == value.True })
+		var equal []ID
+		v.Seek(ix, []value.Value{sought}, func(id ID) bool { equal = append(equal, id); return true })
+		same(t, what+" =", v, equal, func(x value.Value) bool { return value.Equal(x, sought) == value.True })
 		for _, inclusive := range []bool{false, true} {
-			b := &Bound{sought, inclusive}
-			same(t, fmt.Sprint(what, " below, ", inclusive), v, have(func(ix *Index, add func(ID, value.Value) bool) { v.SeekRange(ix, nil, b, add) }),
-				func(x value.Value) bool { return below(x, sought, inclusive) })
-			same(t, fmt.Sprint(what, " above, ", inclusive), v, have(func(ix *Index, add func(ID, value.Value) bool) { v.SeekRange(ix, b, nil, add) }),
-				func(x value.Value) bool { return below(sought, x, inclusive) })
-			top := &Bound{all[r.IntN(len(all))], inclusive}
-			same(t, fmt.Sprint(what, " to ", value.Print(top.Value), inclusive), v, have(func(ix *Index, add func(ID, value.Value) bool) { v.SeekRange(ix, b, top, add) }),
-				func(x value.Value) bool { return below(sought, x, inclusive) && below(x, top.Value, inclusive) })
+			b, top := &Bound{sought, inclusive}, &Bound{all[r.IntN(len(all))], inclusive}
+			for _, backwards := range []bool{false, true} {
+				between := func(low, high *Bound) []ID { return ordered(t, v, v.WalkRange(ix, low, high, backwards), backwards) }
+				same(t, fmt.Sprint(what, " below, ", inclusive), v, between(nil, b), func(x value.Value) bool { return below(x, sought, inclusive) })
+				same(t, fmt.Sprint(what, " above, ", inclusive), v, between(b, nil), func(x value.Value) bool { return below(sought, x, inclusive) })
+				same(t, fmt.Sprint(what, " to ", value.Print(top.Value), inclusive), v, between(b, top),
+					func(x value.Value) bool { return below(sought, x, inclusive) && below(x, top.Value, inclusive) })
+			}
 		}
 	}
-	same(t, "prefix a", v, func() (ids []ID) {
-		v.SeekPrefix(v.schema.index("i"), "a", func(id ID, _ value.Value) bool { ids = append(ids, id); return true })
-		slices.Sort(ids)
-		return ids
-	}(), func(x value.Value) bool { return x.Kind() == value.String && strings.HasPrefix(x.Text(), "a") })
+	for _, backwards := range []bool{false, true} {
+		same(t, "all", v, ordered(t, v, v.WalkRange(ix, nil, nil, backwards), backwards), func(value.Value) bool { return true })
+		for _, prefix := range []string{"", "a", "ab", "b\xff"} {
+			same(t, "prefix "+prefix, v, ordered(t, v, v.WalkPrefix(ix, prefix, backwards), backwards),
+				func(x value.Value) bool { return x.Kind() == value.String && strings.HasPrefix(x.Text(), prefix) })
+		}
+	}
+}
+
+// walked is all that a walk gives, a few at a time.
+func walked(w *Walk) (all []ID) {
+	buf := make([]ID, 3)
+	for done := false; !done; {
+		var n int
+		n, done = w.Next(buf)
+		all = append(all, buf[:n]...)
+	}
+	return all
+}
+
+// ordered is what a walk gives, by id, once it was seen that it came by value.
+func ordered(t *testing.T, v *View, w *Walk, backwards bool) []ID {
+	t.Helper()
+	ids := walked(w)
+	key, _ := v.Key("k")
+	for i := range max(len(ids), 1) - 1 {
+		a, b := v.NodeProperty(ids[i], key), v.NodeProperty(ids[i+1], key)
+		if c := value.Order(a, b); c > 0 && !backwards || c < 0 && backwards {
+			t.Errorf("%s comes before %s, backwards: %v", value.Print(a), value.Print(b), backwards)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// TestWalkBesideWrites changes what an index holds while it is walked: each
+// entity that stays comes once.
+func TestWalkBesideWrites(t *testing.T) {
+	for _, backwards := range []bool{false, true} {
+		tx := begin(t, OpenMemory(Options{}))
+		if err := tx.CreateIndex(Index{Name: "i", Labels: []string{"P"}, Properties: []string{"k"}}); err != nil {
+			t.Fatal(err)
+		}
+		var ids []ID
+		for i := range 200 {
+			ids = append(ids, person(t, tx, "P", "k", value.OfInt(int64(i%50))))
+		}
+		seen := map[ID]int{}
+		buf := make([]ID, 7)
+		for w, done := tx.WalkRange(tx.schema.index("i"), nil, nil, backwards), false; !done; {
+			var n int
+			n, done = w.Next(buf)
+			for _, id := range buf[:n] {
+				seen[id]++
+				if id%3 == 0 {
+					tx.DeleteNode(id)
+				}
+			}
+			person(t, tx, "P", "k", value.OfInt(int64(len(seen)%50)))
+		}
+		for _, id := range ids {
+			if seen[id] != 1 {
+				t.Errorf("node %d came %d times, backwards: %v", id, seen[id], backwards)
+			}
+		}
+		checkView(t, tx.View)
+	}
 }
 
 func below(a, b value.Value, inclusive bool) bool {

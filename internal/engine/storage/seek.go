@@ -1,10 +1,6 @@
 package storage
 
-import (
-	"strings"
-
-	"corridor/internal/engine/value"
-)
+import "corridor/internal/engine/value"
 
 // data is what ix holds in v; nil where v does not have that index.
 func (v *View) data(ix *Index) *indexData {
@@ -34,42 +30,11 @@ func (v *View) Seek(ix *Index, values []value.Value, each func(ID) bool) {
 }
 
 func bound(values []value.Value, at edge) entry {
+	if len(values) == 1 {
+		return entry{first: values[0], edge: at}
+	}
 	rest := values[1:]
 	return entry{first: values[0], rest: &rest, edge: at}
-}
-
-// SeekRange gives the entities whose first property lies between the bounds, as
-// < and <= have it, ascending until each returns false. A nil bound is open:
-// the range then has all values that can be compared with the other bound; all
-// of the index where both are nil.
-func (v *View) SeekRange(ix *Index, low, high *Bound, each func(ID, value.Value) bool) {
-	d := v.data(ix)
-	if d == nil || d.entries == nil {
-		return
-	}
-	visit := func(e entry) bool { return within(e.first, low, high, each, e.id) }
-	switch {
-	case low == nil && high == nil:
-		d.entries.Scan(func(e entry) bool { return each(e.id, e.first) })
-	case low == nil:
-		d.entries.Ascend(entry{first: high.Value, edge: beforeKind}, visit)
-	case low.Inclusive:
-		d.entries.Ascend(bound([]value.Value{low.Value}, before), visit)
-	default:
-		d.entries.Ascend(bound([]value.Value{low.Value}, after), visit)
-	}
-}
-
-// within gives the entry to each where it lies in the range, and says whether
-// later ones may.
-func within(first value.Value, low, high *Bound, each func(ID, value.Value) bool, id ID) bool {
-	if low != nil && !low.before(first) {
-		return alike(first, low.Value) // NaN, or a list that < does not place
-	}
-	if high != nil && !high.after(first) {
-		return alike(first, high.Value) && value.Order(first, high.Value) < 0
-	}
-	return each(id, first)
 }
 
 func (b *Bound) before(v value.Value) bool {
@@ -84,18 +49,6 @@ func (b *Bound) after(v value.Value) bool {
 		return value.GreaterOrEqual(b.Value, v) == value.True
 	}
 	return value.Greater(b.Value, v) == value.True
-}
-
-// SeekPrefix gives the entities whose first property is a text that starts with
-// prefix, ascending until each returns false.
-func (v *View) SeekPrefix(ix *Index, prefix string, each func(ID, value.Value) bool) {
-	d := v.data(ix)
-	if d == nil || d.entries == nil {
-		return
-	}
-	d.entries.Ascend(bound([]value.Value{value.OfString(prefix)}, before), func(e entry) bool {
-		return e.first.Kind() == value.String && strings.HasPrefix(e.first.Text(), prefix) && each(e.id, e.first)
-	})
 }
 
 // DistinctValues estimates how many different values the first property of ix
