@@ -73,6 +73,18 @@ func (p *packed[T]) remove(i int) {
 	}
 }
 
+// block is the items of the n bits from i on, if all of them are set.
+func (p *packed[T]) block(i, n int) (items []T, full bool) {
+	if len(p.items) == chunkSize {
+		return p.items[i : i+n], true
+	}
+	first, last := p.present.rank(i), i+n-1
+	if !p.present.has(last) || p.present.rank(last)-first != n-1 {
+		return nil, false
+	}
+	return p.items[first : first+n], true
+}
+
 // clone leaves some room, as a column that is copied is about to be written.
 func (p *packed[T]) clone() packed[T] {
 	items := make([]T, len(p.items), len(p.items)+len(p.items)/8+1)

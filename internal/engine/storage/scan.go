@@ -1,5 +1,7 @@
 package storage
 
+import "math/bits"
+
 // A scan starts at cursor 0 and goes on from next, filling buf with ascending
 // ids, until done. The last call may give ids too, and others may give none: a
 // call looks at chunksAtOnce chunks at most, so that callers can stop in between. Ids that a transaction makes
@@ -23,9 +25,13 @@ func (v *View) ScanRelationships(cursor uint64, buf []ID) (n int, next uint64, d
 // ScanType scans the relationships of type t.
 func (v *View) ScanType(t Type, cursor uint64, buf []ID) (n int, next uint64, done bool) {
 	var of bitmap
+	distinct := len(v.types.names) <= 64 // then each type has a bit of its own
 	return scan(&v.relationships, cursor, buf, func(c *relationshipChunk) *bitmap {
-		if c.typesPresent&(1<<(t%64)) == 0 {
+		switch bit := uint64(1) << (t % 64); {
+		case c.typesPresent&bit == 0:
 			return nil
+		case c.typesPresent == bit && distinct:
+			return &c.exists
 		}
 		for w := range of {
 			var is uint64
@@ -46,26 +52,48 @@ func (v *View) ScanType(t Type, cursor uint64, buf []ID) (n int, next uint64, do
 const chunksAtOnce = 256
 
 // scan gives the ids whose bit is set in the bitmaps of the chunks (nil: none).
-func scan[T any](d *directory[T], cursor uint64, buf []ID, bits func(*T) *bitmap) (n int, next uint64, done bool) {
+func scan[T any](d *directory[T], cursor uint64, buf []ID, of func(*T) *bitmap) (n int, next uint64, done bool) {
 	left := chunksAtOnce
 	for chunk := d.next(int(cursor >> chunkShift)); chunk < d.len(); chunk = d.next(chunk + 1) {
 		first := uint64(chunk) << chunkShift
 		if left--; left < 0 {
 			return n, first, false
 		}
-		b := bits(d.at(chunk))
+		b := of(d.at(chunk))
 		if b == nil {
 			continue
 		}
-		for i := b.next(int(max(cursor, first) - first)); i < chunkSize; i = b.next(i + 1) {
-			if n == len(buf) {
-				return n, first + uint64(i), false
-			}
-			buf[n] = ID(first) + ID(i)
-			n++
+		found, rest := b.list(ID(first), int(max(cursor, first)-first), buf[n:])
+		if n += found; rest < chunkSize {
+			return n, first + uint64(rest), false
 		}
 	}
 	return n, uint64(d.len()) << chunkShift, true
+}
+
+// list writes the ids of the bits from at on into buf, as many as it holds; first
+// is the id of bit 0. rest is the first bit that had no room, chunkSize where all had.
+func (b *bitmap) list(first ID, at int, buf []ID) (n, rest int) {
+	for at < chunkSize {
+		word, end := b[at>>6]>>(at&63), at&^63+64
+		if len(buf)-n >= end-at && word == ^uint64(0)>>(at&63) {
+			for i := range buf[n : n+end-at] {
+				buf[n+i] = first + ID(at+i)
+			}
+			n, at = n+end-at, end
+			continue
+		}
+		for ; word != 0; word &= word - 1 {
+			i := at + bits.TrailingZeros64(word)
+			if n == len(buf) {
+				return n, i
+			}
+			buf[n] = first + ID(i)
+			n++
+		}
+		at = end
+	}
+	return n, chunkSize
 }
 
 // eachID calls f for all ids of a scan until f returns false.

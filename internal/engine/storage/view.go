@@ -187,9 +187,18 @@ func (v *View) Ends(rel ID) (start, end ID, t Type) {
 
 // EndsOf writes what the relationships lead from and to; they are there.
 func (v *View) EndsOf(rels, starts, ends []ID) {
-	for i, rel := range rels {
-		c, at := v.relationship(rel)
-		starts[i], ends[i] = c.start[at], c.end[at]
+	for len(rels) > 0 {
+		n, row := neighbours(rels)
+		c, at := v.relationship(rels[0])
+		if row {
+			copy(starts, c.start[at:at+n])
+			copy(ends, c.end[at:at+n])
+		} else {
+			for i, rel := range rels[:n] {
+				starts[i], ends[i] = c.start[rel&chunkMask], c.end[rel&chunkMask]
+			}
+		}
+		rels, starts, ends = rels[n:], starts[n:], ends[n:]
 	}
 }
 
