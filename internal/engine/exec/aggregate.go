@@ -172,6 +172,9 @@ func (c *compiler) call(a plan.Aggregation) (func() call, error) {
 			return func() call { return &valueCounts{rowCounts{to: a.To}, args[0], nil} }, nil
 		}
 	}
+	if function.Name == "sum" && !e.Distinct {
+		return func() call { return &sums{to: a.To, arg: args[0]} }, nil
+	}
 	return func() call {
 		return &collector{to: a.To, args: args, make: function.Aggregator, distinct: e.Distinct}
 	}, nil
@@ -285,7 +288,6 @@ type collector struct {
 	groups   []Aggregator
 	seen     *keySet         // of a group's number and its arguments
 	columns  [][]value.Value // of the arguments
-	numbers  []int64         // the only argument's, where they are all integers
 	values   []value.Value   // of a row; an aggregator does not keep the slice
 	held     int
 }
@@ -309,12 +311,6 @@ func (c *collector) grow(groups int) {
 }
 
 func (c *collector) add(st *State, b *Batch, of []int32) error {
-	if _, sums := c.groups[of[0]].(*sum); sums && !c.distinct {
-		c.numbers = reach(c.numbers, b.Len)[:b.Len]
-		if c.args[0].allIntegers(st, b, c.numbers) {
-			return c.addIntegers(st, of)
-		}
-	}
 	if err := c.compute(st, b); err != nil {
 		return err
 	}
@@ -331,18 +327,6 @@ func (c *collector) add(st *State, b *Batch, of []int32) error {
 		}
 		if err != nil {
 			return err
-		}
-	}
-	return nil
-}
-
-// addIntegers adds the numbers to the sums of the groups.
-func (c *collector) addIntegers(st *State, of []int32) error {
-	for row, group := range of {
-		if s := c.groups[group].(*sum); !s.addInteger(c.numbers[row]) {
-			if err := s.Add(st, []value.Value{value.OfInt(c.numbers[row])}); err != nil {
-				return err
-			}
 		}
 	}
 	return nil
@@ -376,7 +360,7 @@ func (c *collector) collect(st *State, to Aggregator, values []value.Value) erro
 		return err
 	}
 	switch to.(type) {
-	case *sum, *average, *extreme, *deviation, *tally:
+	case *average, *extreme, *deviation, *tally:
 		return nil
 	}
 	n := sizeOfAll(values)

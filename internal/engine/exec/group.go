@@ -48,7 +48,8 @@ type grouper struct {
 	groups  *Batch // a row of keys for each group
 	byKey   map[string]int32
 	byInt   map[int64]int32        // where the only key is an integer
-	recent  [64]recentGroup        // of byInt
+	near    nearGroups             // of byInt, where the integers lie close together
+	recent  [64]recentGroup        // of byInt, where they do not
 	byID    idGroups               // where the only key is an entity
 	numbers map[value.Value]uint32 // of lists and maps, each as it stands in memory
 	byWhole map[string]uint32      // the same, by all that is in them
@@ -56,6 +57,38 @@ type grouper struct {
 	ints    []int64 // the keys of a batch where they are all integers
 	bytes   []byte
 	held    int
+}
+
+// nearGroups are the groups of integers from least on, by their distance from it;
+// one more than their numbers, 0 where they are not known here.
+type nearGroups struct {
+	least  int64
+	groups []int32
+}
+
+// nearest is how far apart integers may lie to be looked up in a table.
+const nearest = 1 << 12
+
+// around makes room for the numbers, and as much on either side, unless they lie
+// too far apart.
+func (g *nearGroups) around(numbers []int64) {
+	least, greatest := numbers[0], numbers[0]
+	for _, n := range numbers {
+		least, greatest = min(least, n), max(greatest, n)
+	}
+	if distance := uint64(greatest - least); distance < nearest {
+		room := int64(distance) + 8
+		g.least, g.groups = least-room, make([]int32, 3*room)
+	}
+}
+
+// at is where the group of n stands, nil where there is no place for it. Least may
+// have wrapped around below the least integer of all; so does the distance then.
+func (g *nearGroups) at(n int64) *int32 {
+	if distance := uint64(n) - uint64(g.least); distance < uint64(len(g.groups)) {
+		return &g.groups[distance]
+	}
+	return nil
 }
 
 // recentGroup is a group that was found not long ago; one more than its number.
@@ -67,7 +100,8 @@ type recentGroup struct {
 func (g *grouper) clear(st *State) {
 	st.release(g.held)
 	g.held, g.groups.Len = 0, 0
-	g.byKey, g.byInt, g.byID, g.recent = map[string]int32{}, map[int64]int32{}, idGroups{}, [64]recentGroup{}
+	g.byKey, g.byInt, g.byID = map[string]int32{}, map[int64]int32{}, idGroups{}
+	g.near, g.recent = nearGroups{}, [64]recentGroup{}
 	g.numbers, g.byWhole = map[value.Value]uint32{}, map[string]uint32{}
 	g.scratch = newBatch(len(g.groups.Columns))
 }
@@ -108,7 +142,14 @@ func (g *grouper) assign(st *State, b *Batch, of []int32) error {
 }
 
 func (g *grouper) assignIntegers(st *State, of []int32) error {
+	if g.near.groups == nil {
+		g.near.around(g.ints)
+	}
 	for row, n := range g.ints {
+		if known := g.near.at(n); known != nil && *known > 0 {
+			of[row] = *known - 1
+			continue
+		}
 		group, err := g.ofInteger(st, n, value.OfInt(n))
 		if err != nil {
 			return err
@@ -186,6 +227,9 @@ func (g *grouper) ofInteger(st *State, n int64, v value.Value) (int32, error) {
 		if err := st.hold(entrySize); err != nil {
 			return 0, err
 		}
+	}
+	if near := g.near.at(n); near != nil {
+		*near = group + 1
 	}
 	*recent = recentGroup{n, group + 1}
 	return group, nil

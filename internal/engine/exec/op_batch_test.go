@@ -63,9 +63,9 @@ func TestIDSetIsEmptiedInTheTimeItTookToFill(t *testing.T) {
 // A sort with a limit trims what it holds again and again, and is still stable.
 func TestTopRowsAreThoseOfAWholeSort(t *testing.T) {
 	limits := (Limits{}).WithDefaults()
-	for _, wanted := range []int{0, 1, 10, 3000} {
+	for i, wanted := range []int{0, 1, 10, 3000, 1, 10, 3000} {
 		st := &State{Context: t.Context(), Limits: limits}
-		top := &sorter{held: newHeld(2, both), keys: []plan.SortKey{{Slot: valueSlot, Descending: true}}, last: -1, wanted: wanted}
+		top := &sorter{held: newHeld(2, both), keys: []plan.SortKey{{Slot: valueSlot, Descending: i < 4}}, last: -1, wanted: wanted}
 		whole := &sorter{held: newHeld(2, both), keys: top.keys}
 		for _, s := range []*sorter{top, whole} {
 			s.in = &countdown{left: 20_000}
@@ -109,7 +109,11 @@ func (c *countdown) next(*State) (*Batch, error) {
 	for c.out.Len = 0; c.out.Len < batchSize && c.left > 0; c.out.Len++ {
 		c.left--
 		c.out.SetID(nodeSlot, c.out.Len, storage.ID(c.left))
-		c.out.SetValue(valueSlot, c.out.Len, value.OfInt(int64(c.left*7919%101)))
+		v := value.OfInt(int64(c.left * 7919 % 101))
+		if c.left%13 == 0 {
+			v = value.OfFloat(float64(v.Int()) + 0.5*float64(c.left%2))
+		}
+		c.out.SetValue(valueSlot, c.out.Len, v)
 	}
 	return c.out, nil
 }

@@ -210,20 +210,48 @@ func (s *sorter) takeFirst(st *State) error {
 		if err != nil || b == nil {
 			return err
 		}
-		for row := range b.Len {
-			if s.last >= 0 && s.compare(b, row, s.rows, s.last) >= 0 || s.wanted == 0 {
+		if s.wanted == 0 {
+			continue
+		}
+		for _, row := range s.candidates(b) {
+			if s.last >= 0 && s.compare(b, int(row), s.rows, s.last) >= 0 {
 				continue
 			}
-			if err := s.take(st, b, row); err != nil {
+			if err := s.take(st, b, int(row)); err != nil {
 				return err
 			}
 		}
-		if s.rows.Len >= 2*s.wanted+batchSize {
+		if s.rows.Len >= 2*s.wanted+slack {
 			if err := s.trim(st); err != nil {
 				return err
 			}
 		}
 	}
+}
+
+// slack is how many rows more than twice those wanted are kept: few, so that it is
+// known early what the last wanted one has to be beaten by.
+const slack = 64
+
+// candidates are the rows of b that by their first key need not come behind the
+// last wanted one: most do, and integers tell so without a look at other keys.
+func (s *sorter) candidates(b *Batch) []int32 {
+	first := s.keys[0]
+	s.sel = s.sel[:0]
+	if s.last < 0 || first.Slot.Kind != plan.ValueSlot || s.rows.Value(first.Slot, s.last).Kind() != value.Integer {
+		for row := range b.Len {
+			s.sel = append(s.sel, int32(row))
+		}
+		return s.sel
+	}
+	last := s.rows.Value(first.Slot, s.last).Int()
+	for row, v := range b.Columns[first.Slot.Index].values(b.Len)[:b.Len] {
+		if v.Kind() == value.Integer && (v.Int() < last && first.Descending || v.Int() > last && !first.Descending) {
+			continue
+		}
+		s.sel = append(s.sel, int32(row))
+	}
+	return s.sel
 }
 
 // trim drops all but the wanted first rows. They stay in the order in which
