@@ -59,6 +59,19 @@ var sameRows = [][]string{
 	{"MATCH (a:N)-[r:R]->(b:N) RETURN r.j", "MATCH (a)-[r:R]->(b) RETURN r.j"},
 	{"MATCH (a:A)-[r:R|S]->(b:B) RETURN r.j", "MATCH (a)-[r:R|S]->(b) WHERE 'A' IN labels(a) AND 'B' IN labels(b) RETURN r.j"},
 	{"MATCH (a {i: 1})<-[r:S]-(b:A) RETURN r.j", "MATCH (a)<-[r:S]-(b) WHERE a.i = 1 AND 'A' IN labels(b) RETURN r.j"},
+	// Degrees, or rows that are counted.
+	{"MATCH (:N)-[:R]->(b:N) WITH b, count(*) AS d RETURN b.i, d", "MATCH (a)-[r:R]->(b) RETURN b.i, size(collect(r.j)) AS d"},
+	{"MATCH (a)-->() WITH a, count(*) AS d RETURN a.i, d", "MATCH (a)-[r]->(b) RETURN a.i, size(collect(r.j)) AS d"},
+	{"MATCH (a)-[r]-(b) WITH b, count(r) AS d, count(a) AS e, count(b) AS f RETURN b.i, d, e, f", "MATCH (a)-[r]-(b) WITH b.i AS i, size(collect(r.j)) AS d RETURN i, d, d AS e, d AS f"},
+	{"MATCH (a:N)-[r:R|S|R]-(b:A) WITH b, count(*) AS d RETURN b.i, d", "MATCH (a)-[r:R|S]-(b) WHERE 'A' IN labels(b) RETURN b.i, size(collect(r.j)) AS d"},
+	{"MATCH (a:B)<-[r:S]-(b:A) WITH b, count(*) AS d RETURN b.i, d", "MATCH (a)<-[r:S]-(b) WHERE 'A' IN labels(b) AND 'B' IN labels(a) RETURN b.i, size(collect(r.j)) AS d"},
+	{"MATCH (a:B:N)-[r]-(b:N:A) WHERE b.k > 0 WITH b, count(*) AS d WHERE d > 1 RETURN b.i, d", "MATCH (a)-[r]-(b) WHERE 'A' IN labels(b) AND 'B' IN labels(a) AND b.k > 0 WITH b.i AS i, size(collect(r.j)) AS d WHERE d > 1 RETURN i, d"},
+	{"MATCH (a:None)-[r:R]->(b) WITH b, count(*) AS d RETURN b.i, d", "MATCH (a)-[r:R]->(b) WHERE 'None' IN labels(a) RETURN b.i, count(*) AS d"},
+	{"MATCH (x) CALL (x) { MATCH (a)-[r:R]->(b:A) WITH b, count(*) AS d RETURN b.i AS i, d } RETURN x.i, i, d", "MATCH (a)-[r:R]->(b) WHERE 'A' IN labels(b) WITH b.i AS i, size(collect(r.j)) AS d MATCH (x) RETURN x.i, i, d"},
+	// Sums of integers as long as there are no others.
+	{"MATCH (a)-[r]->(b) RETURN r.j % 3 AS m, sum(r.j), sum(CASE WHEN r.j > 5 THEN r.j * 1.5 ELSE r.j END)",
+		"MATCH (a)-[r]->(b) WITH r.j % 3 AS m, collect(r.j) AS js RETURN m, reduce(s = 0, j IN js | s + j), reduce(s = 0, j IN js | s + CASE WHEN j > 5 THEN j * 1.5 ELSE j END)"},
+	{"MATCH (a)-[r:R]->(b) RETURN a.k, sum(r.j) AS s", "MATCH (a)-[r]->(b) WITH a, type(r) AS t, r.j AS j WHERE t = 'R' WITH a.k AS k, collect(j) AS js RETURN k, reduce(s = 0, j IN js | s + j)"},
 	// Groups by lists that are one, and by lists that are equal.
 	{"MATCH (a) WITH collect(a.k) AS all MATCH (b)-[r]->() RETURN all, [b.k, 1.0] AS l, count(r) AS n", "MATCH (b)-[r]->() WITH b.k AS k, count(r) AS n MATCH (a) WITH k, n, collect(a.k) AS all RETURN all, [k, 1.0] AS l, n"},
 	// Conditions that the scan tests, or that are tested row by row.

@@ -165,6 +165,8 @@ func (c *compiler) compile(p plan.Operator) (maker, error) {
 		return c.aggregate(p)
 	case *plan.Distinct:
 		return c.distinct(p)
+	case *plan.Degree:
+		return c.degree(p)
 	case *plan.Prune:
 		return c.prune(p)
 	case *plan.Sort:

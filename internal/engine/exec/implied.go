@@ -30,6 +30,12 @@ func (a *way) implies(view *storage.View, label string) bool {
 	return true
 }
 
+// surely says whether what is found on this way has the label, in a statement
+// that does not write; nil is no way that tells anything.
+func (a *way) surely(st *State, label string) bool {
+	return a != nil && st.Tx == nil && a.implies(st.View, label)
+}
+
 // wayTo finds the way on which the node of a slot was found, nil where it
 // was another one than along relationships of named types.
 func wayTo(op plan.Operator, node plan.Slot) *way {

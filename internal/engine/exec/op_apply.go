@@ -14,7 +14,7 @@ func streams(p plan.Operator) bool {
 		switch p := p.(type) {
 		case *plan.Argument, *plan.AllNodesScan, *plan.NodeByLabelScan, *plan.NodeByIDSeek, *plan.NodeIndexSeek,
 			*plan.RelationshipScan, *plan.Expand, *plan.VarExpand, *plan.ShortestPaths,
-			*plan.PathProjection, *plan.Filter, *plan.Project, *plan.Unwind, *plan.Semi:
+			*plan.PathProjection, *plan.Filter, *plan.Project, *plan.Unwind, *plan.Degree, *plan.Semi:
 		case *plan.Apply:
 			if p.Discard {
 				return false

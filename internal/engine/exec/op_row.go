@@ -42,7 +42,7 @@ func (c *compiler) filter(p *plan.Filter) (maker, error) {
 
 // implied says whether the condition holds whatever the rows are.
 func (c condition) implied(st *State) bool {
-	return c.way != nil && st.Tx == nil && c.way.implies(st.View, c.label)
+	return c.way.surely(st, c.label)
 }
 
 func (f *filter) reset() { f.in.reset() }

@@ -222,6 +222,27 @@ type relationshipScan struct {
 	all    bool
 	cursor uint64
 	buffer []storage.ID
+	labels []endLabel // that are to be tested
+	read   bool       // whether anything asks for the ends
+	starts []storage.ID
+	ends   []storage.ID
+	sel    []int32
+}
+
+// endLabel is a label of an end, and the way that may imply it.
+type endLabel struct {
+	*labelOf
+	to     bool // of To, not of From
+	way    *way
+	number storage.Label
+}
+
+func endLabels(p *plan.RelationshipScan) []endLabel {
+	labels := make([]endLabel, len(p.Labels))
+	for i, l := range p.Labels {
+		labels[i] = endLabel{labelOf: &labelOf{name: l.Label}, to: l.Node.Index == p.To.Index, way: wayTo(p, l.Node)}
+	}
+	return labels
 }
 
 func (c *compiler) relationshipScan(p *plan.RelationshipScan) (func(*State) producer, error) {
@@ -235,8 +256,14 @@ func (c *compiler) relationshipScan(p *plan.RelationshipScan) (func(*State) prod
 			return nil, err
 		}
 	}
-	return func(*State) producer {
-		scan := relationshipScan{plan: p, types: types.fresh()}
+	labels, read := endLabels(p), contains(p.Live, p.From) || contains(p.Live, p.To)
+	return func(st *State) producer {
+		scan := relationshipScan{plan: p, types: types.fresh(), read: read}
+		for _, l := range labels {
+			if !l.way.surely(st, l.name) {
+				scan.labels = append(scan.labels, l)
+			}
+		}
 		switch {
 		case p.Bound:
 			return &relationshipEnds{relationshipScan: scan}
@@ -250,6 +277,13 @@ func (c *compiler) relationshipScan(p *plan.RelationshipScan) (func(*State) prod
 func (s *relationshipScan) begin(st *State, in *Batch, row int) error {
 	s.cursor, s.all = 0, s.types.any()
 	s.dense = s.dense[:0]
+	for i := range s.labels {
+		var known bool
+		if s.labels[i].number, known = s.labels[i].labelOf.number(st); !known {
+			s.all = false
+			return nil
+		}
+	}
 	if s.all {
 		return nil
 	}
@@ -305,23 +339,67 @@ func (s *relationshipScan) scan(st *State, out *expander, room int) (done bool) 
 
 // giveAll gives relationships in their one direction.
 func (s *relationshipScan) giveAll(st *State, ids []storage.ID, out *expander) {
-	from, to := s.plan.From, s.plan.To
-	if s.plan.Direction == syntax.Incoming {
-		from, to = to, from
+	if s.read || len(s.labels) > 0 {
+		s.starts, s.ends = reach(s.starts, len(ids)), reach(s.ends, len(ids))
+		st.View.EndsOf(ids, s.starts, s.ends)
+		ids = s.labelled(st, ids)
 	}
 	at := out.addRows(len(ids))
-	copy(out.out.ids(s.plan.Relationship, at+len(ids))[at:], ids)
-	st.View.EndsOf(ids, out.out.ids(from, at+len(ids))[at:], out.out.ids(to, at+len(ids))[at:])
+	n := at + len(ids)
+	copy(out.out.ids(s.plan.Relationship, n)[at:], ids)
+	if s.read {
+		from, to := s.plan.From, s.plan.To
+		if s.plan.Direction == syntax.Incoming {
+			from, to = to, from
+		}
+		copy(out.out.ids(from, n)[at:], s.starts[:len(ids)])
+		copy(out.out.ids(to, n)[at:], s.ends[:len(ids)])
+	}
+}
+
+// labelled leaves of ids, starts and ends those whose ends have the labels.
+func (s *relationshipScan) labelled(st *State, ids []storage.ID) []storage.ID {
+	if len(s.labels) == 0 {
+		return ids
+	}
+	s.sel = s.sel[:0]
+	for i := range ids {
+		s.sel = append(s.sel, int32(i))
+	}
+	for _, l := range s.labels {
+		st.Hits += int64(len(s.sel))
+		at := s.starts
+		if l.to == (s.plan.Direction == syntax.Outgoing) {
+			at = s.ends
+		}
+		s.sel = st.View.KeepLabelled(l.number, at, s.sel)
+	}
+	for _, column := range [][]storage.ID{ids, s.starts, s.ends} {
+		gatherColumn(column, column, s.sel)
+	}
+	return ids[:len(s.sel)]
 }
 
 func (s *relationshipScan) give(st *State, id storage.ID, out *expander) {
 	start, end, _ := st.View.Ends(id)
-	if s.plan.Direction != syntax.Incoming {
+	if s.plan.Direction != syntax.Incoming && s.fits(st, start, end) {
 		s.add(out, id, start, end)
 	}
-	if s.plan.Direction == syntax.Incoming || s.plan.Direction == syntax.Both && start != end {
+	both := s.plan.Direction == syntax.Both && start != end
+	if (s.plan.Direction == syntax.Incoming || both) && s.fits(st, end, start) {
 		s.add(out, id, end, start)
 	}
+}
+
+// fits says whether the ends have the labels.
+func (s *relationshipScan) fits(st *State, from, to storage.ID) bool {
+	for _, l := range s.labels {
+		st.Hits++
+		if l.to && !st.View.HasLabel(to, l.number) || !l.to && !st.View.HasLabel(from, l.number) {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *relationshipScan) add(out *expander, id, from, to storage.ID) {

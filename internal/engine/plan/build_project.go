@@ -191,6 +191,9 @@ func (pr *projector) aggregate(op Operator) Operator {
 		factor = 1 / max(op.Base().Rows, 1)
 	}
 	agg.Common = after(op, factor)
+	if d := pr.degrees(agg); d != nil {
+		return projectOnto(d, rest)
+	}
 	return projectOnto(agg, rest)
 }
 

@@ -19,7 +19,7 @@ func details(op Operator) []string {
 	case *NodeIndexSeek:
 		return []string{indexDetails(op)}
 	case *RelationshipScan:
-		pattern := arrow(op.From, op.Relationship, op.To, op.Types, "", op.Direction)
+		pattern := arrow(labelled(op.From, op.Labels), op.Relationship, labelled(op.To, op.Labels), op.Types, "", op.Direction)
 		if op.Sought != nil {
 			pattern += " WHERE " + op.Relationship.Name + choose(op.Many, " IN ", " = ") + text(*op.Sought)
 		}
@@ -39,6 +39,8 @@ func details(op Operator) []string {
 		return assignments(op.Items)
 	case *Aggregate:
 		return aggregateDetails(op)
+	case *Degree:
+		return degreeDetails(op)
 	case *Distinct:
 		return slotNames(op.Keys)
 	case *Prune:
@@ -142,6 +144,25 @@ func arrow(from, relationship, to Slot, t Types, length string, d syntax.Directi
 	}
 	return fmt.Sprintf("(%s)%s[%s%s%s]%s(%s)", from.Name, choose(d == syntax.Incoming, "<-", "-"),
 		relationship.Name, types, length, choose(d == syntax.Outgoing, "->", "-"), to.Name)
+}
+
+// labelled is the end of a pattern with the labels that it must have.
+func labelled(end Slot, labels []EndLabel) Slot {
+	for _, l := range labels {
+		if l.Node.Index == end.Index {
+			end.Name += ":" + l.Label
+		}
+	}
+	return end
+}
+
+func degreeDetails(op *Degree) []string {
+	other := Slot{Name: strings.Join(append([]string{""}, op.Labels...), ":")}
+	all := make([]string, len(op.Counts))
+	for i, count := range op.Counts {
+		all[i] = arrow(op.Node, Slot{}, other, op.Types, "", op.Direction) + " AS " + count.Name
+	}
+	return all
 }
 
 // each is the condition on every relationship of a variable length.

@@ -167,6 +167,11 @@ func (s *separator) effects(op Operator) *effects {
 		}
 	case *RelationshipScan:
 		e.types(op.Types)
+	case *Degree:
+		e.types(op.Types)
+		for _, label := range op.Labels {
+			e.readLabels[label] = true
+		}
 	case *Expand:
 		e.types(op.Types)
 	case *VarExpand:

@@ -136,6 +136,9 @@ func randomGraph(t *testing.T, random *rand.Rand) *storage.Graph {
 // randomQuery matches one or two clauses of random patterns over few names.
 func randomQuery(random *rand.Rand) string {
 	q := &querier{random: random}
+	if random.IntN(5) == 0 {
+		return q.counting()
+	}
 	text := q.clause("MATCH ")
 	switch random.IntN(4) {
 	case 0:
@@ -151,6 +154,15 @@ func randomQuery(random *rand.Rand) string {
 		return text + " RETURN DISTINCT " + names[random.IntN(len(names))] + " AS found"
 	}
 	return text + " RETURN " + strings.Join(slices.Compact(names), ", ")
+}
+
+// counting counts what is at the other end of a step.
+func (q *querier) counting() string {
+	text := "MATCH " + q.node() + q.step() + q.node()
+	if q.random.IntN(3) == 0 {
+		text += " WHERE " + q.pick(q.names[0], q.names[2]) + ".x > 1"
+	}
+	return text + " WITH " + q.pick(q.names[0], q.names[2]) + " AS one, count(" + q.pick("*", q.names[0], q.names[1], q.names[2]) + ") AS n RETURN one, n"
 }
 
 type querier struct {

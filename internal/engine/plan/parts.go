@@ -138,6 +138,8 @@ func (p *parts) rows(op Operator) {
 		}
 	case *Distinct:
 		p.reads = op.Keys
+	case *Degree:
+		p.reads, p.writes = []Slot{op.Node}, op.Counts
 	case *Prune:
 		p.reads = append([]Slot{op.Node}, op.Relationships...)
 	case *Sort:

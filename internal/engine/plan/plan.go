@@ -108,6 +108,12 @@ type Aggregation struct {
 	Scope *Scope
 }
 
+// EndLabel is a label that the node at one end of a relationship must have.
+type EndLabel struct {
+	Node  Slot
+	Label string
+}
+
 // Types says which relationship types an expand follows: all where Names is
 // nil and Expr is nil; Expr for label expressions other than a|b.
 type Types struct {
@@ -166,6 +172,8 @@ type (
 		Relationship, From, To Slot
 		Types                  Types
 		Direction              syntax.Direction
+		// Labels are those that the ends must have.
+		Labels []EndLabel
 		// Bound says that Relationship is bound before: only that one is given, with its ends.
 		Bound bool
 		// Sought, where not nil, are the ids that are given, as in a NodeByIDSeek.
@@ -237,6 +245,16 @@ type (
 		Common
 		Keys []Assignment
 		Aggs []Aggregation
+	}
+	// Degree counts what leads from Node in Direction to nodes that have all of Labels, into each of Counts; it keeps the rows
+	// whose node has any.
+	Degree struct {
+		Common
+		Node      Slot
+		Types     Types // without Expr
+		Direction syntax.Direction
+		Labels    []string
+		Counts    []Slot
 	}
 	// Prune keeps one row for each Node, whose next step is in Direction, where it does not matter how often a row comes. A
 	// row is always kept if the step may take one of Relationships again: if Node is where that one starts, seen so.

@@ -21,6 +21,7 @@ func rules() []rule {
 		{"merge projections", "A projection that reads nothing of the one before is part of it.", mergeProjections},
 		{"index order", "What a seek gives in the order asked is not sorted again.", inIndexOrder},
 		{"separate", "An Eager stands between what is read and what could change it.", separate},
+		{"label ends", "A scan of relationships tests labels of their ends itself.", labelEnds},
 		{"mark live", "Every operator is told which slots later ones read.", markLive},
 		{"only ends", "A variable length of which only distinct ends matter is searched breadth first.", onlyEnds},
 		{"prune", "Where only distinct ends matter, the last step is taken once from each node.", prune},

@@ -108,3 +108,53 @@ func constant(e syntax.Expr) bool {
 	}
 	return false
 }
+
+// labelEnds moves the tests of labels from a Filter into the scan of
+// relationships below it. There an end that nothing else asks for need not even
+// be looked up where its label is implied.
+func labelEnds(p *Plan) {
+	chains(p, func(last Operator, _ bool) {
+		for op := last; op != nil; op = op.Input() {
+			filter, ok := op.Input().(*Filter)
+			if !ok {
+				continue
+			}
+			scan, ok := filter.In.(*RelationshipScan)
+			if !ok || scan.Bound || scan.Sought != nil || !filter.labelEnds(scan) {
+				continue
+			}
+			scan.Rows = filter.Rows
+			if len(filter.Predicates) == 0 {
+				op.Base().In = scan
+			}
+		}
+	})
+}
+
+// labelEnds moves what can be moved, and says whether there was anything.
+func (f *Filter) labelEnds(scan *RelationshipScan) bool {
+	var kept []Scalar
+	for _, s := range f.Predicates {
+		node, label, ok := labelOf(s)
+		if ok && (node.Index == scan.From.Index || node.Index == scan.To.Index) {
+			scan.Labels = append(scan.Labels, EndLabel{node, label})
+		} else {
+			kept = append(kept, s)
+		}
+	}
+	f.Predicates = kept
+	return len(scan.Labels) > 0
+}
+
+// labelOf reads a predicate as a test of whether a node has a label.
+func labelOf(s Scalar) (node Slot, label string, ok bool) {
+	name, label, ok := labelTest(s.Expr)
+	if !ok {
+		return Slot{}, "", false
+	}
+	if _, done := s.Scope.computed(s.Expr); done {
+		return Slot{}, "", false
+	}
+	node, ok = s.Scope.Variables[name]
+	return node, label, ok && node.Kind == NodeSlot
+}
