@@ -91,6 +91,14 @@ func (b *Batch) setNulls(row int, slots []plan.Slot) {
 	}
 }
 
+// allRows appends the numbers of all rows of b.
+func (b *Batch) allRows(to []int32) []int32 {
+	for row := range b.Len {
+		to = append(to, int32(row))
+	}
+	return to
+}
+
 // done says whether no further rows are wanted for a row of b.
 func (b *Batch) done(row int) bool { return b.settled != nil && b.settled[b.origin[row]] }
 

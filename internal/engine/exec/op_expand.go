@@ -13,13 +13,15 @@ type expand struct {
 	plan  *plan.Expand
 	walk  *walker
 	back  *walker // the other way, for Into from the other end
+	lists [][]storage.Adjacent
+	known bool // lists has what is to be given for each row of the batch
 	sides []side
 	side  int // being given
 	at    int // in it
 	end   storage.ID
 	into  bool         // only what leads to end is given
 	avoid []storage.ID // relationships that the new one must differ from
-	// What lies around the nodes of the row before, for Into.
+	// What lies around the nodes of the rows before, for Into.
 	around, aroundEnd neighbourhood
 }
 
@@ -42,16 +44,45 @@ func (c *compiler) expand(p *plan.Expand) (func(*State) producer, []plan.Slot, e
 	}, fresh, err
 }
 
+// survey finds for a whole batch what can be found for all rows in the same way,
+// and leaves out rows of which nothing comes. In a transaction that writes, and
+// with computed types, what was found for one row may not do for the next.
+func (e *expand) survey(st *State, in *Batch, rows []int32) ([]int32, error) {
+	e.known = false
+	rows = in.allRows(rows)
+	if st.Tx != nil || len(e.walk.types.dynamic) > 0 || e.plan.From.Kind != plan.NodeSlot {
+		return rows, nil
+	}
+	if err := e.walk.types.resolve(st, in, 0); err != nil {
+		return nil, err
+	}
+	from := in.Columns[e.plan.From.Index].ids(in.Len)[:in.Len]
+	switch d, t, single := e.walk.single(); {
+	case e.plan.Into && e.plan.To.Kind == plan.NodeSlot:
+		to := in.Columns[e.plan.To.Index].ids(in.Len)[:in.Len]
+		return e.around.sift(st, from, to, e.aroundEnd.sift(st, to, from, rows)), nil
+	case single && !e.plan.Into:
+		e.lists, e.known = reach(e.lists, in.Len), true
+		st.View.NeighboursOfAll(from, d, t, e.lists)
+		return slices.DeleteFunc(rows, func(row int32) bool { return len(e.lists[row]) == 0 }), nil
+	}
+	return rows, nil
+}
+
 func (e *expand) begin(st *State, in *Batch, row int) error {
 	e.sides, e.side, e.at = e.sides[:0], 0, 0
 	from, to := in.ID(e.plan.From, row), storage.None
 	if e.plan.Into {
 		to = in.ID(e.plan.To, row)
-		if from == storage.None || to == storage.None || !e.around.mayHold(st, from, to) || !e.aroundEnd.mayHold(st, to, from) {
+		if from == storage.None || to == storage.None {
 			return nil
 		}
 	}
 	e.avoid = e.walk.startingAt(st, from, collectRelationships(e.avoid[:0], in, row, e.plan.Distinct))
+	if e.known {
+		e.sides = append(e.sides, side{e.lists[row], true})
+		return nil
+	}
 	if err := e.walk.types.resolve(st, in, row); err != nil {
 		return err
 	}
@@ -68,90 +99,56 @@ func (e *expand) begin(st *State, in *Batch, row int) error {
 	return nil
 }
 
-// neighbourhood is the neighbours of one node as a set, made where many rows in
-// a row ask for the same node's.
-type neighbourhood struct {
-	walk  *walker
-	of    storage.ID
-	asked int // in a row
-	made  bool
-	nodes idSet
-	sides []side
-}
-
-// mayHold is false where node has no neighbour other; it may be true of others too.
-func (n *neighbourhood) mayHold(st *State, node, other storage.ID) bool {
-	if st.Tx != nil || len(n.walk.types.dynamic) > 0 {
-		return true // what was found for one row may not do for the next
-	}
-	if n.of != node || n.asked == 0 {
-		n.of, n.asked, n.made = node, 1, false
-		return true
-	}
-	if !n.made {
-		const worth = 8 // looks that take as long as adding a neighbour
-		if n.asked++; n.asked*worth < n.walk.degree(st, node) {
-			return true
-		}
-		n.make(st)
-	}
-	return n.nodes.has(other)
-}
-
-func (n *neighbourhood) make(st *State) {
-	n.made = true
-	n.nodes.clear()
-	n.sides = n.walk.sides(st, n.of, n.sides[:0])
-	for _, s := range n.sides {
-		for _, step := range s.adjacent {
-			n.nodes.add(step.Node)
-		}
-	}
-}
-
-// more gives what the sides hold: as a block where all of it counts.
+// more gives what the sides hold: as a block where nearly all of it counts.
 func (e *expand) more(st *State, out *expander) (bool, error) {
 	for ; e.side < len(e.sides); e.side, e.at = e.side+1, 0 {
-		if err := st.alive(); err != nil {
-			return false, err
-		}
-		s := e.sides[e.side]
-		if e.into || !s.loops || len(e.avoid) > 0 {
-			e.some(st, s, out)
-		} else {
-			e.all(st, s, out)
-		}
-		if e.at < len(s.adjacent) {
-			return false, nil
+		for s := e.sides[e.side]; e.at < len(s.adjacent); {
+			if out.room() == 0 {
+				return false, nil
+			}
+			from := e.at
+			if e.into || !s.loops || e.plan.To.Kind != plan.NodeSlot {
+				e.some(st, s, out)
+			} else {
+				e.all(s, out)
+			}
+			st.Hits += int64(e.at - from)
+			if err := st.worked(e.at - from); err != nil {
+				return false, err
+			}
 		}
 	}
 	return true, nil
 }
 
-func (e *expand) all(st *State, s side, out *expander) {
+// all gives what a side holds but for relationships that were walked before.
+func (e *expand) all(s side, out *expander) {
 	n := min(out.room(), len(s.adjacent)-e.at)
+	block := s.adjacent[e.at : e.at+n]
+	e.at += n
 	at := out.addRows(n)
 	relationships := out.out.ids(e.plan.Relationship, at+n)[at:]
-	block := s.adjacent[e.at : e.at+n]
-	if e.plan.To.Kind == plan.NodeSlot {
-		nodes := out.out.ids(e.plan.To, at+n)[at:]
+	nodes := out.out.ids(e.plan.To, at+n)[at:]
+	if len(e.avoid) == 0 {
 		for i, step := range block {
 			relationships[i], nodes[i] = step.Relationship, step.Node
 		}
-	} else {
-		for i, step := range block {
-			relationships[i] = step.Relationship
-			out.out.SetID(e.plan.To, at+i, step.Node)
+		return
+	}
+	given := 0
+	for _, step := range block {
+		if !slices.Contains(e.avoid, step.Relationship) {
+			relationships[given], nodes[given] = step.Relationship, step.Node
+			given++
 		}
 	}
-	e.at += n
-	st.Hits += int64(n)
+	out.takeBack(n - given)
 }
 
-// some gives what of a side may be: other ends, relationships that were walked
-// before and loops that stood on the other side are passed over.
+// some is all where more is passed over, other ends or loops that stood on the
+// other side, or where the node is one of many kinds of values.
 func (e *expand) some(st *State, s side, out *expander) {
-	from, row := e.at, len(out.sel)
+	row := len(out.sel)
 	relationships := out.out.ids(e.plan.Relationship, out.most)
 	var nodes []storage.ID
 	if !e.plan.Into && e.plan.To.Kind == plan.NodeSlot {
@@ -172,7 +169,6 @@ func (e *expand) some(st *State, s side, out *expander) {
 		}
 		row = out.add() + 1
 	}
-	st.Hits += int64(e.at - from)
 }
 
 func isLoop(st *State, relationship storage.ID) bool {

@@ -16,6 +16,12 @@ type producer interface {
 	more(st *State, out *expander) (done bool, err error)
 }
 
+// surveyor is a producer that looks at a whole batch before its rows.
+type surveyor interface {
+	// survey appends to rows those of in that are worth a begin, in their order.
+	survey(st *State, in *Batch, rows []int32) ([]int32, error)
+}
+
 // expander runs a producer: it goes through its input row by row, and copies
 // what is live of a row beside the rows produced for it.
 //
@@ -26,10 +32,12 @@ type producer interface {
 type expander struct {
 	in       operator
 	producer producer
+	surveyor surveyor    // the producer, where it is one
 	carried  []plan.Slot // copied from the input
 	batch    *Batch      // of the input
-	row      int         // of batch, being worked on
-	open     bool        // begin was called for row
+	rows     []int32     // of batch, to be worked on
+	turn     int         // in rows
+	open     bool        // begin was called for the row whose turn it is
 	out      *Batch
 	sel      []int32 // which row of batch each row of out came from
 	// most is how many rows the next batch may have. The first are short: who
@@ -47,13 +55,14 @@ func (e *expander) reset() {
 func (e *expander) next(st *State) (*Batch, error) {
 	e.out.Len, e.sel = 0, e.sel[:0]
 	for {
-		if e.batch == nil || e.row >= e.batch.Len {
+		if e.batch == nil || e.turn >= len(e.rows) {
 			if len(e.sel) > 0 {
 				return e.flush(), nil
 			}
 			if more, err := e.pull(st); err != nil || !more {
 				return nil, err
 			}
+			continue
 		}
 		full, err := e.work(st)
 		if err != nil {
@@ -71,19 +80,27 @@ func (e *expander) pull(st *State) (bool, error) {
 		return false, err
 	}
 	var err error
-	e.batch, err = e.in.next(st)
-	e.row, e.open = 0, false
-	return e.batch != nil, err
+	e.turn, e.rows, e.open = 0, e.rows[:0], false
+	if e.batch, err = e.in.next(st); err != nil || e.batch == nil {
+		return false, err
+	}
+	if e.surveyor != nil {
+		e.rows, err = e.surveyor.survey(st, e.batch, e.rows)
+		return true, err
+	}
+	e.rows = e.batch.allRows(e.rows)
+	return true, nil
 }
 
 // work produces rows for the row at hand, and goes to the next where it is done.
 func (e *expander) work(st *State) (full bool, err error) {
+	row := int(e.rows[e.turn])
 	if !e.open {
-		if e.batch.done(e.row) {
-			e.row++
+		if e.batch.done(row) {
+			e.turn++
 			return false, nil
 		}
-		if err := e.producer.begin(st, e.batch, e.row); err != nil {
+		if err := e.producer.begin(st, e.batch, row); err != nil {
 			return false, err
 		}
 		e.open = true
@@ -92,10 +109,10 @@ func (e *expander) work(st *State) (full bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	if !done && !e.batch.done(e.row) {
+	if !done && !e.batch.done(row) {
 		return true, nil
 	}
-	e.row, e.open = e.row+1, false
+	e.turn, e.open = e.turn+1, false
 	return e.room() == 0, nil
 }
 
@@ -119,7 +136,7 @@ func (e *expander) room() int { return e.most - len(e.sel) }
 
 // add adds a row, and gives its number for the producer to write its slots.
 func (e *expander) add() int {
-	e.sel = append(e.sel, int32(e.row))
+	e.sel = append(e.sel, e.rows[e.turn])
 	return len(e.sel) - 1
 }
 
@@ -127,11 +144,15 @@ func (e *expander) add() int {
 func (e *expander) addRows(n int) (at int) {
 	at = len(e.sel)
 	e.sel = reach(e.sel, at+n)
-	for i := range e.sel[at:] {
-		e.sel[at+i] = int32(e.row)
+	row, added := e.rows[e.turn], e.sel[at:]
+	for i := range added {
+		added[i] = row
 	}
 	return at
 }
+
+// takeBack takes the last n rows back.
+func (e *expander) takeBack(n int) { e.sel = e.sel[:len(e.sel)-n] }
 
 // addIDs adds a row for each id, which is written into s.
 func (e *expander) addIDs(s plan.Slot, ids []storage.ID) {
@@ -160,7 +181,9 @@ func (c *compiler) expander(p plan.Operator) (maker, error) {
 	}
 	carried, slots := without(p.Base().Live, fresh...), len(c.plan.Slots)
 	return func(st *State, arg *argument) operator {
-		return &expander{in: in(st, arg), producer: make(st), carried: carried, out: newBatch(slots), most: firstBatch}
+		e := &expander{in: in(st, arg), producer: make(st), carried: carried, out: newBatch(slots), most: firstBatch}
+		e.surveyor, _ = e.producer.(surveyor)
+		return e
 	}, nil
 }
 

@@ -56,10 +56,7 @@ func (f *filter) next(st *State) (*Batch, error) {
 		if err != nil || b == nil {
 			return nil, err
 		}
-		f.sel = f.sel[:0]
-		for row := range b.Len {
-			f.sel = append(f.sel, int32(row))
-		}
+		f.sel = b.allRows(f.sel[:0])
 		for i := 0; i < len(f.conditions) && len(f.sel) > 0; i++ {
 			if f.sel, err = f.conditions[i].keep(st, b, f.sel); err != nil {
 				return nil, err

@@ -205,6 +205,21 @@ type walker struct {
 	direction syntax.Direction
 }
 
+// single is the one list that sides would give, where it is one for every node;
+// the types are resolved.
+func (w *walker) single() (storage.Direction, storage.Type, bool) {
+	if w.direction == syntax.Both || len(w.types.names) != 1 || len(w.types.types) != 1 {
+		return 0, 0, false
+	}
+	if w.direction == syntax.Incoming {
+		return storage.Incoming, w.types.types[0], true
+	}
+	return storage.Outgoing, w.types.types[0], true
+}
+
+// few relationships are compared one by one in less time than a look at where they start takes.
+const few = 4
+
 // sides appends what lies next to a node to buffer: nothing where the node was
 // deleted, though its relationships may still be there.
 func (w *walker) sides(st *State, node storage.ID, buffer []side) []side {
@@ -260,9 +275,9 @@ func (w *walker) reversed() *walker {
 	return &walker{types: w.types, direction: w.direction.Reversed()}
 }
 
-// startingAt leaves the relationships that a step from a node may take.
+// startingAt leaves of many relationships those that a step from a node may take.
 func (w *walker) startingAt(st *State, node storage.ID, relationships []storage.ID) []storage.ID {
-	if w.direction == syntax.Both {
+	if w.direction == syntax.Both || len(relationships) <= few {
 		return relationships
 	}
 	return slices.DeleteFunc(relationships, func(id storage.ID) bool {

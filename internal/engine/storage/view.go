@@ -258,6 +258,14 @@ func (v *View) Neighbours(node ID, d Direction, t Type) []Adjacent {
 	return list[:len(list):len(list)]
 }
 
+// NeighboursOfAll writes what Neighbours gives for each of the nodes into lists;
+// nothing for None. In a transaction it is for nodes that are there.
+func (v *View) NeighboursOfAll(nodes []ID, d Direction, t Type, lists [][]Adjacent) {
+	for i, node := range nodes {
+		lists[i] = v.Neighbours(node, d, t)
+	}
+}
+
 // TypesOf appends to buf the types that the node has relationships of in direction d.
 func (v *View) TypesOf(node ID, d Direction, buf []Type) []Type {
 	c, i := v.linked(node)
