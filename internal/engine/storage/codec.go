@@ -277,10 +277,5 @@ func (r *reader) zone() *value.Zone {
 	if name == "" {
 		return value.OffsetZone(int(r.varint()))
 	}
-	zone, err := value.NamedZone(name)
-	if err != nil {
-		r.fail(err)
-		return value.UTC
-	}
-	return zone
+	return value.StoredZone(name)
 }

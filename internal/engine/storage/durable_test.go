@@ -286,6 +286,36 @@ func TestRefusedFolders(t *testing.T) {
 
 func le32(n uint32) []byte { return []byte{byte(n), byte(n >> 8), byte(n >> 16), byte(n >> 24)} }
 
+// TestZoneThatTheTableLacks has moments in the log and in a snapshot whose zone
+// was in the table of the day when they were written.
+func TestZoneThatTheTableLacks(t *testing.T) {
+	lost := value.OfDateTime(1_000_000_000, 5, value.StoredZone("Atlantis/Capital"))
+	if _, err := value.NamedZone("Atlantis/Capital"); err == nil {
+		t.Fatal("the table has the zone")
+	}
+	dir := t.TempDir()
+	for range 3 { // the second opening reads the log, the third what the second made of it
+		g, err := Open(OS(), dir, Options{LogLimit: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		v := g.Snapshot()
+		for id := range ID(v.NodeCount()) {
+			key, _ := v.Key("at")
+			have := v.NodeProperty(id, key)
+			if value.Order(have, lost) != 0 || value.Print(have) != value.Print(lost) {
+				t.Errorf("node %d: %s, want %s", id, value.Print(have), value.Print(lost))
+			}
+		}
+		tx := begin(t, g)
+		set(t, tx, tx.CreateNode([]string{"N"}), "at", lost)
+		commit(t, tx)
+		if err := g.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func TestOnDisk(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "some", "where")
 	g, err := Open(OS(), dir, Options{LogLimit: 2000})

@@ -83,6 +83,17 @@ func NamedZone(name string) (*Zone, error) {
 	return nil, unknownZone(name)
 }
 
+// StoredZone is the zone of that name as a file has it. The table of another day
+// may have known one that this one lacks: it keeps its name and has the clocks of
+// UTC, so that the moment is still the same.
+func StoredZone(name string) *Zone {
+	zone, err := NamedZone(name)
+	if err != nil {
+		return &Zone{name: name}
+	}
+	return zone
+}
+
 func unknownZone(name string) error {
 	return failure(SyntaxError, "Invalid value for TimeZone: '%s'", name)
 }
