@@ -7,14 +7,15 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/http"
-	"strings"
 	"time"
+
+	"github.com/coder/websocket"
 )
 
 // conn is a connection whose writes do not wait for ever.
 type conn struct {
 	net.Conn
+	socket   *webSocket // that the client speaks within; nil for a plain connection
 	in       *bufio.Reader
 	serving  context.Context // after its end nothing new is read
 	patience time.Duration   // for a client to take what is written
@@ -31,13 +32,26 @@ var errGone = errors.New("the client is gone")
 func (c *conn) Write(b []byte) (int, error) {
 	err := c.SetWriteDeadline(time.Now().Add(c.patience))
 	n := 0
-	if err == nil {
+	switch {
+	case err != nil:
+	case c.socket != nil:
+		n, err = c.socket.Write(b)
+		c.SetWriteDeadline(time.Time{}) //nolint:errcheck // the socket answers pings between writes, at any time
+	default:
 		n, err = c.Conn.Write(b)
 	}
 	if err != nil {
 		err = fmt.Errorf("%w: %w", errGone, err)
 	}
 	return n, err
+}
+
+// bye ends a WebSocket in order: a page is told of an end without a word as of a
+// broken line.
+func (c *conn) bye() {
+	if c.socket != nil {
+		c.socket.Close(websocket.StatusNormalClosure, "") //nolint:errcheck // the client may be gone
+	}
 }
 
 // expect bounds how long the client may still be read from; by nothing where d is 0.
@@ -66,15 +80,23 @@ var (
 //
 //	client: 60 60 B0 17, four proposals of 4 bytes
 //	server: 00 00, minor, major; all 0 where it speaks none of them
-func (c *conn) handshake() (version, error) {
+//
+// Where the client begins with HTTP, all that is said within a WebSocket;
+// guarded says whether a password is asked for.
+func (c *conn) handshake(guarded bool) (version, error) {
 	var first [4]byte
 	if _, err := io.ReadFull(c.in, first[:]); err != nil {
 		return version{}, err
 	}
-	if first != magic {
-		if string(first[:]) == "GET " {
-			c.greetBrowser()
+	if string(first[:]) == "GET " {
+		if err := c.upgrade(guarded); err != nil {
+			return version{}, err
 		}
+		if _, err := io.ReadFull(c.in, first[:]); err != nil {
+			return version{}, err
+		}
+	}
+	if first != magic {
 		return version{}, errNoBolt
 	}
 	var proposals [16]byte
@@ -89,22 +111,4 @@ func (c *conn) handshake() (version, error) {
 		return version{}, errNoVersion
 	}
 	return v, nil
-}
-
-// longestRequest is how many bytes of an HTTP request are read.
-const longestRequest = 8 << 10
-
-// greetBrowser answers who takes the port for a web server's.
-func (c *conn) greetBrowser() {
-	request := io.MultiReader(strings.NewReader("GET "), io.LimitReader(c.in, longestRequest))
-	if _, err := http.ReadRequest(bufio.NewReader(request)); err != nil {
-		return
-	}
-	const text = "This port speaks Bolt, the protocol of Neo4j's drivers.\n"
-	answer := http.Response{
-		StatusCode: http.StatusOK, ProtoMajor: 1, ProtoMinor: 1, Close: true,
-		Header:        http.Header{"Content-Type": {"text/plain; charset=utf-8"}},
-		ContentLength: int64(len(text)), Body: io.NopCloser(strings.NewReader(text)),
-	}
-	answer.Write(c) //nolint:errcheck // nobody else would want to know
 }

@@ -93,8 +93,9 @@ func (s *serving) converse(ctx, lasting context.Context, c net.Conn) {
 	conn := newConn(ctx, c, s.limits.Write)
 	defer context.AfterFunc(ctx, conn.hurry)()
 	defer context.AfterFunc(lasting, func() { c.Close() })() //nolint:errcheck
+	defer conn.bye()
 	conn.expect(s.limits.Login)
-	v, err := conn.handshake()
+	v, err := conn.handshake(s.Auth != nil)
 	if err != nil {
 		s.logger().Debug("a connection ended with its handshake", "client", c.RemoteAddr(), "error", err)
 		return

@@ -58,6 +58,7 @@ var telling = []struct{ licence, words string }{
 	{"Apache-2.0", "Apache License Version 2.0"},
 	{"MIT", "Permission is hereby granted, free of charge, to any person"},
 	{"ISC", "Permission to use, copy, modify, and/or distribute this software for any purpose with or without fee"},
+	{"ISC", "Permission to use, copy, modify, and distribute this software for any purpose with or without fee"},
 	{"BSD-3-Clause", "may be used to endorse or promote products derived"},
 	{"BSD-2-Clause", "Redistribution and use in source and binary forms"},
 }
