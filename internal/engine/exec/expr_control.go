@@ -115,17 +115,14 @@ func simpleCase(subject Expr, slot plan.Slot, e *syntax.Case, branches []branch,
 
 func isTrue(v value.Value) bool { return v.Kind() == value.Boolean && v.Bool() }
 
-// items are the items of a list; a value that is no list is none, null has none
-// and is told apart by ok.
+// items are the items of a list; a value that is no list is the one item, as
+// UNWIND has it; null has none and is told apart by ok.
 func (x Expr) items(st *State, b *Batch, row int) (items []value.Value, ok bool, err error) {
 	v, err := x(st, b, row)
 	if err != nil || v.IsNull() {
 		return nil, false, err
 	}
-	if v.Kind() != value.List {
-		return nil, false, typeError("Type mismatch: expected a List but was %s", describe(v))
-	}
-	return v.Items(), true, nil
+	return listOf(v), true, nil
 }
 
 // optional compiles an expression that may be absent; nil for one that is.

@@ -44,7 +44,12 @@ func newMatcher(pattern string) (*matcher, error) {
 	if combinesClasses(pattern) {
 		return nil, fail(value.SyntaxError, "Unsupported regular expression '%s': there are no unions and intersections of character classes here", pattern)
 	}
-	whole, err := regexp.Compile(`\A(?:` + inGo(pattern) + `)\z`)
+	// Looked at by itself first, as its brackets may be closed by those put around it.
+	own := inGo(pattern)
+	whole, err := regexp.Compile(own)
+	if err == nil {
+		whole, err = regexp.Compile(`\A(?:` + own + `)\z`)
+	}
 	if err == nil {
 		return &matcher{pattern, whole}, nil
 	}
@@ -54,7 +59,7 @@ func newMatcher(pattern string) (*matcher, error) {
 		}
 	}
 	reason := strings.TrimPrefix(err.Error(), "error parsing regexp: ")
-	return nil, fail(value.SyntaxError, "Invalid regular expression '%s': %s", pattern, reason)
+	return nil, fail(value.SemanticError, "Invalid regular expression '%s': %s", pattern, reason)
 }
 
 // unsupported are parts of Java's regular expressions that have no linear-time
