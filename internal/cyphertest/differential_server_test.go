@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net"
 	"os"
 	"slices"
@@ -56,7 +57,7 @@ func (s *server) try(ctx context.Context, query string, writes bool) (o outcome,
 			o.result, err = nil, nil
 		}
 	}()
-	ran, err := tx.Run(ctx, query, toDriver(cyphertest.Parameters()))
+	ran, err := tx.Run(ctx, query, parameters())
 	if err != nil {
 		return o, raised(err)
 	}
@@ -126,6 +127,31 @@ func raised(err error) error {
 type kept struct{ kind, text string }
 
 func (k kept) String() string { return k.kind + " " + k.text }
+
+// parameters are those that queries use, with some of the types that have no cell.
+func parameters() map[string]any {
+	at := time.Date(2021, 3, 28, 1, 2, 3, 456_000_000, time.FixedZone("Offset", 2*3600+1800))
+	values := map[string]any{
+		"date": dbtype.Date(at), "localtime": dbtype.LocalTime(at), "time": dbtype.Time(at), "localdatetime": dbtype.LocalDateTime(at),
+		"datetime": at, "zoned": at.In(rome), "duration": dbtype.Duration{Months: 14, Days: -3, Seconds: 90000, Nanos: 5},
+		"point": dbtype.Point3D{SpatialRefId: 4979, X: 12.5, Y: -7, Z: 100},
+	}
+	var all []any
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		all = append(all, values[name])
+	}
+	maps.Copy(values, toDriver(cyphertest.Parameters()))
+	values["values"] = all
+	return values
+}
+
+var rome = func() *time.Location {
+	zone, err := time.LoadLocation("Europe/Rome")
+	if err != nil {
+		panic(err)
+	}
+	return zone
+}()
 
 func toDriver(parameters map[string]cyphertest.Cell) map[string]any {
 	values := map[string]any{}

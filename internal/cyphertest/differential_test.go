@@ -16,6 +16,7 @@ import (
 const (
 	queriesPerGraph = 25
 	differencesTold = 20 // a test that finds more ends
+	queriesTold     = 1000
 )
 
 // TestDifferential runs CORRIDOR_DIFFERENTIAL random queries (500) on the
@@ -40,6 +41,9 @@ func TestDifferential(t *testing.T) {
 				told++
 				t.Errorf("CORRIDOR_SEED=%d\n%s", seed, difference)
 			}
+		}
+		if ran%queriesTold == 0 {
+			t.Logf("%d queries so far, %d differ", ran, told)
 		}
 		if told >= differencesTold {
 			t.Fatalf("%d of %d queries differ", told, ran)

@@ -66,6 +66,9 @@ func Parameters() map[string]Cell {
 		"i": int64(2), "f": 2.5, "s": "ab", "b": true, "none": nil,
 		"ints": []Cell{int64(3), int64(1), int64(2)}, "mixed": []Cell{int64(1), "a", nil, 2.5},
 		"map": map[string]Cell{"i": int64(1), "s": "x", "none": nil},
+		"big": int64(1) << 40, "text": "a,b Åß𝒳\n'\"", "label": "B", "type": "S", "empty": []Cell{},
+		"maps":   []Cell{map[string]Cell{"i": int64(3), "s": "b"}, map[string]Cell{"i": nil}, map[string]Cell{}},
+		"nested": []Cell{[]Cell{int64(1), []Cell{}}, map[string]Cell{"a b": []Cell{nil}}, "z"},
 	}
 }
 
@@ -123,7 +126,8 @@ var stored = map[string][]string{
 	"l": {"[]", "[1]", "[3, 1, 2]", "[2, 2]"},
 	"x": {"1", "1.0", "2", "'a'", "'1'", "true", "[1, 2]", "['a']", "date('2020-02-29')", "duration('P1M2DT3S')", "[1.0, 2.0]",
 		"point({x: 1, y: 2})", "localtime('12:30')", "datetime('2020-01-01T00:00+01:00')", "0.0/0.0", "''", "9007199254740993", "[true]",
-		"localdatetime('2020-02-29T01:02:03.5')", "time('12:30+02:00')"},
+		"localdatetime('2020-02-29T01:02:03.5')", "time('12:30+02:00')", "[date('2020-02-29')]", "['b', 'a']", "-1.5", "point({longitude: 12, latitude: 5})",
+		"datetime('2020-01-01T00:00[Europe/Rome]')", "[duration('P1D')]", "[point({x: 1, y: 2})]", "[time('12:30Z')]"},
 }
 
 func (g *Generator) properties(k int) string {

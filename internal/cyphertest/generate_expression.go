@@ -132,7 +132,8 @@ func (g *Generator) expand(kind string, p production) *fragment {
 }
 
 // fill makes what stands in a hole: "new TYPE" a variable, "var TYPE" one that
-// there is, "pattern", "steps" and "chain" patterns, else an expression.
+// there is, "pattern", "steps" and "chain" patterns, "labels" a label
+// expression, else an expression.
 func (g *Generator) fill(part string, own *[]variable) *fragment {
 	word, kind, _ := strings.Cut(part, " ")
 	switch word {
@@ -152,6 +153,8 @@ func (g *Generator) fill(part string, own *[]variable) *fragment {
 		return g.pattern(own, 1, 2)
 	case "chain":
 		return g.chain()
+	case "labels":
+		return text(one(g, plainLabels[g.style]...))
 	}
 	return g.expression(part)
 }

@@ -1,6 +1,9 @@
 package cyphertest
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // pattern makes a path of nodes and relationships, between so many of these.
 // Its variables are added to own.
@@ -35,7 +38,7 @@ func (g *Generator) nodePattern(own *[]variable) *fragment {
 		return text("(" + one(g, known...) + ")")
 	}
 	name := g.bind(own, "node", 75)
-	return whole("", text("("+name), whole(extra, text(g.labelExpression())), g.maybe(7, " ", g.matchedProperties), g.condition(name), text(")"))
+	return whole("", text("("+name), whole(extra, text(g.labelExpression())), g.maybe(7, " ", g.matchedProperties), g.condition(name, "node"), text(")"))
 }
 
 func (g *Generator) maybe(percent int, before string, make func() *fragment) *fragment {
@@ -50,18 +53,30 @@ func (g *Generator) maybe(percent int, before string, make func() *fragment) *fr
 }
 
 // condition is a WHERE within a pattern's part.
-func (g *Generator) condition(name string) *fragment {
+func (g *Generator) condition(name, kind string) *fragment {
 	if name == "" || !g.chance(8) {
 		return text("")
 	}
-	return whole(extra, text(" WHERE "+name+"."+one(g, "i > 0", "k < 4", "s IS NOT NULL", "b", "l <> []", "x = 1")))
+	if g.chance(50) {
+		return whole(extra, text(" WHERE "+name+"."+one(g, "i > 0", "k < 4", "s IS NOT NULL", "b", "l <> []", "x = 1")))
+	}
+	outer := g.scope
+	defer func() { g.scope = outer }()
+	g.scope = append(outer[:len(outer):len(outer)], variable{name, kind})
+	return whole(extra, text(" WHERE "), g.shallow("bool"))
 }
 
 // labelExpressions are those that may stand in one query, as there are two
 // ways to write them that may not be mixed.
 var labelExpressions = [][]string{
+	slices.Concat(plainLabels[0], []string{":A:$('B')"}),
+	slices.Concat(plainLabels[1], []string{":$($label)", ":$any(['A', 'D'])", ":A&!$('B')", ":$all(['A', $label])"}),
+}
+
+// plainLabels are those without names that are computed.
+var plainLabels = [][]string{
 	{":A", ":B", ":C", ":A:B", ":C:A", ":D"},
-	{":A", ":B", ":A|B", ":!A", ":A&!B", ":%", ":(A|B)&C", ":!%", ":A&B&C", ":D"},
+	{":A", ":B", ":A|B", ":!A", ":A&!B", ":%", ":(A|B)&C", ":!%", ":A&B&C", ":D", ":!(A&B)|C"},
 }
 
 func (g *Generator) labelExpression() string {
@@ -72,9 +87,12 @@ func (g *Generator) labelExpression() string {
 }
 
 func (g *Generator) matchedProperties() *fragment {
-	key := one(g, "i", "s", "f", "b", "x", "k")
-	if g.chance(70) {
+	key := one(g, "i", "s", "f", "b", "x", "k", "d", "l")
+	if g.chance(60) {
 		return text("{" + key + ": " + one(g, stored[key]...) + "}")
+	}
+	if g.chance(20) {
+		return text("{b: " + one(g, stored["b"]...) + ", " + one(g, "i: $i", "s: $s", "i: $ints[1]", "f: $f") + "}")
 	}
 	value := g.shallow(keyKinds[key])
 	if value == nil {
@@ -104,14 +122,17 @@ func (g *Generator) relationshipPattern(own *[]variable) *fragment {
 	}
 	name := g.bind(own, kind, 60)
 	types := one(g, "", "", "", ":R", ":R", ":S", ":R|S", ":T")
-	if length == "" && g.style == 1 && g.chance(10) {
-		types = one(g, ":!R", ":%", ":!(R|S)", ":R|!S")
+	if length == "" && g.style == 1 && g.chance(12) {
+		types = one(g, ":!R", ":%", ":!(R|S)", ":R|!S", ":$($type)", ":$any(['R', 'T'])", ":!$('R')")
 	}
-	properties := g.maybe(4, " ", g.matchedProperties)
+	properties, condition := g.maybe(5, " ", g.matchedProperties), text("")
+	if length == "" {
+		condition = g.condition(name, "rel")
+	}
 	if name == "" && types == "" && length == "" && properties.String() == "" {
 		return text(left + one(g, "", "[]") + right)
 	}
-	return whole("", text(left+"["+name), whole(extra, text(types)), whole(extra, text(length)), properties, text("]"+right))
+	return whole("", text(left+"["+name), whole(extra, text(types)), whole(extra, text(length)), properties, condition, text("]"+right))
 }
 
 // chain is a pattern of known nodes only, as a predicate.

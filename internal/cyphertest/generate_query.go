@@ -12,15 +12,19 @@ func (g *Generator) Query() *Query {
 	g.style = g.random.IntN(len(labelExpressions))
 	q := &Query{Loose: g.loose}
 	switch n := g.random.IntN(100); {
-	case n < 20:
+	case n < 18:
 		q.piece = g.calculation()
-	case n < 70:
+	case n < 20:
+		q.piece, q.Writes = lines(g.expression("failing")), true
+	case n < 66:
 		clauses := g.reading()
 		last, ordered := g.last(0)
 		q.piece, q.Ordered = lines(append(clauses, last)...), ordered
-	case n < 77:
+	case n < 68:
+		q.piece = lines(g.expression("statement"))
+	case n < 75:
 		q.piece = g.union()
-	case n < 80:
+	case n < 78:
 		q.piece = g.shortest()
 	default:
 		q.piece, q.Writes = g.updating(), true
@@ -39,7 +43,11 @@ var kinds = []string{"int", "int", "float", "string", "bool", "bool", "ints", "s
 func (g *Generator) calculation() *fragment {
 	g.risky, g.depth = g.chance(50), 1+g.random.IntN(4)
 	g.loose = false
-	return lines(text("RETURN"), list(whole(item, g.expression(one(g, kinds...)), text(" AS c1"))))
+	kind := one(g, kinds...)
+	if g.chance(12) {
+		kind = "wrong"
+	}
+	return lines(text("RETURN"), list(whole(item, g.expression(kind), text(" AS c1"))))
 }
 
 // reading makes clauses that read, and leaves their variables in the scope.
@@ -101,16 +109,39 @@ func (g *Generator) call() *fragment {
 	imported := g.some(outer)
 	columns := []variable{{g.newName(), one(g, "int", "string", "any")}}
 	var branches []*fragment
+	head, with := g.importing(&imported, outer)
 	for range 1 + g.random.IntN(2) {
 		g.scope = slices.Clone(imported)
 		body := g.reading()[:1]
 		g.scope = slices.Concat(imported, g.bound(body[0]))
-		branches = append(branches, lines(body[0], text("RETURN "), g.columns(columns)))
+		branches = append(branches, lines(text(with), body[0], text("RETURN "), g.columns(columns), g.shortened(columns)))
 	}
 	g.scope = append(slices.Clone(outer), columns...)
 	inner := &fragment{parts: branches, join: one(g, " UNION ", " UNION ALL ")}
-	head := "CALL (" + names(imported) + ") { "
 	return whole(clause, text(head), inner, text(" }"))
+}
+
+// importing is how a subquery gets its variables: named, all of them, or by a
+// WITH that each of its branches begins with.
+func (g *Generator) importing(imported *[]variable, outer []variable) (head, with string) {
+	switch n := g.random.IntN(10); {
+	case n == 0:
+		*imported = slices.Clone(outer)
+		return "CALL (*) { ", ""
+	case n == 1:
+		return "OPTIONAL CALL (" + names(*imported) + ") { ", ""
+	case n < 5 && len(*imported) > 0:
+		return "CALL { ", "WITH " + names(*imported)
+	}
+	return "CALL (" + names(*imported) + ") { ", ""
+}
+
+// shortened takes some of a subquery's rows, which are in one order by all its columns.
+func (g *Generator) shortened(columns []variable) *fragment {
+	if !g.chance(20) {
+		return text("")
+	}
+	return g.order(columns, true)
 }
 
 // bound are the variables of the scope that a clause names.
@@ -213,6 +244,9 @@ func (g *Generator) order(scope []variable, cut bool) *fragment {
 		if key == "" {
 			return text("")
 		}
+		if g.chance(15) {
+			key = one(g, "["+key+"]", "{a: "+key+"}", "[1, "+key+"]")
+		}
 		keys = append(keys, key+one(g, "", "", " DESC", " ASC"))
 	}
 	if len(keys) == 0 {
@@ -229,6 +263,10 @@ func (g *Generator) order(scope []variable, cut bool) *fragment {
 
 // last is the final RETURN, with so many columns where that is not 0.
 func (g *Generator) last(columns int) (returned *fragment, ordered bool) {
+	if columns == 0 && len(g.scope) > 0 && g.chance(6) {
+		order := g.order(g.scope, true)
+		return whole("", text("RETURN *"), order), order.String() != ""
+	}
 	var items []*fragment
 	var scope []variable
 	aggregates := g.chance(30)

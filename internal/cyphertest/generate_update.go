@@ -2,6 +2,7 @@ package cyphertest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -23,10 +24,25 @@ func (g *Generator) updating() *fragment {
 	for range 1 + g.random.IntN(3) {
 		parts = append(parts, g.update())
 	}
-	if g.chance(40) {
+	if g.chance(15) {
+		parts = append(parts, g.readAgain()...)
+	} else if g.chance(40) {
 		parts = append(parts, text("RETURN "), list(whole(item, g.expression(g.simple()), text(" AS c1")), whole(item, text("count(*) AS c2"))))
 	}
 	return lines(parts...)
+}
+
+// readAgain reads what was written.
+func (g *Generator) readAgain() []*fragment {
+	kept := "WITH count(*) AS rows"
+	if g.scope = g.sortable(); len(g.scope) > 0 {
+		kept = "WITH " + names(g.scope)
+	} else {
+		g.scope = []variable{{"rows", "int"}}
+	}
+	parts := []*fragment{text(kept), g.match(one(g, "MATCH ", "OPTIONAL MATCH "), false)}
+	returned, _ := g.last(1 + g.random.IntN(2))
+	return append(parts, returned)
 }
 
 // simple is a type of which there is always an expression.
@@ -44,18 +60,44 @@ func (g *Generator) sortable() (kept []variable) {
 
 func (g *Generator) update() *fragment {
 	switch n := g.random.IntN(100); {
-	case n < 22:
+	case n < 20:
 		return g.create()
-	case n < 42:
+	case n < 40:
 		return g.merge()
-	case n < 70:
+	case n < 66:
 		return g.orNothing(g.set())
-	case n < 82:
+	case n < 77:
 		return g.orNothing(g.remove())
-	case n < 92:
+	case n < 87:
 		return g.orNothing(g.delete())
+	case n < 92 && g.nested == 0:
+		return g.callToWrite()
 	}
 	return g.foreach()
+}
+
+// callToWrite is a subquery that writes, for each row, with or without rows of its own.
+func (g *Generator) callToWrite() *fragment {
+	outer := g.scope
+	g.nested++
+	defer func() { g.nested-- }()
+	g.scope = g.some(outer)
+	head := text("CALL (" + names(g.scope) + ") { ")
+	imported := g.scope
+	parts := []*fragment{g.update()}
+	if g.chance(40) {
+		parts = append(parts, g.update())
+	}
+	left := g.scope
+	g.scope = slices.DeleteFunc(slices.Clone(outer), func(v variable) bool {
+		return slices.Contains(imported, v) && !slices.Contains(left, v) // it is deleted
+	})
+	if g.chance(40) {
+		v := variable{g.newName(), "int"}
+		parts = append(parts, text("RETURN count(*) AS "+v.name))
+		g.scope = append(g.scope, v)
+	}
+	return whole(clause, head, lines(parts...), text(" }"))
 }
 
 // orNothing is a clause that cannot be made as no variable fits.
@@ -72,7 +114,7 @@ func (g *Generator) created(own *[]variable) *fragment {
 	if len(known) > 0 && g.chance(40) {
 		return text("(" + one(g, known...) + ")")
 	}
-	return whole("", text("("+g.bind(own, "node", 70)+one(g, "", ":A", ":B:C", ":New", ":A")), g.maybe(60, " ", g.writtenProperties), text(")"))
+	return whole("", text("("+g.bind(own, "node", 70)+one(g, "", ":A", ":B:C", ":New", ":A", ":$($label)", ":$(['A', 'C'])", ":B&C")), g.maybe(60, " ", g.writtenProperties), text(")"))
 }
 
 func (g *Generator) writtenProperties() *fragment {
@@ -88,15 +130,26 @@ func (g *Generator) writable() (key, kind string) {
 
 func (g *Generator) create() *fragment {
 	var own []variable
-	parts := []*fragment{text("CREATE "), g.created(&own)}
+	word, path := "CREATE ", ""
+	if g.chance(6) {
+		path = g.newName()
+		word += path + " = "
+	}
+	parts := []*fragment{text(word), g.created(&own)}
 	if g.chance(60) || !strings.Contains(parts[1].String(), " {") && len(own) == 0 {
-		parts = append(parts, text(one(g, "-", "<-")+"["+g.bind(&own, "rel", 40)+one(g, ":R", ":S", ":NEW")))
+		parts = append(parts, text(one(g, "-", "<-")+"["+g.bind(&own, "rel", 40)+one(g, ":R", ":S", ":NEW", ":$($type)")))
 		parts = append(parts, g.maybe(40, " ", g.writtenProperties))
 		arrow := "]->"
 		if strings.HasPrefix(parts[2].String(), "<") {
 			arrow = "]-"
 		}
 		parts = append(parts, text(arrow), g.created(&own))
+	}
+	if g.chance(12) {
+		parts = append(parts, text(", "), g.created(&own), text(one(g, "-[:R]->", "<-[:S]-")), g.created(&own))
+	}
+	if path != "" {
+		own = append(own, variable{path, "path"})
 	}
 	g.scope = append(g.scope, own...)
 	return whole(clause, parts...)
@@ -114,15 +167,33 @@ func (g *Generator) merge() *fragment {
 		head = fmt.Sprintf("MERGE (%s)%s[%s:%s]%s%s", one(g, known...), one(g, "-", "<-"), name, one(g, "R", "S", "NEW"), "-", end)
 		own = []variable{{name, "rel"}}
 	}
+	if g.chance(20) {
+		head, own = g.mergedPath()
+	}
+	name = own[len(own)-1].name
 	g.scope = append(g.scope, own...)
 	parts := []*fragment{text(head)}
 	for _, when := range []string{" ON CREATE SET ", " ON MATCH SET "} {
 		if g.chance(35) {
 			key, kind := g.writable()
 			parts = append(parts, whole(extra, text(when+name+"."+key+" = "), g.expression(kind)))
+			if g.chance(20) {
+				parts = append(parts, whole(extra, text(when+name+one(g, " += $map", " += {q: 2}", ".q = 3, "+name+".s = null"))))
+			}
 		}
 	}
 	return whole(clause, parts...)
+}
+
+// mergedPath is a MERGE of more than one thing, and what it names.
+func (g *Generator) mergedPath() (head string, own []variable) {
+	a, r, b := g.newName(), g.newName(), g.newName()
+	first := one(g, "("+a+":A {i: 1})", "("+a+":B)", "("+a+":New {s: 'ab', b: true})")
+	own = []variable{{a, "node"}, {b, "node"}, {r, "rel"}}
+	if known := g.known("node"); len(known) > 0 && g.chance(50) {
+		first, own = "("+one(g, known...)+")", own[1:]
+	}
+	return "MERGE " + first + one(g, "-", "<-") + "[" + r + one(g, ":R", ":S", ":NEW", ":R {i: 1}") + "]-(" + b + one(g, ":B)", " {i: 7})", ":$($label))"), own
 }
 
 func (g *Generator) set() *fragment {
@@ -139,7 +210,7 @@ func (g *Generator) set() *fragment {
 
 func (g *Generator) setItem(target string) *fragment {
 	key, kind := g.writable()
-	switch n := g.random.IntN(10); {
+	switch n := g.random.IntN(12); {
 	case n < 5:
 		return whole("", text(target+"."+key+" = "), g.expression(kind))
 	case n == 5:
@@ -147,10 +218,12 @@ func (g *Generator) setItem(target string) *fragment {
 	case n == 6:
 		return text(target + one(g, " += ", " = ") + one(g, "{i: 1, s: null}", "{}", "$map", "{x: [1, 2.5]}"))
 	case n == 7:
-		return whole("", text(target+"['"+key+"'] = "), g.expression(kind))
+		return whole("", text(target+one(g, "['"+key+"']", "[$s]", "['i' + $s]")+" = "), g.expression(kind))
+	case n == 8:
+		return text(target + one(g, " = ", " += ") + one(g, append(g.known("node"), g.known("rel")...)...))
 	}
 	if nodes := g.known("node"); len(nodes) > 0 {
-		return text(one(g, nodes...) + one(g, ":A", ":B:C", ":New", ":C"))
+		return text(one(g, nodes...) + one(g, ":A", ":B:C", ":New", ":C", " IS A", ":$($label)", ":$(['A', 'New'])"))
 	}
 	return text(target + ".i = 1")
 }
@@ -158,11 +231,11 @@ func (g *Generator) setItem(target string) *fragment {
 func (g *Generator) remove() *fragment {
 	nodes, rels := g.known("node"), g.known("rel")
 	if len(nodes) > 0 && g.chance(50) {
-		return whole(clause, text("REMOVE "+one(g, nodes...)+one(g, ":A", ":A:B", ":C", ":Missing")))
+		return whole(clause, text("REMOVE "+one(g, nodes...)+one(g, ":A", ":A:B", ":C", ":Missing", " IS B", ":$($label)", ":$(['A', 'C'])")))
 	}
 	if all := append(nodes, rels...); len(all) > 0 {
 		key, _ := g.writable()
-		return whole(clause, text("REMOVE "+one(g, all...)+"."+key))
+		return whole(clause, text("REMOVE "+one(g, all...)+one(g, "."+key, "."+key, "['"+key+"']", "."+key+", "+one(g, all...)+".q")))
 	}
 	return nil
 }
@@ -172,6 +245,11 @@ func (g *Generator) delete() *fragment {
 	nodes, rels := g.known("node"), g.known("rel")
 	name, word := "", "DELETE "
 	switch {
+	case len(nodes) > 0 && g.chance(15):
+		from, to := one(g, nodes...), one(g, nodes...)
+		g.forget(from)
+		g.forget(to)
+		return whole(clause, text("DETACH DELETE "+one(g, from+", "+to, "["+from+"][0]", "null, "+to, "{n: "+from+"}.n", "head(["+to+", null])")))
 	case len(nodes) > 0 && g.chance(60):
 		name, word = one(g, nodes...), one(g, "DETACH DELETE ", "DETACH DELETE ", "DELETE ", "NODETACH DELETE ")
 	case len(rels) > 0:
@@ -201,9 +279,19 @@ func (g *Generator) foreach() *fragment {
 	source := g.expression("ints")
 	v := variable{g.newName(), "int"}
 	g.scope = append(g.scope[:len(outer):len(outer)], v)
-	inner := g.create()
-	if g.chance(50) {
-		inner = g.merge()
+	inner := []*fragment{g.create()}
+	switch n := g.random.IntN(100); {
+	case n < 30:
+		inner[0] = g.merge()
+	case n < 60:
+		inner[0] = g.orNothing(g.set())
+	case n < 70 && g.nested < 2:
+		g.nested++
+		inner[0] = g.foreach()
+		g.nested--
 	}
-	return whole(clause, text("FOREACH ("+v.name+" IN "), source, text(" | "), inner, text(")"))
+	if g.chance(25) {
+		inner = append(inner, g.orNothing(g.set()))
+	}
+	return whole(clause, text("FOREACH ("+v.name+" IN "), source, text(" | "), lines(inner...), text(")"))
 }
