@@ -47,7 +47,7 @@ type outcome struct {
 
 // try runs a query in a transaction, which is committed where it writes.
 func (s *server) try(ctx context.Context, query string, writes bool) (o outcome, err error) {
-	tx, err := s.session.BeginTransaction(ctx, neo4j.WithTxTimeout(20*time.Second))
+	tx, err := s.session.BeginTransaction(ctx, neo4j.WithTxTimeout(2*time.Minute))
 	if err != nil {
 		return o, err
 	}

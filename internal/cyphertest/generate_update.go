@@ -114,7 +114,7 @@ func (g *Generator) created(own *[]variable) *fragment {
 	if len(known) > 0 && g.chance(40) {
 		return text("(" + one(g, known...) + ")")
 	}
-	return whole("", text("("+g.bind(own, "node", 70)+one(g, "", ":A", ":B:C", ":New", ":A", ":$($label)", ":$(['A', 'C'])", ":B&C")), g.maybe(60, " ", g.writtenProperties), text(")"))
+	return whole("", text("("+g.bind(own, "node", 70)+one(g, "", ":A", ":B:C", ":New", ":A", ":$($label)", ":$(['A', 'C'])")), g.maybe(60, " ", g.writtenProperties), text(")"))
 }
 
 func (g *Generator) writtenProperties() *fragment {

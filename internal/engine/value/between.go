@@ -8,7 +8,7 @@ func Between(unit string, a, b Value) (Value, error) {
 		return Value{}, nil
 	}
 	if !isTemporal(a) || !isTemporal(b) {
-		return Value{}, failure(TypeError, "Cannot measure from `%s` to `%s`", TypeName(a), TypeName(b))
+		return Value{}, failure(ProcedureFailed, "Cannot measure from `%s` to `%s`", TypeName(a), TypeName(b))
 	}
 	from, to := momentOf(a), momentOf(b)
 	dated := from.hasDate && to.hasDate

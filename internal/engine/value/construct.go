@@ -16,7 +16,7 @@ func Construct(kind Kind, arg Value, clock Clock) (Value, error) {
 	case kind != Duration && isTemporal(arg):
 		return convert(kind, arg, clock.Zone)
 	}
-	return Value{}, failure(TypeError, "Cannot make a `%s` of `%s`", kindNames[kind], TypeName(arg))
+	return Value{}, failure(ProcedureFailed, "Cannot make a `%s` of `%s`", kindNames[kind], TypeName(arg))
 }
 
 // Now is clock's moment as a value of a temporal kind.

@@ -123,7 +123,7 @@ func TestConstructRefuses(t *testing.T) {
 		{Date, record("date", "a"), ArgumentError},
 		{Date, record("date", day, "month", 6, "day", 31), ArgumentError},
 		{Date, clock, TypeError},
-		{Date, 1, TypeError},
+		{Date, 1, ProcedureFailed},
 		{LocalTime, day, TypeError},
 		{LocalTime, record("minute", 10), ArgumentError},
 		{LocalTime, record("hour", 24), ArgumentError},
@@ -142,7 +142,7 @@ func TestConstructRefuses(t *testing.T) {
 		{Duration, record("years", "a"), TypeError},
 		{Duration, record("years", 1<<60), ArgumentError},
 		{Duration, record("days", 1e300), ArgumentError},
-		{Duration, day, TypeError},
+		{Duration, day, ProcedureFailed},
 	}
 	for _, test := range tests {
 		_, err := Construct(test.kind, of(test.arg), noon)

@@ -61,7 +61,7 @@ func TestTruncateRefuses(t *testing.T) {
 		{Date, "hour", day, Value{}, TypeError},
 		{Date, "DAY", day, Value{}, ArgumentError},
 		{Date, "day", clock, Value{}, TypeError},
-		{Date, "day", "a text", Value{}, TypeError},
+		{Date, "day", "a text", Value{}, ProcedureFailed},
 		{Date, "month", day, record("timezone", "Z"), TypeError},
 		{Date, "month", day, record("eon", 1), ArgumentError},
 		{LocalTime, "month", clock, Value{}, TypeError},
@@ -119,7 +119,7 @@ func TestBetween(t *testing.T) {
 	_, err := Between("months", clock, clock)
 	wantCode(t, "months between times of day", err, TypeError)
 	_, err = Between("", day, of("a"))
-	wantCode(t, "from a date to a text", err, TypeError)
+	wantCode(t, "from a date to a text", err, ProcedureFailed)
 	if v, err := Between("", day, Value{}); err != nil || !v.IsNull() {
 		t.Errorf("to null it is %s (%v)", Print(v), err)
 	}

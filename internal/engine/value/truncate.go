@@ -39,7 +39,7 @@ func Truncate(kind Kind, unit string, v, fields Value, clock Clock) (Value, erro
 		return v, nil
 	}
 	if !isTemporal(v) {
-		return Value{}, failure(TypeError, "Cannot truncate `%s`", TypeName(v))
+		return Value{}, failure(ProcedureFailed, "Cannot truncate `%s`", TypeName(v))
 	}
 	m, err := cut(momentOf(v), kind, unit, v)
 	if err != nil {
