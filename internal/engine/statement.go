@@ -54,7 +54,7 @@ func (d *Database) prepare(text, database string, view *storage.View) (*prepared
 	if err != nil {
 		return nil, err
 	}
-	notifications = append(plan.Remarks(tree, statistics{view}), notifications...)
+	notifications = slices.Concat(plan.Remarks(tree, statistics{view}), plan.HintRemarks(tree, statistics{view}), notifications)
 	p := &prepared{text, tree, notifications, parametersOf(tree), d.implicitOf(tree), built, program, d.administers(tree)}
 	d.plans.put(key, p)
 	return p, nil

@@ -55,6 +55,7 @@ func (s statistics) Indexes(label string) []plan.IndexInfo {
 		}
 		found = append(found, plan.IndexInfo{
 			Properties: ix.Properties, Unique: ix.Unique(), Kind: ix.Kind.String(), Distinct: float64(s.view.DistinctValues(ix)),
+			Entries: float64(s.view.Entries(ix)),
 		})
 	}
 	return found

@@ -17,9 +17,11 @@ type indexSeek struct {
 	plan             *plan.NodeIndexSeek
 	equal            []Expr
 	from, to, prefix Expr
+	text             Expr
+	near             [4]Expr        // centre, limit, low, high
 	ix               *storage.Index // of the state that has version
 	version          uint64
-	walk             *storage.Walk // nil where the ids are there
+	walks            []*storage.Walk // to be gone through after ids
 	values           []value.Value
 	add              func(storage.ID) bool
 }
@@ -35,8 +37,20 @@ func (c *compiler) indexSeek(p *plan.NodeIndexSeek) (func(*State) producer, erro
 			return nil, err
 		}
 	}
+	text, err := c.optional(p.Text)
+	if err != nil {
+		return nil, err
+	}
+	var near [4]Expr
+	if n := p.Near; n != nil {
+		for i, s := range []*plan.Scalar{n.Centre, n.Limit, n.Low, n.High} {
+			if near[i], err = c.optional(s); err != nil {
+				return nil, err
+			}
+		}
+	}
 	return func(*State) producer {
-		s := &indexSeek{found: found{slot: p.Node}, plan: p, equal: equal, from: bounds[0], to: bounds[1], prefix: bounds[2]}
+		s := &indexSeek{found: found{slot: p.Node}, plan: p, equal: equal, from: bounds[0], to: bounds[1], prefix: bounds[2], text: text, near: near}
 		s.add = func(id storage.ID) bool {
 			s.ids = append(s.ids, id)
 			return true
@@ -46,7 +60,7 @@ func (c *compiler) indexSeek(p *plan.NodeIndexSeek) (func(*State) producer, erro
 }
 
 func (s *indexSeek) begin(st *State, in *Batch, row int) error {
-	s.ids, s.at, s.walk = s.ids[:0], 0, nil
+	s.ids, s.at, s.walks = s.ids[:0], 0, s.walks[:0]
 	ix, err := s.index(st.View)
 	if err != nil {
 		return err
@@ -57,12 +71,16 @@ func (s *indexSeek) begin(st *State, in *Batch, row int) error {
 		return s.seekPrefix(st, ix, in, row)
 	case len(s.equal) > 0:
 		return s.seekEqual(st, ix, in, row)
+	case s.text != nil:
+		return s.seekText(st, ix, in, row)
+	case s.plan.Near != nil:
+		return s.seekNear(st, ix, in, row)
 	}
 	return s.seekRange(st, ix, in, row)
 }
 
 func (s *indexSeek) more(st *State, out *expander) (bool, error) {
-	if s.walk == nil {
+	if len(s.walks) == 0 {
 		return s.found.more(st, out)
 	}
 	for out.room() > 0 {
@@ -70,10 +88,13 @@ func (s *indexSeek) more(st *State, out *expander) (bool, error) {
 			return false, err
 		}
 		s.ids = reach(s.ids, out.room())
-		n, done := s.walk.Next(s.ids[:out.room()])
+		n, done := s.walks[0].Next(s.ids[:out.room()])
 		out.addIDs(s.slot, s.ids[:n])
 		st.Hits += int64(n)
-		if done {
+		if !done {
+			continue
+		}
+		if s.walks = s.walks[1:]; len(s.walks) == 0 {
 			return true, nil
 		}
 	}
@@ -113,7 +134,7 @@ func (s *indexSeek) seekEqual(st *State, ix *storage.Index, in *Batch, row int) 
 		}
 	}
 	if !s.plan.In {
-		st.View.Seek(ix, values, s.add)
+		s.lookUp(st, ix, values)
 		return nil
 	}
 	if values[0].Kind() != value.List {
@@ -128,10 +149,75 @@ func (s *indexSeek) seekEqual(st *State, ix *storage.Index, in *Batch, row int) 
 		}
 		if fresh && !item.IsNull() {
 			values[0] = item
-			st.View.Seek(ix, values, s.add)
+			s.lookUp(st, ix, values)
 		}
 	}
 	sought.reset()
+	return nil
+}
+
+// lookUp adds the nodes whose properties are equal to values. An index of texts
+// or points holds no others: those are looked for among all nodes.
+func (s *indexSeek) lookUp(st *State, ix *storage.Index, values []value.Value) {
+	kind := values[0].Kind()
+	if ix.Kind != storage.Text && ix.Kind != storage.Point || ix.Kind == storage.Text && kind == value.String || ix.Kind == storage.Point && kind == value.Point {
+		st.View.Seek(ix, values, s.add)
+		return
+	}
+	label, known := st.View.Label(s.plan.Label)
+	key, used := st.View.Key(s.plan.Properties[0])
+	if !known || !used {
+		return
+	}
+	where := []storage.Condition{{Key: key, Is: storage.EqualTo, Value: values[0]}}
+	buf := make([]storage.ID, batchSize)
+	for cursor, done := uint64(0), false; !done; {
+		var n int
+		n, cursor, done = st.View.ScanLabelWhere(label, where, cursor, buf)
+		s.ids = append(s.ids, buf[:n]...)
+	}
+}
+
+// seekText looks for what contains a text, or ends with it; there is none where
+// that is no text.
+func (s *indexSeek) seekText(st *State, ix *storage.Index, in *Batch, row int) error {
+	v, err := s.text(st, in, row)
+	if err != nil || v.Kind() != value.String {
+		return err
+	}
+	is := siftComparisons[s.plan.TextOp]
+	ids, ok := st.View.Texts(ix, is, v.Text())
+	if !ok {
+		s.walks = append(s.walks, st.View.WalkTexts(ix, is, v.Text(), s.plan.Backwards))
+	}
+	s.ids = append(s.ids, ids...)
+	return nil
+}
+
+// seekNear looks for points in the boxes around what is near enough.
+func (s *indexSeek) seekNear(st *State, ix *storage.Index, in *Batch, row int) error {
+	var sought [4]value.Value
+	for i, e := range s.near {
+		if e == nil {
+			continue
+		}
+		var err error
+		if sought[i], err = e(st, in, row); err != nil {
+			return err
+		}
+	}
+	var boxes []value.Box
+	switch limit := sought[1]; {
+	case s.plan.Near.Centre == nil:
+		boxes = value.BoxesBetween(sought[2], sought[3])
+	case limit.Kind() == value.Integer:
+		boxes = value.BoxesAround(sought[0], float64(limit.Int()))
+	case limit.Kind() == value.Float:
+		boxes = value.BoxesAround(sought[0], limit.Float())
+	}
+	for _, box := range boxes {
+		s.walks = append(s.walks, st.View.WalkBox(ix, box))
+	}
 	return nil
 }
 
@@ -140,7 +226,7 @@ func (s *indexSeek) seekPrefix(st *State, ix *storage.Index, in *Batch, row int)
 	if err != nil || v.Kind() != value.String {
 		return err
 	}
-	s.walk = st.View.WalkPrefix(ix, v.Text(), s.plan.Backwards)
+	s.walks = append(s.walks, st.View.WalkPrefix(ix, v.Text(), s.plan.Backwards))
 	return nil
 }
 
@@ -153,7 +239,7 @@ func (s *indexSeek) seekRange(st *State, ix *storage.Index, in *Batch, row int) 
 	if err != nil || !ok {
 		return err
 	}
-	s.walk = st.View.WalkRange(ix, low, high, s.plan.Backwards)
+	s.walks = append(s.walks, st.View.WalkRange(ix, low, high, s.plan.Backwards))
 	return nil
 }
 

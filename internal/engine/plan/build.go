@@ -260,6 +260,7 @@ func (b *builder) loadCSV(s stream, c *syntax.LoadCSV) stream {
 func (b *builder) match(s stream, m *syntax.Match) stream {
 	s = b.entities(s, m.Patterns...)
 	g := b.graph(s.scope, m.Patterns, m.Where)
+	g.takeHints(m.Hints)
 	if m.Optional {
 		right := g.solve(argument(s.op.Base().Rows))
 		rows := max(right.Base().Rows, s.op.Base().Rows)
@@ -267,6 +268,7 @@ func (b *builder) match(s stream, m *syntax.Match) stream {
 	} else {
 		s.op = g.solve(s.op)
 	}
+	g.followed()
 	s.scope = g.scope.named()
 	return s
 }

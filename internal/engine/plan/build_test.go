@@ -106,7 +106,11 @@ func (towns) Indexes(label string) []IndexInfo {
 	case "Person":
 		return []IndexInfo{{Properties: []string{"id"}, Unique: true, Kind: "RANGE"},
 			{Properties: []string{"name"}, Kind: "RANGE"},
-			{Properties: []string{"born", "died"}, Kind: "RANGE"}}
+			{Properties: []string{"born", "died"}, Kind: "RANGE"},
+			{Properties: []string{"motto"}, Kind: "TEXT"},
+			{Properties: []string{"name"}, Kind: "TEXT"},
+			{Properties: []string{"nick"}, Kind: "RANGE", Entries: 20},
+			{Properties: []string{"home"}, Kind: "POINT"}}
 	case "Town":
 		return []IndexInfo{{Properties: []string{"id"}, Unique: true, Kind: "RANGE"}}
 	}

@@ -154,7 +154,9 @@ func seekName(op *NodeIndexSeek) string {
 	switch {
 	case len(op.Equal) > 0:
 		return kind
-	case op.From == nil && op.To == nil && op.Prefix == nil:
+	case op.Text != nil:
+		return choose(op.TextOp == syntax.Contains, "NodeIndexContainsScan", "NodeIndexEndsWithScan")
+	case op.From == nil && op.To == nil && op.Prefix == nil && op.Near == nil:
 		return "NodeIndexScan"
 	}
 	return kind + "ByRange"

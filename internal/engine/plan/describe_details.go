@@ -122,6 +122,12 @@ func indexDetails(op *NodeIndexSeek) string {
 	if op.Prefix != nil {
 		conditions = append(conditions, property(0)+" STARTS WITH "+text(*op.Prefix))
 	}
+	if op.Text != nil {
+		conditions = append(conditions, property(0)+choose(op.TextOp == syntax.Contains, " CONTAINS ", " ENDS WITH ")+text(*op.Text))
+	}
+	if op.Near != nil {
+		conditions = append(conditions, syntax.PrintExpr(op.Near.Condition))
+	}
 	if op.From != nil {
 		conditions = append(conditions, property(0)+choose(op.FromExclusive, " > ", " >= ")+text(*op.From))
 	}

@@ -28,13 +28,19 @@ var (
 	product      = remark{"CartesianProduct", "This query builds a cartesian product between disconnected patterns.", "INFORMATION", "PERFORMANCE"}
 	limitless    = remark{"UnboundedVariableLengthPattern", "The provided pattern is unbounded, consider adding an upper limit to the number of node hops.",
 		"INFORMATION", "PERFORMANCE"}
-	outdated = remark{"FeatureDeprecationWarning", "This feature is deprecated and will be removed in future versions.", "WARNING", "DEPRECATION"}
+	indexless = remark{"", "The request (directly or indirectly) referred to an index that does not exist.", "WARNING", "HINT"}
+	joinless  = remark{"JoinHintUnfulfillableWarning", "The database was unable to plan a hinted join.", "WARNING", "HINT"}
+	outdated  = remark{"FeatureDeprecationWarning", "This feature is deprecated and will be removed in future versions.", "WARNING", "DEPRECATION"}
 )
 
 // on is the notification that this remark is made on a part of the query.
 func (r remark) on(at syntax.Node, description string) Notification {
+	code := "Neo.ClientNotification.Statement." + r.code
+	if r == indexless {
+		code = "Neo.ClientNotification.Schema.HintedIndexNotFound"
+	}
 	return Notification{
-		Code:        "Neo.ClientNotification.Statement." + r.code,
+		Code:        code,
 		Title:       r.title,
 		Description: description,
 		Severity:    r.severity,

@@ -101,7 +101,7 @@ func (g *graph) cheapest(rows float64) *candidate {
 	}
 	for _, strict := range []bool{true, false} {
 		for _, s := range g.steps {
-			if s.done || strict && !s.needs.within(g.bound) {
+			if s.done || strict && !s.needs.within(g.bound) || g.awaits(s) {
 				continue
 			}
 			for _, c := range g.stepCandidates(s, rows) {
@@ -116,6 +116,10 @@ func (g *graph) cheapest(rows float64) *candidate {
 		if best != nil {
 			return best
 		}
+	}
+	if len(g.hints) > 0 {
+		g.followed()
+		return g.cheapest(rows)
 	}
 	return nil
 }
@@ -183,7 +187,11 @@ func (g *graph) stepCandidates(s *step, rows float64) []*candidate {
 	if ids := g.idsSought(s.name); s.given || ids != nil {
 		return []*candidate{g.scanRelationships(s, ids, rows)}
 	}
-	return g.instead(s, g.scanRelationships(s, nil, rows), rows)
+	scan := g.scanRelationships(s, nil, rows)
+	if h := g.hintOn(s.name); h != nil {
+		return []*candidate{h.taken(scan)}
+	}
+	return g.instead(s, scan, rows)
 }
 
 // instead offers a scan of relationships in the place of a scan of one end and

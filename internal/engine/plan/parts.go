@@ -70,7 +70,10 @@ func partsOf(op Operator) *parts {
 	case *NodeIndexSeek:
 		p.writes = []Slot{op.Node}
 		p.scalar(op.Equal...)
-		p.optional(op.From, op.To, op.Prefix)
+		p.optional(op.From, op.To, op.Prefix, op.Text)
+		if near := op.Near; near != nil {
+			p.optional(near.Centre, near.Limit, near.Low, near.High)
+		}
 	case *RelationshipScan:
 		p.types(op.Types)
 		p.optional(op.Sought)

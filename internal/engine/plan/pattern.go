@@ -25,6 +25,7 @@ type graph struct {
 	predicates []*predicate
 	labels     map[string][]string // that a node must have
 	bound      names               // as far as the plan has come
+	hints      []*hint
 }
 
 // step is one relationship pattern.

@@ -163,6 +163,11 @@ type (
 		From, To                   *Scalar
 		FromExclusive, ToExclusive bool
 		Prefix                     *Scalar
+		// Text is what the first property contains, or ends with: TextOp says which.
+		Text   *Scalar
+		TextOp syntax.Op
+		// Near, of a POINT index, is where the points lie; more may be given.
+		Near *Nearness
 		// Backwards says that the order is to be descending.
 		Backwards bool
 	}
@@ -508,10 +513,19 @@ type Statistics interface {
 	Indexes(label string) []IndexInfo
 }
 
+// Nearness is what is sought of an index of points: those no farther than Limit
+// from Centre, or those in the box between Low and High.
+type Nearness struct {
+	Centre, Limit, Low, High *Scalar
+	// Condition is all of it, as it was written.
+	Condition syntax.Expr
+}
+
 // IndexInfo is an index that a plan may use.
 type IndexInfo struct {
 	Properties []string
 	Unique     bool
 	Kind       string  // RANGE, TEXT, POINT
 	Distinct   float64 // estimate of different values; 0 unknown
+	Entries    float64 // how many nodes it holds; 0 unknown
 }

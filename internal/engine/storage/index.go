@@ -1,8 +1,6 @@
 package storage
 
 import (
-	"strings"
-
 	"corridor/internal/engine/value"
 
 	"github.com/tidwall/btree" // copy-on-write B-trees for indexes
@@ -17,6 +15,7 @@ type indexData struct {
 	bytes   int64
 	entries *btree.BTreeG[entry] // of all kinds but FullText
 	words   *inverted            // of FullText
+	grams   *grams               // of Text, beside entries
 }
 
 // entry stands for one entity in an index. Entries are ordered by their values,
@@ -48,8 +47,11 @@ func newIndexData(owner uint64, ix *Index) *indexData {
 	d := &indexData{owner: owner, ix: ix}
 	if ix.Kind == FullText {
 		d.words = newInverted()
-	} else {
-		d.entries = btree.NewBTreeGOptions(entryLess, btree.Options{NoLocks: true})
+		return d
+	}
+	d.entries = btree.NewBTreeGOptions(entryLess, btree.Options{NoLocks: true})
+	if ix.Kind == Text {
+		d.grams = newGrams()
 	}
 	return d
 }
@@ -61,6 +63,9 @@ func (d *indexData) clone(owner uint64) *indexData {
 		twin.words = d.words.clone()
 	} else {
 		twin.entries = d.entries.Copy()
+	}
+	if d.grams != nil {
+		twin.grams = d.grams.clone()
 	}
 	return &twin
 }
@@ -98,10 +103,6 @@ func (a entry) against(e entry) int {
 		return -1
 	}
 	return 1
-}
-
-func hasPrefix(v value.Value, prefix string) bool {
-	return v.Kind() == value.String && strings.HasPrefix(v.Text(), prefix)
 }
 
 // orderEntries orders by as many values as both have.
@@ -183,6 +184,9 @@ func (d *indexData) insert(v *View, id ID) (grown int64) {
 	} else if e, ok := v.entry(d.ix, id); ok {
 		if _, there := d.entries.Set(e); !there {
 			grown = entryBytes
+			if d.grams != nil {
+				grown += d.grams.insert(e.first.Text(), id)
+			}
 		}
 	}
 	d.bytes += grown
@@ -196,6 +200,9 @@ func (d *indexData) remove(v *View, id ID) (shrunk int64) {
 	} else if e, ok := v.entry(d.ix, id); ok {
 		if _, there := d.entries.Delete(e); there {
 			shrunk = entryBytes
+			if d.grams != nil {
+				shrunk += d.grams.remove(e.first.Text(), id)
+			}
 		}
 	}
 	d.bytes -= shrunk

@@ -295,6 +295,54 @@ func ordered(t *testing.T, v *View, w *Walk, backwards bool) []ID {
 	return ids
 }
 
+// TestTexts holds what an index of texts finds against the texts themselves.
+func TestTexts(t *testing.T) {
+	g := OpenMemory(Options{})
+	tx := begin(t, g)
+	for _, kind := range []IndexKind{Text, Range} {
+		if err := tx.CreateIndex(Index{Name: kind.String(), Kind: kind, Labels: []string{"P"}, Properties: []string{"k"}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := rand.New(rand.NewPCG(3, 9))
+	text := func(most int) string {
+		letters := make([]byte, r.IntN(most))
+		for i := range letters {
+			letters[i] = "aabcé"[r.IntN(6)]
+		}
+		return string(letters)
+	}
+	for i := range 3000 {
+		id := person(t, tx, "P", "k", value.OfString(text(30)))
+		if i%7 == 0 {
+			set(t, tx, id, "k", []value.Value{value.OfInt(1), value.OfString(text(9)), {}}[r.IntN(3)])
+		}
+		if i%11 == 0 {
+			tx.DeleteNode(id)
+		}
+	}
+	commit(t, tx)
+	v := g.Snapshot()
+	checkView(t, v)
+	for range 200 {
+		sought := text(9)
+		for is, holds := range map[Comparison]func(string, string) bool{Contains: strings.Contains, EndsWith: strings.HasSuffix} {
+			meets := func(x value.Value) bool { return x.Kind() == value.String && holds(x.Text(), sought) }
+			for _, backwards := range []bool{false, true} {
+				same(t, sought+" walked", v, ordered(t, v, v.WalkTexts(v.schema.index("RANGE"), is, sought, backwards), backwards), meets)
+				same(t, sought+" walked in texts", v, ordered(t, v, v.WalkTexts(v.schema.index("TEXT"), is, sought, backwards), backwards), meets)
+			}
+			ids, ok := v.Texts(v.schema.index("TEXT"), is, sought)
+			if ok != (len(sought) >= gramLength) {
+				t.Errorf("%q: answered is %v", sought, ok)
+			}
+			if ok {
+				same(t, sought, v, ids, meets)
+			}
+		}
+	}
+}
+
 // TestWalkBesideWrites changes what an index holds while it is walked: each
 // entity that stays comes once.
 func TestWalkBesideWrites(t *testing.T) {

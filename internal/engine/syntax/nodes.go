@@ -83,10 +83,11 @@ type (
 		Hints    []*Hint
 		Where    Expr // nil without
 	}
-	// Hint is USING INDEX, SCAN or JOIN; the planner may follow it.
+	// Hint is USING INDEX, SCAN or JOIN: how a node is to be found.
 	Hint struct {
 		At
 		Kind       string // INDEX, RANGE INDEX, TEXT INDEX, POINT INDEX, SCAN, JOIN
+		Seek       bool   // INDEX SEEK: not all that the index holds is to be looked at
 		Variable   string
 		Label      string
 		Properties []string

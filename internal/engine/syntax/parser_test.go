@@ -24,7 +24,7 @@ func TestPrinted(t *testing.T) {
 		{"MATCH (n) WITH DISTINCT *, n.x AS x ORDER BY x DESCENDING, n ASC OFFSET 1 LIMIT 2 WHERE x RETURN *",
 			"MATCH (n) WITH DISTINCT *, n.x AS x ORDER BY x DESC, n SKIP 1 LIMIT 2 WHERE x RETURN *"},
 		{"MATCH (n:A) USING INDEX SEEK n:A(x, y) USING SCAN n:A USING JOIN ON n, m USING TEXT INDEX n:A(z) WHERE n.x = 1 RETURN n",
-			"MATCH (n:A) USING INDEX n:A(x, y) USING SCAN n:A USING JOIN ON n USING JOIN ON m USING TEXT INDEX n:A(z) WHERE n.x = 1 RETURN n"},
+			"MATCH (n:A) USING INDEX SEEK n:A(x, y) USING SCAN n:A USING JOIN ON n USING JOIN ON m USING TEXT INDEX n:A(z) WHERE n.x = 1 RETURN n"},
 		{"MERGE (n:A {x: 1}) ON MATCH SET n.y = 2 ON CREATE SET n += $p, n:B:C ON MATCH SET n = {}",
 			"MERGE (n:A {x: 1}) ON CREATE SET n += $p, n:B:C ON MATCH SET n.y = 2, n = {}"},
 		{"MATCH (n) SET n[$key] = 1, n.a.b = 2, (n).c = 3, n:$(n.x):B, n IS D REMOVE n.x, n[k], n:A:$any([1])",

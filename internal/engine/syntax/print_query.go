@@ -91,6 +91,7 @@ func (p *printer) match(m *Match) {
 
 func (p *printer) hint(h *Hint) {
 	p.write("USING ", h.Kind, " ")
+	p.writeIf(h.Seek, "SEEK ")
 	p.writeIf(h.Kind == "JOIN", "ON ")
 	p.name(h.Variable)
 	if h.Kind == "JOIN" {

@@ -165,14 +165,13 @@ func (p *parser) hint() []*Hint {
 	case "SCAN":
 		h.Kind = kind
 	case "INDEX":
-		h.Kind = kind
-		p.words("SEEK")
+		h.Kind, h.Seek = kind, p.words("SEEK")
 	case "":
 		p.fail("'INDEX'", "'SCAN'", "'JOIN ON'")
 	default:
 		h.Kind = kind + " INDEX"
 		p.expectWords("INDEX")
-		p.words("SEEK")
+		h.Seek = p.words("SEEK")
 	}
 	h.Variable = p.name("a variable")
 	p.expect(":")

@@ -41,6 +41,7 @@ const (
 	TooManyTransactions      Code = "Neo.TransientError.Transaction.MaximumTransactionLimitReached"
 	OutOfMemory              Code = "Neo.ClientError.General.TransactionOutOfMemoryError"
 	LockTimeout              Code = "Neo.TransientError.Transaction.LockAcquisitionTimeout"
+	StatementFailed          Code = "Neo.DatabaseError.Statement.ExecutionFailed"
 	Internal                 Code = "Neo.DatabaseError.General.UnknownError"
 )
 
