@@ -197,8 +197,9 @@ func (c *rowCounts) grow(groups int) {
 }
 
 func (c *rowCounts) add(_ *State, _ *Batch, of []int32) error {
+	counts := c.counts
 	for _, group := range of {
-		c.counts[group]++
+		counts[group]++
 	}
 	return nil
 }

@@ -145,9 +145,10 @@ func (g *grouper) assignIntegers(st *State, of []int32) error {
 	if g.near.groups == nil {
 		g.near.around(g.ints)
 	}
+	groups, least, of := g.near.groups, uint64(g.near.least), of[:len(g.ints)]
 	for row, n := range g.ints {
-		if known := g.near.at(n); known != nil && *known > 0 {
-			of[row] = *known - 1
+		if distance := uint64(n) - least; distance < uint64(len(groups)) && groups[distance] > 0 {
+			of[row] = groups[distance] - 1
 			continue
 		}
 		group, err := g.ofInteger(st, n, value.OfInt(n))

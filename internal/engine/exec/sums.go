@@ -55,16 +55,17 @@ func (s *sums) add(st *State, b *Batch, of []int32) error {
 
 // addIntegers adds the column to the numbers of the groups.
 func (s *sums) addIntegers(of []int32) error {
+	totals, column := s.integers, s.column[:len(of)]
 	for row, group := range of {
-		before, n := s.integers[group], s.column[row]
+		before, n := totals[group], column[row]
 		after := before + n
 		if (before^after)&(n^after) < 0 { // of another sign than both
 			_, err := value.Add(value.OfInt(before), value.OfInt(n))
 			return err
 		}
-		s.integers[group] = after
+		totals[group] = after
 	}
-	s.met = len(s.integers)
+	s.met = len(totals)
 	return nil
 }
 

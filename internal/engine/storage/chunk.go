@@ -147,14 +147,15 @@ func (g *linkGroup) clone(owner uint64) *linkGroup {
 	return &linkGroup{owner, g.typ, g.lists.clone()}
 }
 
-// relationshipChunk is the relationships of 256 neighbouring ids.
+// relationshipChunk is the relationships of 256 neighbouring ids. What a scan
+// looks at in every chunk stands together in front.
 type relationshipChunk struct {
-	owner        uint64
 	exists       bitmap
-	start, end   [chunkSize]ID
-	types        [chunkSize]Type
 	typesPresent uint64 // bit t%64 for each type t that was ever put here: lets a scan pass by
 	properties
+	owner      uint64
+	start, end [chunkSize]ID
+	types      [chunkSize]Type
 }
 
 func (c *relationshipChunk) ownedBy() uint64 { return c.owner }
