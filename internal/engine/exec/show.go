@@ -424,13 +424,15 @@ func showUsers(st *State, _ syntax.Body) ([]shown, error) {
 func terminate(st *State, body syntax.Body) ([]shown, error) {
 	names, err := shownNames(st, body)
 	var rows []shown
-	if err != nil || st.Server.Terminate == nil {
+	if err != nil {
 		return nil, err
 	}
 	for _, name := range names {
-		found, err := st.Server.Terminate(name)
-		if err != nil {
-			return nil, err
+		found := false
+		if st.Server.Terminate != nil {
+			if found, err = st.Server.Terminate(name); err != nil {
+				return nil, err
+			}
 		}
 		message := "Transaction not found."
 		if found {
