@@ -60,6 +60,30 @@ func TestIDSetIsEmptiedInTheTimeItTookToFill(t *testing.T) {
 	}
 }
 
+func TestIDNumbersKeepWhatIsWritten(t *testing.T) {
+	var numbers idNumbers
+	if numbers.get(3) != 0 {
+		t.Error("an empty table has a number")
+	}
+	const many = 5000
+	for i := range int32(many) {
+		at := numbers.at(storage.ID(i * 7919 % 100_000))
+		if *at != 0 {
+			t.Fatalf("%d has the number %d before it is written", i, *at)
+		}
+		*at = i + 1
+	}
+	for i := range int32(many) {
+		id := storage.ID(i * 7919 % 100_000)
+		if numbers.get(id) != i+1 || *numbers.at(id) != i+1 {
+			t.Fatalf("%d has the number %d", i, numbers.get(id))
+		}
+	}
+	if numbers.get(100_000) != 0 || numbers.count != many {
+		t.Error(numbers.get(100_000), numbers.count)
+	}
+}
+
 // A sort with a limit trims what it holds again and again, and is still stable.
 func TestTopRowsAreThoseOfAWholeSort(t *testing.T) {
 	limits := (Limits{}).WithDefaults()

@@ -99,3 +99,54 @@ func (s *idSet) clear() {
 	}
 	s.set = s.set[:0]
 }
+
+// idNumbers holds a number above 0 for each of some ids from anywhere in the
+// graph. It takes room for them alone, as a table with open addressing: pages
+// by id would be made, and swept up, for one id each.
+type idNumbers struct {
+	slots []idNumber // a power of two, at least half of them with number 0
+	count int
+}
+
+type idNumber struct {
+	id     storage.ID
+	number int32
+}
+
+// at is where the number of id stands or, at 0, is to be written at once.
+func (n *idNumbers) at(id storage.ID) *int32 {
+	if 2*n.count >= len(n.slots) {
+		before := n.slots
+		n.slots = make([]idNumber, max(16, 4*len(before)))
+		for _, s := range before {
+			if s.number > 0 {
+				*n.find(s.id) = s
+			}
+		}
+	}
+	slot := n.find(id)
+	if slot.number == 0 {
+		slot.id = id
+		n.count++
+	}
+	return &slot.number
+}
+
+// get is the number of id, 0 where it has none.
+func (n *idNumbers) get(id storage.ID) int32 {
+	if n.count == 0 {
+		return 0
+	}
+	return n.find(id).number
+}
+
+// find is the slot of id, or the empty one that it belongs into.
+func (n *idNumbers) find(id storage.ID) *idNumber {
+	mask := uint32(len(n.slots) - 1)
+	scattered := uint32(id) * 0x9E3779B1
+	for i := (scattered ^ scattered>>16) & mask; ; i = (i + 1) & mask {
+		if s := &n.slots[i]; s.number == 0 || s.id == id {
+			return s
+		}
+	}
+}

@@ -89,7 +89,7 @@ type wave struct {
 	depth    int64
 	frontier []storage.ID
 	arrivals []arrival
-	number   idGroups // of a node's arrival, counted from 1; 0 where it was not reached
+	number   idNumbers // of a node's arrival, counted from 1; 0 where it was not reached
 }
 
 // arrival is how a wave reached a node: by relationships from nodes one step nearer.
