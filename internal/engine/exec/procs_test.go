@@ -93,6 +93,7 @@ func TestProcedures(t *testing.T) {
 
 func TestShow(t *testing.T) {
 	b := newBench(t)
+	b.state.Server.Terminate = func(string) (bool, error) { return false, nil }
 	b.fill(t)
 	for _, c := range []struct {
 		text, column string
