@@ -2,6 +2,7 @@ package exec
 
 import (
 	"regexp"
+	"regexp/syntax"
 	"strings"
 	"sync/atomic"
 
@@ -31,13 +32,48 @@ func matching(x, pattern Expr) Expr {
 			}
 			last.Store(m)
 		}
-		return value.OfBool(m.whole.MatchString(v.Text())), nil
+		matches, err := m.matches(st, v.Text())
+		return value.OfBool(matches), err
 	}
 }
 
 type matcher struct {
 	pattern string
 	whole   *regexp.Regexp
+	size    int // of the compiled pattern: each rune takes as many steps at most
+}
+
+// atOnce is how many steps of matching are done without a look at the clock.
+const atOnce = 1 << 20
+
+// matches says whether a text matches. Where that may take long it is read rune
+// by rune, so that it ends when the statement is to end.
+func (m *matcher) matches(st *State, text string) (bool, error) {
+	if len(text)*m.size <= atOnce {
+		return m.whole.MatchString(text), nil
+	}
+	runes := &timedRunes{Reader: strings.NewReader(text), st: st, often: max(1, atOnce/m.size)}
+	matches := m.whole.MatchReader(runes)
+	return matches && runes.ended == nil, runes.ended
+}
+
+// timedRunes is a text that is at its end where the statement is to end.
+type timedRunes struct {
+	*strings.Reader
+	st           *State
+	often, count int // runes between two looks at the clock, and since the last
+	ended        error
+}
+
+// ReadRune gives the next rune.
+func (t *timedRunes) ReadRune() (rune, int, error) {
+	if t.count++; t.count >= t.often {
+		t.count, t.ended = 0, t.st.alive()
+	}
+	if t.ended != nil {
+		return 0, 0, t.ended
+	}
+	return t.Reader.ReadRune()
 }
 
 func newMatcher(pattern string) (*matcher, error) {
@@ -51,7 +87,7 @@ func newMatcher(pattern string) (*matcher, error) {
 		whole, err = regexp.Compile(`\A(?:` + own + `)\z`)
 	}
 	if err == nil {
-		return &matcher{pattern, whole}, nil
+		return &matcher{pattern, whole, sizeOfPattern(own)}, nil
 	}
 	for _, part := range unsupported {
 		if strings.Contains(pattern, part.text) {
@@ -60,6 +96,19 @@ func newMatcher(pattern string) (*matcher, error) {
 	}
 	reason := strings.TrimPrefix(err.Error(), "error parsing regexp: ")
 	return nil, fail(value.SemanticError, "Invalid regular expression '%s': %s", pattern, reason)
+}
+
+// sizeOfPattern is how many instructions a pattern has that compiles.
+func sizeOfPattern(text string) int {
+	parsed, err := syntax.Parse(text, syntax.Perl)
+	if err != nil {
+		return atOnce
+	}
+	program, err := syntax.Compile(parsed.Simplify())
+	if err != nil {
+		return atOnce
+	}
+	return len(program.Inst)
 }
 
 // unsupported are parts of Java's regular expressions that have no linear-time

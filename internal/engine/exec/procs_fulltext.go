@@ -43,7 +43,7 @@ func queryFullText(relationship bool) func(*State, []value.Value, yielding) erro
 		if limit > 0 {
 			limit += skip
 		}
-		hits, err := st.View.SearchText(ix, args[1].Text(), limit)
+		hits, err := st.View.SearchText(ix, args[1].Text(), limit, st.tick)
 		if err != nil {
 			return err
 		}

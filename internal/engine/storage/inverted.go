@@ -161,18 +161,21 @@ const (
 	lengthBias = 0.75
 )
 
-// weigh adds up BM25 for a token in one field.
-func (n *inverted) weigh(token string, field int, boost float64, scores map[ID]float64) {
+// weigh adds up BM25 for a token in one field, as long as goesOn is true.
+func (n *inverted) weigh(token string, field int, boost float64, scores map[ID]float64, goesOn func() bool) {
 	var found []posting
 	n.postings.Ascend(posting{token: token}, func(p posting) bool {
 		if p.token == token && int(p.field) == field {
 			found = append(found, p)
 		}
-		return p.token == token
+		return p.token == token && goesOn()
 	})
 	totals := n.fields[field]
 	rarity := math.Log(1 + (float64(totals.texts)-float64(len(found))+0.5)/(float64(len(found))+0.5))
 	for _, p := range found {
+		if !goesOn() {
+			return
+		}
 		length, _ := n.postings.Get(posting{id: p.id, field: p.field})
 		average := float64(totals.tokens) / float64(totals.texts)
 		times := float64(p.times)
@@ -182,15 +185,15 @@ func (n *inverted) weigh(token string, field int, boost float64, scores map[ID]f
 }
 
 // expand gives the tokens from prefix on, as long as they start with it, that
-// match.
-func (n *inverted) expand(prefix string, match func(token string) bool) (tokens []string) {
+// match, as far as goesOn is true.
+func (n *inverted) expand(prefix string, match func(token string) bool, goesOn func() bool) (tokens []string) {
 	last := ""
 	n.postings.Ascend(posting{token: prefix}, func(p posting) bool {
 		if p.token != last && p.token != "" && match(p.token) {
 			tokens = append(tokens, p.token)
 		}
 		last = p.token
-		return strings.HasPrefix(p.token, prefix)
+		return strings.HasPrefix(p.token, prefix) && goesOn()
 	})
 	return tokens
 }

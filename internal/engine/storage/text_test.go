@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -84,7 +85,7 @@ func TestSearchText(t *testing.T) {
 		{"and", "2"},
 	}
 	for _, test := range tests {
-		hits, err := v.SearchText(ix, test.query, 0)
+		hits, err := v.SearchText(ix, test.query, 0, noWork)
 		if err != nil {
 			t.Errorf("%s: %v", test.query, err)
 			continue
@@ -100,8 +101,35 @@ func TestSearchText(t *testing.T) {
 			t.Errorf("%s: have %v, want %s", test.query, hits, test.want)
 		}
 	}
-	if hits, _ := v.SearchText(ix, "*:*", 2); len(hits) != 2 {
+	if hits, _ := v.SearchText(ix, "*:*", 2, noWork); len(hits) != 2 {
 		t.Errorf("limited to 2: %v", hits)
+	}
+}
+
+// noWork lets a search take as long as it takes.
+func noWork() error { return nil }
+
+// TestSearchTextEndsAtOnce ends each kind of search at each thing it looks at.
+func TestSearchTextEndsAtOnce(t *testing.T) {
+	v, ix := textGraph(t)
+	ended := errors.New("ended")
+	for _, query := range []string{"amber", "amber AND salt", "silk -amber", `"salt road"`, "s*", "ambre~", "[a TO z]", "*:*"} {
+		steps := 0
+		if _, err := v.SearchText(ix, query, 0, func() error { steps++; return nil }); err != nil || steps == 0 {
+			t.Fatalf("%s: %d steps, %v", query, steps, err)
+		}
+		for last := range steps {
+			after := 0
+			hits, err := v.SearchText(ix, query, 0, func() error {
+				if after++; after > last {
+					return ended
+				}
+				return nil
+			})
+			if err != ended || hits != nil || after != last+1 {
+				t.Errorf("%s, ended at step %d: %v, %v, asked %d times", query, last+1, hits, err, after)
+			}
+		}
 	}
 }
 
@@ -120,7 +148,7 @@ func TestSearchTextErrors(t *testing.T) {
 		{strings.Repeat("(", 200), "too many parentheses"},
 	}
 	for _, test := range tests {
-		if _, err := v.SearchText(ix, test.query, 0); err == nil || !strings.Contains(err.Error(), test.want) {
+		if _, err := v.SearchText(ix, test.query, 0, noWork); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: %v", test.query, err)
 		}
 	}
@@ -154,7 +182,7 @@ func FuzzTextQuery(f *testing.F) {
 	set(f, tx, tx.CreateNode([]string{"D"}), "f", value.OfString("a b c d e f"))
 	v, ix := tx.View, tx.schema.index("t")
 	f.Fuzz(func(t *testing.T, query string) {
-		v.SearchText(ix, query, 3)
+		v.SearchText(ix, query, 3, noWork)
 	})
 }
 

@@ -13,8 +13,9 @@ import (
 
 // SearchText gives the entities whose texts match a query in the syntax of
 // Lucene, the best first, and by id where they are as good; at most limit, or
-// all where limit is 0 or less.
-func (v *View) SearchText(ix *Index, query string, limit int) ([]Hit, error) {
+// all where limit is 0 or less. It calls work for each thing that it looks at, and
+// ends with its error.
+func (v *View) SearchText(ix *Index, query string, limit int, work func() error) ([]Hit, error) {
 	d := v.data(ix)
 	if d == nil || d.words == nil {
 		return nil, failure(value.IndexNotFound, "There is no such full-text index.")
@@ -23,9 +24,9 @@ func (v *View) SearchText(ix *Index, query string, limit int) ([]Hit, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &textSearch{v, ix, d.words}
+	s := &textSearch{v: v, ix: ix, words: d.words, work: work}
 	scores, err := s.run(q, "")
-	if err != nil {
+	if err = cmp.Or(err, s.ended); err != nil {
 		return nil, err
 	}
 	hits := make([]Hit, 0, len(scores))
@@ -46,6 +47,16 @@ type textSearch struct {
 	v     *View
 	ix    *Index
 	words *inverted
+	work  func() error
+	ended error // why what is found is not all
+}
+
+// goesOn is asked in every loop whose length the index decides.
+func (s *textSearch) goesOn() bool {
+	if s.ended == nil {
+		s.ended = s.work()
+	}
+	return s.ended == nil
 }
 
 type scores = map[ID]float64
@@ -67,7 +78,7 @@ func (s *textSearch) run(q textQuery, field string) (scores, error) {
 	case fuzzy:
 		return s.fuzzy(q, fields), nil
 	case between:
-		return s.constant(s.words.expand("", q.holds), fields), nil
+		return s.constant(s.expand("", q.holds), fields), nil
 	}
 	return s.constant([]string{""}, fields), nil
 }
@@ -110,19 +121,25 @@ func (s *textSearch) combine(clauses anyOf, field string) (scores, error) {
 			may = append(may, found)
 		}
 	}
-	return joined(must, may, not), nil
+	return s.joined(must, may, not), nil
 }
 
 // joined gives what is in all of must (in any of may, where there is no must)
 // and in none of not, with the scores of must and may added up.
-func joined(must, may, not []scores) scores {
+func (s *textSearch) joined(must, may, not []scores) scores {
 	sum := scores{}
 	for _, found := range slices.Concat(must, may) {
 		for id, score := range found {
+			if !s.goesOn() {
+				return nil
+			}
 			sum[id] += score
 		}
 	}
 	maps.DeleteFunc(sum, func(id ID, _ float64) bool {
+		if !s.goesOn() {
+			return false
+		}
 		in := func(found scores) bool { _, ok := found[id]; return ok }
 		out := func(found scores) bool { return !in(found) }
 		return slices.ContainsFunc(must, out) || slices.ContainsFunc(not, in)
@@ -134,7 +151,7 @@ func (s *textSearch) weighAll(tokens []string, fields []int) scores {
 	sum := scores{}
 	for _, token := range tokens {
 		for _, field := range fields {
-			s.words.weigh(token, field, 1, sum)
+			s.weigh(token, field, 1, sum)
 		}
 	}
 	return sum
@@ -148,10 +165,18 @@ func (s *textSearch) constant(tokens []string, fields []int) scores {
 			if p.token == token && slices.Contains(fields, int(p.field)) {
 				found[p.id] = 1
 			}
-			return p.token == token
+			return p.token == token && s.goesOn()
 		})
 	}
 	return found
+}
+
+func (s *textSearch) weigh(token string, field int, boost float64, sum scores) {
+	s.words.weigh(token, field, boost, sum, s.goesOn)
+}
+
+func (s *textSearch) expand(prefix string, match func(token string) bool) []string {
+	return s.words.expand(prefix, match, s.goesOn)
 }
 
 func (s *textSearch) phrase(q phrase, fields []int) scores {
@@ -164,10 +189,10 @@ func (s *textSearch) phrase(q phrase, fields []int) scores {
 		each := make([]scores, len(sought))
 		for i, token := range sought {
 			each[i] = scores{}
-			s.words.weigh(token, field, 1, each[i])
+			s.weigh(token, field, 1, each[i])
 		}
-		for id, score := range joined(each, nil, nil) {
-			if follows(s.v.tokens(s.ix, field, id), sought, q.slop) {
+		for id, score := range s.joined(each, nil, nil) {
+			if s.goesOn() && follows(s.v.tokens(s.ix, field, id), sought, q.slop) {
 				sum[id] += score
 			}
 		}
@@ -200,7 +225,7 @@ func (s *textSearch) pattern(q pattern, fields []int) scores {
 		text = strings.ToLower(text)
 	}
 	prefix := text[:strings.IndexAny(text, `*?\`)]
-	return s.constant(s.words.expand(prefix, func(token string) bool { return matches(text, token) }), fields)
+	return s.constant(s.expand(prefix, func(token string) bool { return matches(text, token) }), fields)
 }
 
 // matches says whether a token is as the pattern has it. It goes back to the
@@ -235,11 +260,11 @@ func (s *textSearch) fuzzy(q fuzzy, fields []int) scores {
 	sum := scores{}
 	for _, sought := range s.analyze(q.text) {
 		runes := []rune(sought)
-		near := s.words.expand("", func(token string) bool { return distance(runes, []rune(token), q.edits) <= q.edits })
+		near := s.expand("", func(token string) bool { return distance(runes, []rune(token), q.edits) <= q.edits })
 		for _, token := range near {
 			alike := 1 - float64(distance(runes, []rune(token), q.edits))/float64(len(runes)+1)
 			for _, field := range fields {
-				s.words.weigh(token, field, alike, sum)
+				s.weigh(token, field, alike, sum)
 			}
 		}
 	}
