@@ -103,23 +103,34 @@ func (k *checker) variable(v *syntax.Variable, in place) shape {
 const longest = 100
 
 // suggestion names the nearest of known, or is empty where none is near: a
-// letter may differ in each three, one in a shorter word.
+// letter may differ in each three, one in a shorter word. Of two as near it is the
+// one that begins alike for longer: who leaves a letter out writes the others.
 func suggestion(wanted string, known []string, quote string) string {
 	letters := utf8.RuneCountInString(wanted)
 	if letters > longest {
 		return ""
 	}
-	best, least := "", max(1, letters/3)+1
+	best, least, alike := "", max(1, letters/3)+1, 0
 	for _, candidate := range known {
-		if utf8.RuneCountInString(candidate) >= letters+least {
+		if utf8.RuneCountInString(candidate) > letters+least {
 			continue
 		}
-		if d := levenshtein.ComputeDistance(strings.ToLower(wanted), strings.ToLower(candidate)); d < least {
-			best, least = candidate, d
+		low, other := strings.ToLower(wanted), strings.ToLower(candidate)
+		d, common := levenshtein.ComputeDistance(low, other), beginning(low, other)
+		if d < least || d == least && best != "" && common > alike {
+			best, least, alike = candidate, d, common
 		}
 	}
 	if best == "" || least >= letters {
 		return ""
 	}
 	return ": did you mean " + quote + best + quote + "?"
+}
+
+// beginning is how many bytes a and b begin with alike.
+func beginning(a, b string) (n int) {
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
 }

@@ -72,7 +72,7 @@ func collect(kind Kind, m *Mapping) (*parts, error) {
 func (p *parts) take(kind Kind, name string, v Value) error {
 	switch name {
 	case "timezone":
-		return p.takeZone(v)
+		return p.takeZone(kind, v)
 	case "date":
 		return takeOther(&p.date, name, v, needsDate(kind))
 	case "time":
@@ -88,9 +88,12 @@ func (p *parts) take(kind Kind, name string, v Value) error {
 	return failure(ArgumentError, "No such field: %s", name)
 }
 
-func (p *parts) takeZone(v Value) error {
+func (p *parts) takeZone(kind Kind, v Value) error {
+	if v.kind != String && !needsZone(kind) {
+		return errZoneBesideFields()
+	}
 	if v.kind != String {
-		return failure(TypeError, "timezone must be a string value, but was a %s", TypeName(v))
+		return failure(ArgumentError, "timezone must be a string value, but was a %s", TypeName(v))
 	}
 	zone, err := ParseZone(v.Text())
 	p.zone = zone
