@@ -83,7 +83,7 @@ tck: ## the openCypher TCK on the engine: CORRIDOR_TCK names its folder, ../shar
 	@set -o pipefail; go test -count=1 -v -run '^TestTCK$$' ./internal/cyphertest | sed -nE '/passed, [0-9]+ failed/{s/^.*: ([0-9]+ passed)/\1/;h;d}; /^(=== |--- |PASS|ok|FAIL)/!p; $${x;p}'
 
 differential: ## N (20000) random queries on the engine and on Neo4j, others each time; CORRIDOR_SEED repeats a run
-	$(call with-neo4j,CORRIDOR_SEED=$${CORRIDOR_SEED:-$$(date +%s)} CORRIDOR_DIFFERENTIAL=$(N) go test -count=1 -v -timeout 3h -run '^TestDifferential' ./internal/cyphertest)
+	$(call with-neo4j,CORRIDOR_SEED=$${CORRIDOR_SEED:-$$(date +%s)} CORRIDOR_DIFFERENTIAL=$(N) go test -count=1 -v -timeout 12h -run '^TestDifferential' ./internal/cyphertest)
 
 test-neo4j: web ## the same on Neo4j
 	$(call with-neo4j,go test -count=1 -p 1 -timeout 20m $(EITHER))

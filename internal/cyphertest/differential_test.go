@@ -15,7 +15,7 @@ import (
 
 const (
 	queriesPerGraph = 25
-	differencesTold = 20 // a test that finds more ends
+	differencesTold = 60 // a test that finds more ends
 	queriesTold     = 1000
 )
 

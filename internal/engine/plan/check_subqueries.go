@@ -15,9 +15,8 @@ func (k *checker) subquery(e *syntax.Subquery, in place) shape {
 	}
 	if len(columns) != 1 {
 		k.fail(e, "InvalidClauseComposition", "A Collect Expression must end with a single return column")
-		return listOf(anything)
 	}
-	return listOf(columns[0].shape)
+	return listOf(anything) // as Neo4j has it: what is done with an item is looked at when it runs
 }
 
 // readOnly refuses procedures that write in a subquery that is an expression;
