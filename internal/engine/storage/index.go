@@ -91,15 +91,15 @@ func entryLess(a, b entry) bool {
 	return a.id < b.id
 }
 
-// against is where a bound of a kind or of a prefix lies, seen from e: negative
-// below it.
-func (a entry) against(e entry) int {
+// against is where e, a bound of a kind or of a prefix, lies as seen from
+// another entry: negative below it.
+func (e entry) against(other entry) int {
 	switch {
-	case a.edge == afterPrefix && hasPrefix(e.first, a.first.Text()):
+	case e.edge == afterPrefix && hasPrefix(other.first, e.first.Text()):
 		return 1
-	case a.edge == afterPrefix || !alike(a.first, e.first):
-		return value.Order(a.first, e.first)
-	case a.edge == beforeKind:
+	case e.edge == afterPrefix || !alike(e.first, other.first):
+		return value.Order(e.first, other.first)
+	case e.edge == beforeKind:
 		return -1
 	}
 	return 1
