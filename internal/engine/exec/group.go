@@ -334,23 +334,6 @@ func (g *idGroups) at(id storage.ID) *int32 {
 	return g.paged(id)
 }
 
-// get is the number of id.
-func (g *idGroups) get(id storage.ID) int32 {
-	page := int(id >> groupsShift)
-	switch {
-	case id == storage.None:
-		return g.null
-	case g.pages == nil:
-		if group := g.few[id]; group != nil {
-			return *group
-		}
-		return 0
-	case page >= len(g.pages) || g.pages[page] == nil:
-		return 0
-	}
-	return g.pages[page][id&(1<<groupsShift-1)]
-}
-
 func (g *idGroups) paged(id storage.ID) *int32 {
 	page := int(id >> groupsShift)
 	if page >= len(g.pages) {
