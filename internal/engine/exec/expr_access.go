@@ -103,7 +103,7 @@ func propertyOf(st *State, v value.Value, key *keyOf) (value.Value, error) {
 		if field, found := value.PointField(v, key.name); found {
 			return field, nil
 		}
-		return value.Value{}, typeError("No such field of a Point: %s", key.name)
+		return value.Value{}, fail(value.ArgumentError, "The point %s has no field %s", value.Print(v), key.name)
 	case value.Date, value.LocalTime, value.Time, value.LocalDateTime, value.DateTime, value.Duration:
 		if field, found := value.TemporalField(v, key.name); found {
 			return field, nil

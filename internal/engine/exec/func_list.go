@@ -59,6 +59,9 @@ func sequenceOf(args []value.Value) (sequence, error) {
 	if len(args) > 2 {
 		step = args[2]
 	}
+	if step.Kind() == value.Integer && step.Int() == 0 {
+		return sequence{}, fail(value.ArgumentError, "Invalid input for function 'range()': the step must not be 0")
+	}
 	for _, v := range [...]value.Value{start, end, step} {
 		if v.IsNull() {
 			return sequence{}, typeError("Invalid input for function 'range()': Expected an Integer, got: null")
@@ -66,9 +69,6 @@ func sequenceOf(args []value.Value) (sequence, error) {
 		if v.Kind() != value.Integer {
 			return sequence{}, fail(value.ArgumentError, "Invalid input for function 'range()': Expected an Integer, got: %s", describe(v))
 		}
-	}
-	if step.Int() == 0 {
-		return sequence{}, fail(value.ArgumentError, "Invalid input for function 'range()': the step must not be 0")
 	}
 	return sequence{start.Int(), step.Int(), rangeLength(start.Int(), end.Int(), step.Int())}, nil
 }

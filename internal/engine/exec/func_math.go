@@ -126,7 +126,7 @@ func round(_ *State, args []value.Value) (value.Value, error) {
 	if !known {
 		return value.Value{}, fail(value.ArgumentError, "Unknown rounding mode '%s'. Valid values are: CEILING, FLOOR, UP, DOWN, HALF_EVEN, HALF_UP, HALF_DOWN.", mode)
 	}
-	if len(args) == 1 {
+	if len(args) == 1 || len(args) == 2 && precision == 0 {
 		return value.OfFloat(roundUp(x)), nil
 	}
 	if math.IsNaN(x) || math.IsInf(x, 0) || precision > 308 {

@@ -56,10 +56,10 @@ func (k *checker) loadCSV(c *syntax.LoadCSV, s *scope) {
 func (k *checker) update(c syntax.Clause, s *scope) {
 	switch c := c.(type) {
 	case *syntax.Create:
-		k.patterns(c.Patterns, place{scope: s}, made)
+		k.patterns(c.Patterns, place{scope: s}, created)
 	case *syntax.Merge:
 		k.noSubquery(c)
-		k.patterns([]*syntax.Pattern{c.Pattern}, place{scope: s}, made)
+		k.patterns([]*syntax.Pattern{c.Pattern}, place{scope: s}, merged)
 		k.setItems(c.OnCreate, s)
 		k.setItems(c.OnMatch, s)
 	case *syntax.Set:

@@ -15,6 +15,9 @@ type place struct {
 	// constant names the part of a query that is computed once, before there
 	// are rows: only variables of its own may stand in it. "" elsewhere.
 	constant string
+	// making is what the path of CREATE makes that this stands in: it is not
+	// there to be asked for anything yet.
+	making []*name
 }
 
 // aggregates says how an aggregating call fares.

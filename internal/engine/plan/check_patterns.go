@@ -3,30 +3,37 @@ package plan
 import "corridor/internal/engine/syntax"
 
 // usage says what patterns are for.
-type usage bool
+type usage uint8
 
-// A pattern is looked for, or made by CREATE and MERGE: what is bound can then
+// A pattern is looked for, or made by MERGE or CREATE: what is bound can then
 // only be the end of a relationship. The parser refuses what can never be made.
 const (
-	sought usage = false
-	made   usage = true
+	sought usage = iota
+	merged
+	created
 )
 
 // patterns declares the variables of a clause's patterns and then checks what
 // is asked of them: it may name variables of any of the patterns.
 func (k *checker) patterns(patterns []*syntax.Pattern, in place, u usage) {
 	var walked []string
-	for _, p := range patterns {
+	making := make([][]*name, len(patterns))
+	for i, p := range patterns {
+		before := len(in.scope.names)
 		k.shortest(p)
-		for i, n := range p.Nodes {
+		for j, n := range p.Nodes {
 			k.node(n, p, in.scope, u)
-			if i < len(p.Steps) {
-				k.relationship(p.Steps[i], in.scope, u, &walked)
+			if j < len(p.Steps) {
+				k.relationship(p.Steps[j], in.scope, u, &walked)
 			}
 		}
 		k.path(p, in.scope)
+		making[i] = in.scope.names[before:]
 	}
-	for _, p := range patterns {
+	for i, p := range patterns {
+		if u == created {
+			in.making = making[i]
+		}
 		k.conditions(p, in)
 	}
 }

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -81,6 +82,9 @@ func (k *checker) declare(s *scope, v *syntax.Variable, as shape) {
 // variable gives what is known of a variable's values.
 func (k *checker) variable(v *syntax.Variable, in place) shape {
 	if n := in.scope.lookup(v.Name); n != nil {
+		if slices.Contains(in.making, n) {
+			k.fail(v, "UndefinedVariable", "The %s `%s` is made by the path that this stands in: set what depends on it in a later clause", n.shape, v.Name)
+		}
 		return n.shape
 	}
 	if in.constant != "" {
