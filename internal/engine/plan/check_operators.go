@@ -78,7 +78,7 @@ func (k *checker) combine(e *syntax.Binary, x, y shape, rows []operation) shape 
 	}
 	k.want(e.X, x, left)
 	k.want(e.Y, y, right)
-	if x.kinds == 0 || y.kinds == 0 {
+	if (x.kinds == 0 || y.kinds == 0) && (e.Op == syntax.Add || e.Op == syntax.Concatenate) {
 		return anything
 	}
 	if result == aList && x.kinds == aList && y.kinds == aList {
