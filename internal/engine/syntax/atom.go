@@ -299,16 +299,17 @@ func (p *parser) mapProjectionItem() *MapProjectionItem {
 	return item
 }
 
-// Quantifier = ("all" | "any" | "none" | "single") "(" variable "IN" expression ["WHERE" condition] ")" .
+// Quantifier = ("all" | "any" | "none" | "single") "(" variable "IN" expression "WHERE" condition ")" .
 func (p *parser) quantifier(at At, kind string) Expr {
 	p.i += 2
 	q := &Quantifier{At: at, Kind: kind, Variable: p.variable()}
 	p.expectWords("IN")
 	q.List = p.expr()
 	q.Where = p.where()
-	if !p.accept(")") {
-		p.fail("'WHERE'", "')'")
+	if q.Where == nil {
+		p.fail("'WHERE'")
 	}
+	p.expect(")")
 	return q
 }
 

@@ -119,7 +119,7 @@ func TestPrintedExpressions(t *testing.T) {
 		{"CASE WHEN a THEN 1 WHEN (n)-->() THEN 2 ELSE 3 END", "CASE WHEN a THEN 1 WHEN (n)-->() THEN 2 ELSE 3 END"},
 		{"CASE x WHEN 1, 2 THEN 3 WHEN > 4, IS NULL, STARTS WITH 'a', IN [1], -1 THEN 5 END",
 			"CASE x WHEN 1, 2 THEN 3 WHEN -1, > 4, IS NULL, STARTS WITH 'a', IN [1] THEN 5 END"},
-		{"any(x IN xs WHERE x > 1) OR NONE(x in xs where x) OR single(x IN xs)", "any(x IN xs WHERE x > 1) OR none(x IN xs WHERE x) OR single(x IN xs)"},
+		{"any(x IN xs WHERE x > 1) OR NONE(x in xs where x) OR single(x IN xs WHERE x)", "any(x IN xs WHERE x > 1) OR none(x IN xs WHERE x) OR single(x IN xs WHERE x)"},
 		{"reduce(acc = 0, x IN xs | acc + x)", "reduce(acc = 0, x IN xs | acc + x)"},
 		{"EXISTS { (a)-->(b) WHERE a.x } AND count { MATCH (n) RETURN n } > COLLECT { RETURN 1 }[0]",
 			"EXISTS { MATCH (a)-->(b) WHERE a.x } AND COUNT { MATCH (n) RETURN n } > COLLECT { RETURN 1 }[0]"},

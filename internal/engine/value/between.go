@@ -35,7 +35,7 @@ func Between(unit string, a, b Value) (Value, error) {
 }
 
 // aligned gives both the date and the zone that only one has; both then show
-// what clocks show in the zone of from.
+// what clocks show in the zone of from, which never show some hours of spring.
 func aligned(from, to moment) (moment, moment) {
 	if !from.hasDate {
 		from.days = to.days
@@ -47,9 +47,9 @@ func aligned(from, to moment) (moment, moment) {
 	case from.zone == nil && to.zone == nil:
 		return from.withZone(UTC), to.withZone(UTC)
 	case from.zone == nil:
-		from = from.withZone(to.zone)
+		from = from.withZone(to.zone).in(to.zone)
 	case to.zone == nil:
-		to = to.withZone(from.zone)
+		to = to.withZone(from.zone).in(from.zone)
 	default:
 		to = to.in(from.zone)
 	}

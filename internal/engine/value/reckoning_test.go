@@ -102,6 +102,8 @@ func TestBetween(t *testing.T) {
 		{"days", day, read(Date, "2015-06-24"), "P11213D"},
 		{"days", read(LocalDateTime, "2015-07-21T21:40:32.142"), read(Date, "2015-06-24"), "P-27D"},
 		{"days", clock, day, "PT0S"},
+		{"days", read(LocalDateTime, "2020-03-29T02:30"), read(DateTime, "2020-10-25T02:30[Europe/Stockholm]"), "P209D"},
+		{"days", read(DateTime, "2020-10-25T02:30[Europe/Stockholm]"), read(LocalDateTime, "2020-03-29T02:30"), "P-209D"},
 		{"seconds", day, read(Date, "2015-06-24"), "PT269112H"},
 		{"seconds", read(LocalTime, "12:34:54.7"), read(LocalTime, "12:34:54.3"), "PT-0.4S"},
 		{"seconds", read(LocalTime, "12:44:54.7"), read(LocalTime, "12:34:55.3"), "PT-9M-59.4S"},
