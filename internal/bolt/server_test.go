@@ -49,8 +49,9 @@ func TestConnectionsLeaveNothingBehind(t *testing.T) {
 	quiet(t, before)
 }
 
-func TestEndOfTheServer(t *testing.T) {
-	before := runtime.NumGoroutine()
+// ending is a server that can be told to end; end waits until it has.
+func ending(t *testing.T) (address string, end func() error) {
+	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -59,13 +60,20 @@ func TestEndOfTheServer(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error)
 	go func() { ended <- s.Serve(ctx, listener) }()
-	address := listener.Addr().String()
+	return listener.Addr().String(), func() error {
+		stop()
+		return <-ended
+	}
+}
+
+func TestEndOfTheServer(t *testing.T) {
+	before := runtime.NumGoroutine()
+	address, end := ending(t)
 	idle, busy, stranger := login(t, address), login(t, address), dial(t, address)
 	busy.want("SUCCESS", runMessage(slow))
 	busy.send(pullMessage(-1))
 	time.Sleep(50 * time.Millisecond)
-	stop()
-	if err := <-ended; err != nil {
+	if err := end(); err != nil {
 		t.Errorf("it ended with %v", err)
 	}
 	for name, c := range map[string]*client{"idle": idle, "stranger": stranger} {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"io"
-	"net"
 	"net/http"
 	"runtime"
 	"strings"
@@ -188,24 +187,16 @@ func TestWebSocketsLeaveNothingBehind(t *testing.T) {
 // query: both are told of the end, and neither keeps the server.
 func TestServerEndsWithOpenWebSockets(t *testing.T) {
 	before := runtime.NumGoroutine()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := &Server{Database: open(t), Limits: Limits{Close: 100 * time.Millisecond}}
-	ctx, stop := context.WithCancel(context.Background())
-	ended := make(chan error)
-	go func() { ended <- s.Serve(ctx, listener) }()
-	address := listener.Addr().String()
+	address, end := ending(t)
 	idle, busy := throughSocket(t, address, "").shake(5, 4), throughSocket(t, address, "").shake(5, 4)
 	busy.want("SUCCESS SUCCESS SUCCESS", helloMessage(), logonMessage(), runMessage(slow))
 	busy.send(pullMessage(-1))
-	stop()
-	if err := <-ended; err != nil {
+	if err := end(); err != nil {
 		t.Error(err)
 	}
 	for name, c := range map[string]*client{"idle": idle, "busy": busy} {
-		for err = error(nil); err == nil; {
+		var err error
+		for err == nil {
 			_, err = c.receive()
 		}
 		if err != io.EOF {
