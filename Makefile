@@ -14,9 +14,10 @@ $(TEST_ENV) $(NEO4J) start --name test
 trap '$(NEO4J) stop --name test' EXIT; CORRIDOR_TEST_NEO4J=$(TEST_URI) $(1)
 endef
 
-# The packages whose tests run on either backend, and the tests that only a Neo4j can pass.
+# The packages whose tests run on either backend, the tests that only a Neo4j can pass, and those that need not be run beside one.
 EITHER := ./cypher ./internal/db ./internal/httpapi ./cmd/corridor
 OF_NEO4J := ^Test(Neo4j|Differential|ForeignDrivers)
+OF_ENGINE := ^Test(Distribut|PageOfAnotherSite)
 
 .PHONY: help run build web test check form lint test-engine compare test-clients tck differential neo4j neo4j-stop test-neo4j coverage update notice dist fuzz bench bench-operators bench-http prerequisites soak clean
 
@@ -66,7 +67,7 @@ test: prerequisites form ## everything, with the race detector: all on the engin
 	for system in windows darwin; do GOOS=$$system go vet ./... || exit 1; done
 	CORRIDOR_TEST_NEO4J= CORRIDOR_TEST_CLIENTS=$$(scripts/clients.sh) CORRIDOR_TEST_DIST=$$(cd $(BUILD)/dist && pwd) \
 		go test -race -count=1 -p 1 -timeout 25m -skip '$(OF_NEO4J)' ./...
-	$(call with-neo4j,go test -race -count=1 -p 1 -timeout 25m -skip '^TestDistribut' $(EITHER) && \
+	$(call with-neo4j,go test -race -count=1 -p 1 -timeout 25m -skip '$(OF_ENGINE)' $(EITHER) && \
 		CORRIDOR_TEST_NEO4J=$(TEST_URI) CORRIDOR_TEST_CLIENTS=$$(scripts/clients.sh) go test -race -count=1 -p 1 -timeout 25m -run '$(OF_NEO4J)' ./internal/cyphertest ./internal/bolt)
 
 test-engine: web ## only the tests that run on either backend, on the project's own engine: needs no server
