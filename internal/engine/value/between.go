@@ -35,7 +35,7 @@ func Between(unit string, a, b Value) (Value, error) {
 }
 
 // aligned gives both the date and the zone that only one has; both then show
-// what clocks show in the zone of from, which never show some hours of spring.
+// what clocks show in the zone of from.
 func aligned(from, to moment) (moment, moment) {
 	if !from.hasDate {
 		from.days = to.days
@@ -47,9 +47,9 @@ func aligned(from, to moment) (moment, moment) {
 	case from.zone == nil && to.zone == nil:
 		return from.withZone(UTC), to.withZone(UTC)
 	case from.zone == nil:
-		from = from.withZone(to.zone).in(to.zone)
+		from = from.withZone(to.zone)
 	case to.zone == nil:
-		to = to.withZone(from.zone).in(from.zone)
+		to = to.withZone(from.zone)
 	default:
 		to = to.in(from.zone)
 	}
@@ -69,9 +69,13 @@ func stepsBetween(from, to moment, dated bool) Value {
 	return OfDuration(months, days, seconds, nanos)
 }
 
+// shown is m as clocks show it, which leave out an hour in spring.
+func (m moment) shown() moment { return m.in(m.zone) }
+
 // monthsBetween counts whole months, those that end no later than to in the
 // direction of going.
 func monthsBetween(from, to moment) int64 {
+	from, to = from.shown(), to.shown()
 	end := civilOf(from.days + daysBetween(from, to))
 	start := civilOf(from.days)
 	const width = 32 // more than any month has days
@@ -80,6 +84,7 @@ func monthsBetween(from, to moment) int64 {
 
 // daysBetween counts whole days.
 func daysBetween(from, to moment) int64 {
+	from, to = from.shown(), to.shown()
 	days := to.days - from.days
 	switch {
 	case days > 0 && to.nanos < from.nanos:
