@@ -37,6 +37,33 @@ func (s *server) Run(ctx context.Context, query string, parameters map[string]cy
 	return result, err
 }
 
+// dropSchema takes away the constraints and indexes that other tests have left: by
+// them Neo4j counts labels among those in use that no node has.
+func (s *server) dropSchema(t *testing.T) {
+	t.Helper()
+	for _, list := range []string{
+		"SHOW CONSTRAINTS YIELD name RETURN 'DROP CONSTRAINT `' + name + '`' AS drop",
+		"SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN 'DROP INDEX `' + name + '`' AS drop",
+	} {
+		listed, err := s.session.Run(t.Context(), list, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		commands, err := neo4j.CollectTWithContext(t.Context(), listed, func(r *neo4j.Record) (string, error) {
+			command, _, err := neo4j.GetRecordValue[string](r, "drop")
+			return command, err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, command := range commands {
+			if _, err := s.Run(t.Context(), command, nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
 // outcome is what a query did.
 type outcome struct {
 	result  *cyphertest.Result

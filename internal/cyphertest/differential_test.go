@@ -30,6 +30,7 @@ func TestDifferential(t *testing.T) {
 	engines := []*server{serveEmbedded(t), serveEmbedded(t)}
 	addIndexes(t, engines[1])
 	d := &differential{t: t, real: connect(t, uri), known: readKnown(t)}
+	d.real.dropSchema(t)
 	told := 0
 	for ran := uint64(0); ran < count; seed++ {
 		g := cyphertest.NewGenerator(seed)
