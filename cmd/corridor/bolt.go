@@ -79,15 +79,21 @@ func listenFor(ctx context.Context, address, flag string, guarded bool) (net.Lis
 	if err != nil {
 		return nil, err
 	}
-	if at, ok := listener.Addr().(*net.TCPAddr); ok && !at.IP.IsLoopback() && !guarded {
-		listener.Close() //nolint:errcheck // the fault is another
-		return nil, unguarded(address, flag)
+	if at, ok := listener.Addr().(*net.TCPAddr); ok && !guarded {
+		if err := unguarded(at, address, flag); err != nil {
+			listener.Close() //nolint:errcheck // the fault is another
+			return nil, err
+		}
 	}
 	return listener, nil
 }
 
-// unguarded is why an address that a flag gave is refused.
-func unguarded(address, flag string) error {
+// unguarded is why an address that a flag gave is refused where no password is
+// asked for; nil on loopback.
+func unguarded(at *net.TCPAddr, address, flag string) error {
+	if at.IP.IsLoopback() {
+		return nil
+	}
 	password := map[string]string{"listen": "password-file", "bolt": "bolt-password-file"}[flag]
 	return usageError{fmt.Errorf("%s can be reached by others: give --%s, or a loopback address", address, password)}
 }

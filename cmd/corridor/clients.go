@@ -39,17 +39,14 @@ func (o *opening) check(at connection) (err error) {
 	if o.password, err = passwordOf(&o.user, o.passwordFile, "bolt-"); err != nil {
 		return usageError{err}
 	}
-	if o.address == "" {
+	if o.address == "" || o.password != "" {
 		return nil
 	}
 	address, err := net.ResolveTCPAddr("tcp", o.address)
 	if err != nil {
 		return usageError{fmt.Errorf("--bolt %s: %w", o.address, err)}
 	}
-	if !address.IP.IsLoopback() && o.password == "" {
-		return unguarded(o.address, "bolt")
-	}
-	return nil
+	return unguarded(address, o.address, "bolt")
 }
 
 // clients are those of the database that is served.
