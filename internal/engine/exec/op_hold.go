@@ -239,9 +239,7 @@ func (s *sorter) candidates(b *Batch) []int32 {
 	first := s.keys[0]
 	s.sel = s.sel[:0]
 	if s.last < 0 || first.Slot.Kind != plan.ValueSlot || s.rows.Value(first.Slot, s.last).Kind() != value.Integer {
-		for row := range b.Len {
-			s.sel = append(s.sel, int32(row))
-		}
+		s.sel = b.allRows(s.sel)
 		return s.sel
 	}
 	last := s.rows.Value(first.Slot, s.last).Int()
