@@ -451,6 +451,17 @@ func TestNamesOfATransactionThatWasRolledBack(t *testing.T) {
 		}
 		tx.Rollback()
 	}
+	const walk = "MATCH (n {i: 1})-[:First]->(m) RETURN m.i"
+	tx := begin(t, d, TxOptions{})
+	inTransaction(t, tx, "MATCH (n {i: 1}) CREATE (n)-[:First]->({i: 2})")
+	if got := inTransaction(t, tx, walk); !slices.Equal(got, []string{"2"}) {
+		t.Error(got)
+	}
+	tx.Rollback()
+	must(t, d, "MATCH (n {i: 1}) CREATE (n)-[:Other]->({i: 3})")
+	if got := must(t, d, walk); len(got) > 0 {
+		t.Error("a type that was never committed is followed to", got)
+	}
 }
 
 func TestResultsThatAreOpenWhileAStatementWrites(t *testing.T) {

@@ -172,8 +172,11 @@ func (c *compiler) call(a plan.Aggregation) (func() call, error) {
 			return func() call { return &valueCounts{rowCounts{to: a.To}, args[0], nil} }, nil
 		}
 	}
-	if function.Name == "sum" && !e.Distinct {
+	switch {
+	case function.Name == "sum" && !e.Distinct:
 		return func() call { return &sums{to: a.To, arg: args[0]} }, nil
+	case function.Name == "collect" && !e.Distinct:
+		return func() call { return &lists{to: a.To, arg: args[0]} }, nil
 	}
 	return func() call {
 		return &collector{to: a.To, args: args, make: function.Aggregator, distinct: e.Distinct}

@@ -41,7 +41,7 @@ func (p *Program) Columns() []plan.Slot {
 // Cursor gives the rows of one execution.
 type Cursor struct {
 	st   *State
-	root operator
+	root operator // nil at the end
 }
 
 // Start begins an execution. profile says that each operator is to be measured.
@@ -59,10 +59,26 @@ func (p *Program) Start(st *State, profile bool) *Cursor {
 // Next gives the next rows, nil at the end. They are the receiver's until the
 // next call.
 func (c *Cursor) Next() (*Batch, error) {
+	if c.root == nil {
+		return nil, nil
+	}
 	if err := c.st.alive(); err != nil {
 		return nil, err
 	}
-	return c.root.next(c.st)
+	b, err := c.root.next(c.st)
+	if err == nil && b == nil {
+		c.end()
+	}
+	return b, err
+}
+
+// end is called where an execution came to its end, and so left all that it
+// worked with in order.
+func (c *Cursor) end() {
+	for _, o := range c.st.resting {
+		o.rest()
+	}
+	c.root, c.st.resting, c.st.subplans = nil, nil, nil
 }
 
 // Measures are what PROFILE counted so far, by the plan's operators.
@@ -75,6 +91,13 @@ type operator interface {
 	next(st *State) (*Batch, error)
 	// reset makes the operator begin anew, on what its argument holds then.
 	reset()
+}
+
+// reusable is what may serve another execution of its plan, which mostly needs
+// as much memory as this one.
+type reusable interface {
+	// rest forgets all of this execution but the memory.
+	rest()
 }
 
 // maker makes an operator for one execution; arg is what its Argument gives.

@@ -36,6 +36,16 @@ type Column struct {
 
 func newBatch(slots int) *Batch { return &Batch{Columns: make([]Column, slots)} }
 
+// rest leaves nothing in b but its memory.
+func (b *Batch) rest() {
+	b.Len, b.origin, b.settled = 0, nil, nil
+	for i := range b.Columns {
+		column := &b.Columns[i]
+		clear(column.Values)
+		column.IDs, column.Values = column.IDs[:0], column.Values[:0]
+	}
+}
+
 // Value is what the row holds in s: a reference in an entity's slot.
 func (b *Batch) Value(s plan.Slot, row int) value.Value {
 	column := &b.Columns[s.Index]

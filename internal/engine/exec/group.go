@@ -66,8 +66,9 @@ type nearGroups struct {
 	groups []int32
 }
 
-// nearest is how far apart integers may lie to be looked up in a table.
-const nearest = 1 << 12
+// nearest is how far apart integers may lie to be looked up in a table: so many
+// times their number that to make it takes no longer than looking them up without.
+const nearest = 4
 
 // around makes room for the numbers, and as much on either side, unless they lie
 // too far apart.
@@ -76,7 +77,7 @@ func (g *nearGroups) around(numbers []int64) {
 	for _, n := range numbers {
 		least, greatest = min(least, n), max(greatest, n)
 	}
-	if distance := uint64(greatest - least); distance < nearest {
+	if distance := uint64(greatest - least); distance < nearest*uint64(len(numbers)) {
 		room := int64(distance) + 8
 		g.least, g.groups = least-room, make([]int32, 3*room)
 	}

@@ -23,10 +23,16 @@ type expand struct {
 	avoid []storage.ID // relationships that the new one must differ from
 	// What lies around the nodes of the rows before, for Into.
 	around, aroundEnd neighbourhood
+	circle            *circle // nil where no later step closes one
+	near              bool    // only what may lie on the circle is given
 }
 
 func (c *compiler) expand(p *plan.Expand) (func(*State) producer, []plan.Slot, error) {
 	types, err := c.typeSet(p.Types)
+	if err != nil {
+		return nil, nil, err
+	}
+	circle, err := c.circle(p)
 	var fresh []plan.Slot
 	if !p.Bound {
 		fresh = append(fresh, p.Relationship)
@@ -40,7 +46,11 @@ func (c *compiler) expand(p *plan.Expand) (func(*State) producer, []plan.Slot, e
 			return &expandBound{plan: p, walk: walk}
 		}
 		back := walk.reversed()
-		return &expand{plan: p, walk: walk, back: back, around: neighbourhood{walk: walk}, aroundEnd: neighbourhood{walk: back}}
+		e := &expand{plan: p, walk: walk, back: back, around: neighbourhood{walk: walk}, aroundEnd: neighbourhood{walk: back}}
+		if circle != nil {
+			e.circle = circle()
+		}
+		return e
 	}, fresh, err
 }
 
@@ -50,6 +60,9 @@ func (c *compiler) expand(p *plan.Expand) (func(*State) producer, []plan.Slot, e
 func (e *expand) survey(st *State, in *Batch, rows []int32) ([]int32, error) {
 	e.known = false
 	rows = in.allRows(rows)
+	if err := e.circle.begin(st, in); err != nil {
+		return nil, err
+	}
 	if st.Tx != nil || len(e.walk.types.dynamic) > 0 || e.plan.From.Kind != plan.NodeSlot {
 		return rows, nil
 	}
@@ -58,7 +71,7 @@ func (e *expand) survey(st *State, in *Batch, rows []int32) ([]int32, error) {
 	}
 	from := in.Columns[e.plan.From.Index].ids(in.Len)[:in.Len]
 	switch d, t, single := e.walk.single(); {
-	case e.plan.Into && e.plan.To.Kind == plan.NodeSlot:
+	case e.plan.Into && e.plan.To.Kind == plan.NodeSlot && !e.plan.Closes:
 		to := in.Columns[e.plan.To.Index].ids(in.Len)[:in.Len]
 		return e.around.sift(st, from, to, e.aroundEnd.sift(st, to, from, rows)), nil
 	case single && !e.plan.Into:
@@ -70,7 +83,7 @@ func (e *expand) survey(st *State, in *Batch, rows []int32) ([]int32, error) {
 }
 
 func (e *expand) begin(st *State, in *Batch, row int) error {
-	e.sides, e.side, e.at = e.sides[:0], 0, 0
+	e.sides, e.side, e.at, e.near = e.sides[:0], 0, 0, false
 	from, to := in.ID(e.plan.From, row), storage.None
 	if e.plan.Into {
 		to = in.ID(e.plan.To, row)
@@ -81,6 +94,7 @@ func (e *expand) begin(st *State, in *Batch, row int) error {
 	e.avoid = e.walk.startingAt(st, from, collectRelationships(e.avoid[:0], in, row, e.plan.Distinct))
 	if e.known {
 		e.sides = append(e.sides, side{e.lists[row], true})
+		e.near = e.circle.worth(st, in, row, e.sides)
 		return nil
 	}
 	if err := e.walk.types.resolve(st, in, row); err != nil {
@@ -88,6 +102,7 @@ func (e *expand) begin(st *State, in *Batch, row int) error {
 	}
 	if !e.plan.Into {
 		e.sides = e.walk.sides(st, from, e.sides)
+		e.near = e.circle.worth(st, in, row, e.sides)
 		return nil
 	}
 	e.into = true
@@ -99,6 +114,17 @@ func (e *expand) begin(st *State, in *Batch, row int) error {
 	return nil
 }
 
+// rest implements reusable.
+func (e *expand) rest() {
+	e.walk.types.rest()
+	e.around.rest()
+	e.aroundEnd.rest()
+	e.circle.rest()
+	clear(e.lists)
+	clear(e.sides)
+	e.lists, e.sides, e.known, e.into = e.lists[:0], e.sides[:0], false, false
+}
+
 // more gives what the sides hold: as a block where nearly all of it counts.
 func (e *expand) more(st *State, out *expander) (bool, error) {
 	for ; e.side < len(e.sides); e.side, e.at = e.side+1, 0 {
@@ -107,9 +133,12 @@ func (e *expand) more(st *State, out *expander) (bool, error) {
 				return false, nil
 			}
 			from := e.at
-			if e.into || !s.loops || e.plan.To.Kind != plan.NodeSlot {
+			switch {
+			case e.near:
+				e.onCircle(st, s, out)
+			case e.into || !s.loops || e.plan.To.Kind != plan.NodeSlot:
 				e.some(st, s, out)
-			} else {
+			default:
 				e.all(s, out)
 			}
 			st.Hits += int64(e.at - from)
@@ -143,6 +172,24 @@ func (e *expand) all(s side, out *expander) {
 		}
 	}
 	out.takeBack(n - given)
+}
+
+// onCircle is some where only what may lie on the circle is wanted: little of it.
+func (e *expand) onCircle(st *State, s side, out *expander) {
+	relationships, nodes := out.out.ids(e.plan.Relationship, out.most), out.out.ids(e.plan.To, out.most)
+	around := e.circle.around.nodes
+	for i, step := range s.adjacent[e.at:] {
+		if !around.has(step.Node) || slices.Contains(e.avoid, step.Relationship) || !s.loops && isLoop(st, step.Relationship) {
+			continue
+		}
+		if out.room() == 0 {
+			e.at += i
+			return
+		}
+		row := out.add()
+		relationships[row], nodes[row] = step.Relationship, step.Node
+	}
+	e.at = len(s.adjacent)
 }
 
 // some is all where more is passed over, other ends or loops that stood on the

@@ -1,6 +1,8 @@
 package exec
 
 import (
+	"sync"
+
 	"corridor/internal/engine/plan"
 	"corridor/internal/engine/storage"
 	"corridor/internal/engine/value"
@@ -43,6 +45,7 @@ type expander struct {
 	// most is how many rows the next batch may have. The first are short: who
 	// wants a few rows should not wait for a thousand.
 	most int
+	idle *sync.Pool // where it goes at the end of an execution
 }
 
 const firstBatch = 32
@@ -179,12 +182,27 @@ func (c *compiler) expander(p plan.Operator) (maker, error) {
 	if err != nil {
 		return nil, err
 	}
-	carried, slots := without(p.Base().Live, fresh...), len(c.plan.Slots)
+	carried, slots, idle := without(p.Base().Live, fresh...), len(c.plan.Slots), &sync.Pool{}
 	return func(st *State, arg *argument) operator {
-		e := &expander{in: in(st, arg), producer: make(st), carried: carried, out: newBatch(slots), most: firstBatch}
-		e.surveyor, _ = e.producer.(surveyor)
+		e, ok := idle.Get().(*expander)
+		if !ok {
+			e = &expander{producer: make(st), carried: carried, out: newBatch(slots), most: firstBatch, idle: idle}
+			e.surveyor, _ = e.producer.(surveyor)
+		}
+		e.in = in(st, arg)
+		if _, ok := e.producer.(reusable); ok {
+			st.resting = append(st.resting, e)
+		}
 		return e
 	}, nil
+}
+
+// rest implements reusable.
+func (e *expander) rest() {
+	e.producer.(reusable).rest()
+	e.out.rest()
+	e.in, e.batch, e.rows, e.sel, e.turn, e.open, e.most = nil, nil, e.rows[:0], e.sel[:0], 0, false, firstBatch
+	e.idle.Put(e)
 }
 
 // producer compiles what an operator produces, and tells the slots that it writes.

@@ -19,16 +19,7 @@ func newKeySet(st *State) *keySet { return &keySet{st: st, seen: map[string]stru
 // entrySize is about what a map's entry takes beside the bytes of its key.
 const entrySize = 48
 
-// add adds values as one row, and says whether it is new.
-func (k *keySet) add(values ...value.Value) (bool, error) {
-	k.bytes = k.bytes[:0]
-	for _, v := range values {
-		k.bytes = value.AppendKey(k.bytes, v)
-	}
-	return k.insert()
-}
-
-// addRow adds what a row holds in slots.
+// addRow adds what a row holds in slots, and says whether it is new.
 func (k *keySet) addRow(b *Batch, row int, slots []plan.Slot) (bool, error) {
 	k.bytes = appendRowKey(k.bytes[:0], b, row, slots)
 	return k.insert()
@@ -130,6 +121,11 @@ func (n *idNumbers) at(id storage.ID) *int32 {
 		n.count++
 	}
 	return &slot.number
+}
+
+func (n *idNumbers) clear() {
+	clear(n.slots)
+	n.count = 0
 }
 
 // get is the number of id, 0 where it has none.

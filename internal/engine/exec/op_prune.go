@@ -1,6 +1,8 @@
 package exec
 
 import (
+	"sync"
+
 	"corridor/internal/engine/plan"
 	"corridor/internal/engine/storage"
 	"corridor/internal/engine/syntax"
@@ -12,11 +14,28 @@ type prune struct {
 	in   operator
 	seen idSet
 	sel  []int32
+	idle *sync.Pool // where it goes at the end of an execution
 }
 
 func (c *compiler) prune(p *plan.Prune) (maker, error) {
 	in, err := c.input(p)
-	return func(st *State, arg *argument) operator { return &prune{plan: p, in: in(st, arg)} }, err
+	idle := &sync.Pool{}
+	return func(st *State, arg *argument) operator {
+		o, ok := idle.Get().(*prune)
+		if !ok {
+			o = &prune{plan: p, idle: idle}
+		}
+		o.in = in(st, arg)
+		st.resting = append(st.resting, o)
+		return o
+	}, err
+}
+
+// rest implements reusable.
+func (p *prune) rest() {
+	p.seen.clear()
+	p.in = nil
+	p.idle.Put(p)
 }
 
 func (p *prune) reset() {

@@ -23,6 +23,7 @@ type indexSeek struct {
 	version          uint64
 	walks            []*storage.Walk // to be gone through after ids
 	values           []value.Value
+	met              idNumbers // of an item of IN, where it is 1
 	add              func(storage.ID) bool
 }
 
@@ -101,6 +102,15 @@ func (s *indexSeek) more(st *State, out *expander) (bool, error) {
 	return false, nil
 }
 
+// rest implements reusable.
+func (s *indexSeek) rest() {
+	if cap(s.ids) > batchSize {
+		s.ids, s.met = nil, idNumbers{}
+	}
+	clear(s.values)
+	s.ix, s.walks = nil, nil
+}
+
 // index finds the index that was planned for: the plan is made anew when the
 // schema changes, so it is there.
 func (s *indexSeek) index(view *storage.View) (*storage.Index, error) {
@@ -141,19 +151,27 @@ func (s *indexSeek) seekEqual(st *State, ix *storage.Index, in *Batch, row int) 
 		return &value.Error{Code: value.TypeError, Message: fmt.Sprintf(
 			"Expected a LIST after IN but it was %s.", value.Print(values[0]))}
 	}
-	sought := newKeySet(st)
 	for _, item := range values[0].Items() {
-		fresh, err := sought.add(item)
-		if err != nil {
-			return err
-		}
-		if fresh && !item.IsNull() {
+		if !item.IsNull() {
 			values[0] = item
 			s.lookUp(st, ix, values)
 		}
 	}
-	sought.reset()
+	s.dropRepeated()
 	return nil
+}
+
+// dropRepeated leaves of each node that was found by several items its first place.
+func (s *indexSeek) dropRepeated() {
+	s.met.clear()
+	kept := s.ids[:0]
+	for _, id := range s.ids {
+		if met := s.met.at(id); *met == 0 {
+			*met = 1
+			kept = append(kept, id)
+		}
+	}
+	s.ids = kept
 }
 
 // lookUp adds the nodes whose properties are equal to values. An index of texts

@@ -65,6 +65,11 @@ func (s *typeSet) fresh() *typeSet {
 	return &typeSet{names: s.names, expr: s.expr, dynamic: s.dynamic, unknown: s.names}
 }
 
+// rest makes s as fresh does.
+func (s *typeSet) rest() {
+	s.types, s.unknown, s.given, s.verdict = s.types[:0], s.names, nil, s.verdict[:0]
+}
+
 // any says whether every type is followed.
 func (s *typeSet) any() bool { return s.names == nil && s.expr == nil }
 

@@ -33,6 +33,9 @@ func (u *unwind) begin(st *State, in *Batch, row int) error {
 	return nil
 }
 
+// rest implements reusable.
+func (u *unwind) rest() { u.items = nil }
+
 // listOf is what UNWIND and FOREACH go through: nothing for null, one item for
 // what is no list.
 func listOf(v value.Value) []value.Value {

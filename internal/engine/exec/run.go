@@ -39,10 +39,12 @@ type State struct {
 	program  *Program
 	subplans map[*plan.Subplan]*subplanRun
 	measures map[plan.Operator]*Measure // nil unless profiled
-	held     int64
-	ticks    int // since it was last looked whether the statement is to end
-	depth    int
-	steps    uint // of reduce
+	// resting will serve other executions after this one.
+	resting []reusable
+	held    int64
+	ticks   int // since it was last looked whether the statement is to end
+	depth   int
+	steps   uint // of reduce
 	// stack holds the arguments of the calls of functions that are under way.
 	stack []value.Value
 	// scratch is what a condition needs while it goes through a batch.

@@ -196,6 +196,11 @@ type (
 		Distinct []Slot
 		// Bound says that Relationship is bound before (it is then matched, not enumerated).
 		Bound bool
+		// Closing, where not nil, is a later Expand with Into that leads from To to a node known before this step:
+		// no more is wanted than what has such a way.
+		Closing *Expand
+		// Closes says that an earlier one has this as its Closing.
+		Closes bool
 	}
 	// VarExpand follows Min to Max relationships (Max < 0: no bound) on trails; Relationship is a ValueSlot with their list, in pattern order.
 	VarExpand struct {

@@ -25,6 +25,7 @@ func rules() []rule {
 		{"mark live", "Every operator is told which slots later ones read.", markLive},
 		{"only ends", "A variable length of which only distinct ends matter is searched breadth first.", onlyEnds},
 		{"prune", "Where only distinct ends matter, the last step is taken once from each node.", prune},
+		{"close", "A step of which another closes a circle looks only for what that one will find.", closeCircles},
 		{"sift", "A scan tests comparisons of its node's properties itself.", sift},
 	}
 }
@@ -142,6 +143,32 @@ func prune(p *Plan) {
 			return
 		}
 	})
+}
+
+// closeCircles tells a step of a later one that leads from its end back to a node known before.
+func closeCircles(p *Plan) {
+	chains(p, func(last Operator, _ bool) {
+		for op := last; op != nil; op = op.Input() {
+			closing, ok := op.(*Expand)
+			if !ok || !closing.Into || closing.Bound {
+				continue
+			}
+			below := op.Input()
+			for filter, ok := below.(*Filter); ok; filter, ok = below.(*Filter) {
+				below = filter.In
+			}
+			step, ok := below.(*Expand)
+			if ok && !step.Into && !step.Bound && closing.leadsBackFrom(step.To) {
+				step.Closing, closing.Closes = closing, true
+			}
+		}
+	})
+}
+
+// leadsBackFrom says whether a step into leads between the node in s and another.
+func (e *Expand) leadsBackFrom(s Slot) bool {
+	return e.From.Kind == NodeSlot && e.To.Kind == NodeSlot && e.From.Index != e.To.Index &&
+		(e.From.Index == s.Index || e.To.Index == s.Index)
 }
 
 // prunable says whether the rows before a step that are at one node differ in
