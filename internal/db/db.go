@@ -272,7 +272,7 @@ func closed(ctx context.Context, session neo4j.SessionWithContext) error {
 }
 
 // errLarge means that an answer is over the limit of bytes.
-var errLarge = fmt.Errorf("%w: bytes", ErrLimit)
+var errLarge = fmt.Errorf("%w: memory", ErrLimit)
 
 // collect reads an answer up to so many rows and counts the rest. With an error
 // it gives what it has read.

@@ -30,8 +30,11 @@ var (
 	errBody     = errors.New("the body cannot be read")
 	errNotJSON  = errors.New("the body is not called JSON")
 	errTooLong  = errors.New("the body is too long")
+	errSlow     = errors.New("the body came too slowly")
+	errURL      = errors.New("the address is too long")
+	errHeaders  = errors.New("the headers are too long")
 	errCursor   = fmt.Errorf("%w: cursor", cypher.ErrParameter)
-	errBusy     = errors.New("too many statements at once")
+	errBusy     = errors.New("too many requests at once")
 	errNoRead   = errors.New("statement refused")
 	errAddress  = errors.New("no such address")
 	errMethod   = errors.New("method not allowed")
@@ -61,15 +64,18 @@ var problemKinds = []problemKind{
 	{errSite, http.StatusForbidden, "other-site", "A browser asks on behalf of another site."},
 	{errProxy, http.StatusForbidden, "by-a-proxy", "The service was started with documents, which it shows to this machine only, and the request came through a proxy."},
 	{errMethod, http.StatusMethodNotAllowed, "method-not-allowed", "The path takes other methods; the header Allow names them."},
+	{errSlow, http.StatusRequestTimeout, "body-too-slow", "The body was not there in time, 15 seconds after the request began."},
 	{errTooLong, http.StatusRequestEntityTooLarge, "body-too-long", "The body is longer than 1 MiB."},
+	{errURL, http.StatusRequestURITooLong, "address-too-long", "The address is longer than 16 KiB."},
 	{errNotJSON, http.StatusUnsupportedMediaType, "not-json", "A body must have Content-Type: application/json."},
 	{errHost, http.StatusMisdirectedRequest, "unknown-host", "The request calls the service by a name that is not its own."},
+	{errBusy, http.StatusTooManyRequests, "too-many-requests", "As many requests of this kind run as the service lets run at once; the header Retry-After says when to try again."},
+	{errHeaders, http.StatusRequestHeaderFieldsTooLarge, "headers-too-long", "The headers are longer than 32 KiB."},
 	{errInternal, http.StatusInternalServerError, "internal-error", "A fault of the service; its log has the cause under the request's id."},
-	{errBusy, http.StatusServiceUnavailable, "too-many-statements", "As many statements of readers run as the service lets run at once; the header Retry-After says when to try again."},
 	{errNothing, http.StatusServiceUnavailable, "nothing-loaded", "The database answers, but no release is loaded: run corridor load."},
 	// The service's own user is denied, not the reader.
 	{db.ErrDenied, http.StatusServiceUnavailable, "service-denied", "The database refuses the service's user."},
-	{db.ErrLimit, http.StatusServiceUnavailable, "limit-reached", "The request took too long or too much memory: ask for less."},
+	{db.ErrLimit, http.StatusServiceUnavailable, "limit-reached", "The request took too long or too much memory, or the service is stopping; the detail names the limit and its value."},
 	{db.ErrUnreachable, http.StatusServiceUnavailable, "database-unreachable", "The database does not answer."},
 }
 
@@ -93,12 +99,12 @@ const seeLog = "the service's log has the cause under this request's id"
 
 func (a *api) fail(c *gin.Context, err error) {
 	switch ended := c.Request.Context().Err(); {
+	case errors.Is(err, errSlow): // net/http takes whoever sends too slowly for gone, but an answer still reaches them
 	case errors.Is(ended, context.Canceled):
 		c.AbortWithStatus(statusGone)
 		return
 	case errors.Is(ended, context.DeadlineExceeded):
-		// Whatever the driver made of it.
-		err = fmt.Errorf("%w: the request took longer than %v, or the service is stopping: %w", db.ErrLimit, db.DefaultLimits.Time, err)
+		err = outOfTime(c, ended, err)
 	}
 	for _, k := range problemKinds {
 		if errors.Is(err, k.kind) {

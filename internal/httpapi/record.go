@@ -15,7 +15,7 @@ func requestID(c *gin.Context) string { return c.GetString(requestKey) }
 
 // recorded gives each request an id and a line in the log.
 func (a *api) recorded(c *gin.Context) {
-	id := uuid.NewString()
+	id := uuid.Must(uuid.NewV7()).String() // in the order of time, so that logs of many services sort
 	c.Set(requestKey, id)
 	c.Header("X-Request-Id", id)
 	begin := time.Now()

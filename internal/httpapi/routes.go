@@ -20,14 +20,15 @@ import (
 
 type api struct {
 	db        *db.DB
-	limits    db.Limits     // of each query
-	own       chan struct{} // has one for each statement of a reader that is under way
+	limits    db.Limits // of each query
 	log       *slog.Logger
 	web       web.Page
 	documents map[string]ingest.Text
 	table     []route
 	openAPI   []byte
 	reference []byte // the page about the API
+
+	reads, statements gate
 }
 
 // Groups of routes, in the order to show them.

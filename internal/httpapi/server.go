@@ -37,7 +37,8 @@ func NewServer(d *db.DB, o Options) *http.Server {
 	if o.Rows > 0 {
 		limits.Rows = o.Rows
 	}
-	a := &api{db: d, limits: limits, own: make(chan struct{}, ownAtOnce), log: o.Log, web: web.NewPage(), documents: o.Documents, table: routes()}
+	a := &api{db: d, limits: limits, log: o.Log, web: web.NewPage(), documents: o.Documents, table: routes()}
+	a.reads, a.statements = newGate("reads", readsAtOnce), newGate("statements", statementsAtOnce)
 	a.openAPI, a.reference = openAPI(a.table), reference(a.table)
 	names := ownNames(o.Address, o.Hosts)
 	if o.Documents != nil {
@@ -49,12 +50,12 @@ func NewServer(d *db.DB, o Options) *http.Server {
 	if err := engine.SetTrustedProxies(nil); err != nil {
 		panic(err) // nil is always accepted
 	}
-	engine.Use(a.recorded, a.recovered, secured, knownHost(names), sameSite, bounded)
+	engine.Use(a.recorded, a.recovered, secured, sized, knownHost(names), sameSite, bounded)
 	if o.Documents != nil {
 		engine.Use(direct)
 	}
 	for _, r := range a.table {
-		engine.Match(r.methods(), r.pattern(), a.handle(r))
+		engine.Match(r.methods(), r.pattern(), a.handlers(r)...)
 	}
 	a.files(engine)
 	engine.NoRoute(noAddress)
@@ -70,6 +71,17 @@ func NewServer(d *db.DB, o Options) *http.Server {
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(o.Log.Handler(), slog.LevelWarn),
 	}
+}
+
+// handlers are what a request to a route passes through.
+func (a *api) handlers(r route) []gin.HandlerFunc {
+	switch {
+	case r.plain:
+		return []gin.HandlerFunc{a.handle(r)}
+	case r.isRead():
+		return []gin.HandlerFunc{within, a.queued, a.handle(r)}
+	}
+	return []gin.HandlerFunc{within, a.handle(r)} // which takes a place once the body is there
 }
 
 // files routes what is no answer of the database: the page, the OpenAPI document

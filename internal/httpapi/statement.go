@@ -25,20 +25,15 @@ type statementAnswer struct {
 	Meta    *meta           `json:"meta"`
 }
 
-// ownAtOnce is how many statements of readers may run at once. The driver has a
-// hundred connections, which the page and the named queries need as well.
-const ownAtOnce = 8
-
 // ownStatement runs a statement of the reader's. That it does not write is
 // checked twice: by its text, which explains, and by the database, which knows.
 // That it reads nothing but the graph is checked by its text alone.
 func ownStatement(ctx context.Context, r *request) (any, error) {
-	select {
-	case r.api.own <- struct{}{}:
-		defer func() { <-r.api.own }()
-	default:
-		return nil, fmt.Errorf("%w: %d are under way already: try again in some seconds", errBusy, ownAtOnce)
+	leave, err := r.api.statements.enter(ctx)
+	if err != nil {
+		return nil, err
 	}
+	defer leave()
 	body := r.body.(*statementBody)
 	limits := r.api.limits
 	if body.Limit != nil {

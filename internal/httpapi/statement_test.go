@@ -143,7 +143,7 @@ func TestOnlySomeStatementsRunAtOnce(t *testing.T) {
 		}()
 	}
 	first := <-answers
-	if first.Code != http.StatusServiceUnavailable || !strings.Contains(first.Body.String(), "/api/v1/#too-many-statements") || first.Header().Get("Retry-After") == "" {
+	if first.Code != http.StatusTooManyRequests || !strings.Contains(first.Body.String(), "concurrency: 8 statements are under way") || first.Header().Get("Retry-After") == "" {
 		t.Errorf("%d %s, %v", first.Code, first.Body, first.Header())
 	}
 	cancel()

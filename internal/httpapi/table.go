@@ -9,6 +9,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"os"
 	"reflect"
 	"strings"
 
@@ -175,6 +176,8 @@ func bodyError(err error) error {
 	switch {
 	case errors.As(err, &tooLong):
 		return fmt.Errorf("%w: at most %d bytes are taken", errTooLong, tooLong.Limit)
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return fmt.Errorf("%w: send it at once", errSlow)
 	case errors.Is(err, io.EOF):
 		err = errors.New("it is empty")
 	}
