@@ -376,8 +376,15 @@ func (p Parameter) check(typed any) error {
 	return nil
 }
 
+// longestText is how many bytes a text may have: names and keys are short, and
+// what is longer is no honest question.
+const longestText = 4_000
+
 func (p Parameter) convert(v any) (any, error) {
 	text, isText := v.(string)
+	if isText && p.Type != List && len(text) > longestText {
+		return nil, fmt.Errorf("%s: it has %d bytes, %d are taken", p.Name, len(text), longestText)
+	}
 	switch p.Type {
 	case Text:
 		if isText && p.Values != nil && text != p.Default && !slices.Contains(p.Values, text) {

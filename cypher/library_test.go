@@ -254,6 +254,7 @@ func TestBind(t *testing.T) {
 		"unknown":           {map[string]any{"key": "a", "kee": "b"}, `takes no "kee"; it takes key, n, all, keys`},
 		"no number":         {map[string]any{"key": "a", "n": "seven"}, "n: seven is no integer"},
 		"no whole number":   {map[string]any{"key": "a", "n": 7.5}, "is no integer"},
+		"too long":          {map[string]any{"key": strings.Repeat("a", 5_000)}, "key: it has 5000 bytes, 4000 are taken"},
 		"no list of text":   {map[string]any{"key": "a", "keys": []any{1}}, "is no list"},
 	} {
 		t.Run(name, func(t *testing.T) {

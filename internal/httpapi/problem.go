@@ -31,6 +31,7 @@ var (
 	errNotJSON  = errors.New("the body is not called JSON")
 	errTooLong  = errors.New("the body is too long")
 	errSlow     = errors.New("the body came too slowly")
+	errDemands  = errors.New("the statement takes too much")
 	errURL      = errors.New("the address is too long")
 	errHeaders  = errors.New("the headers are too long")
 	errCursor   = fmt.Errorf("%w: cursor", cypher.ErrParameter)
@@ -68,6 +69,7 @@ var problemKinds = []problemKind{
 	{errTooLong, http.StatusRequestEntityTooLarge, "body-too-long", "The body is longer than 1 MiB."},
 	{errURL, http.StatusRequestURITooLong, "address-too-long", "The address is longer than 16 KiB."},
 	{errNotJSON, http.StatusUnsupportedMediaType, "not-json", "A body must have Content-Type: application/json."},
+	{errDemands, http.StatusUnprocessableEntity, "statement-too-demanding", "The statement of a reader reached a limit of time or memory, which the detail names: ask for less."},
 	{errHost, http.StatusMisdirectedRequest, "unknown-host", "The request calls the service by a name that is not its own."},
 	{errBusy, http.StatusTooManyRequests, "too-many-requests", "As many requests of this kind run as the service lets run at once; the header Retry-After says when to try again."},
 	{errHeaders, http.StatusRequestHeaderFieldsTooLarge, "headers-too-long", "The headers are longer than 32 KiB."},

@@ -50,8 +50,11 @@ func ownStatement(ctx context.Context, r *request) (any, error) {
 		return nil, err
 	}
 	rows, err := r.run(ctx, "", body.Statement, parameters, limits)
-	if errors.Is(err, db.ErrReadOnly) {
+	switch {
+	case errors.Is(err, db.ErrReadOnly):
 		err = fmt.Errorf("%w: %w", errNoRead, err)
+	case errors.Is(err, db.ErrLimit):
+		err = fmt.Errorf("%w: %w", errDemands, err)
 	}
 	if err != nil {
 		return nil, err
