@@ -19,7 +19,7 @@ EITHER := ./cypher ./internal/db ./internal/httpapi ./cmd/corridor
 OF_NEO4J := ^Test(Neo4j|Differential|ForeignDrivers)
 OF_ENGINE := ^Test(Distribut|PageOfAnotherSite)
 
-.PHONY: help run build web test check form lint test-engine compare test-clients tck differential neo4j neo4j-stop test-neo4j coverage update notice dist fuzz bench bench-operators bench-http prerequisites soak clean
+.PHONY: help run build web test check form lint test-engine compare test-clients tck differential neo4j neo4j-stop test-neo4j coverage update notice dist fuzz bench bench-operators bench-http load prerequisites soak clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -131,6 +131,10 @@ bench-operators: ## each operator of a query's plan by itself: time and allocati
 
 bench-http: ## how long the service takes to answer, as the table in docs/http.md
 	go test ./internal/httpapi -run '^$$' -bench Reads -benchtime 1x -timeout 60m
+
+load: ## how the service bears 64 clients for a minute, on the engine and on Neo4j, beside the same reads over Bolt
+	CORRIDOR_TEST_NEO4J= go test ./internal/httpapi -run '^$$' -bench Load -benchtime 1x -timeout 60m
+	$(call with-neo4j,go test ./internal/httpapi -run '^$$' -bench Load -benchtime 1x -timeout 60m)
 
 soak: ## what is too long for CI: 200 kills of the database, each fuzz target for five minutes
 	CORRIDOR_KILLS=200 go test -count=1 -v -run '^TestKillLosesNothing$$' ./cmd/corridor
