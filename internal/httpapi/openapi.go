@@ -37,7 +37,8 @@ func openAPI(table []route) []byte {
 		"servers":    []map[string]string{{"url": "/"}},
 		"tags":       tags,
 		"paths":      paths,
-		"components": map[string]any{"schemas": s.components},
+		"components": map[string]any{"schemas": s.components, "securitySchemes": securitySchemes},
+		"security":   security,
 	}
 	text, err := json.MarshalIndent(document, "", " ")
 	if err != nil {
@@ -45,6 +46,15 @@ func openAPI(table []route) []byte {
 	}
 	return text
 }
+
+// securitySchemes are the ways to send a token.
+var securitySchemes = map[string]any{
+	"token":    map[string]string{"type": "http", "scheme": "bearer", "description": "a token of the service's list"},
+	"password": map[string]string{"type": "http", "scheme": "basic", "description": "the same token as the password of whatever user"},
+}
+
+// security says that a service may let in requests without a token, too.
+var security = []map[string][]string{{}, {"token": {}}, {"password": {}}}
 
 func (s *shapes) operation(r route) map[string]any {
 	operation := map[string]any{
