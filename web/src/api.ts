@@ -1,6 +1,8 @@
 // The way to the HTTP API: reads JSON, and makes a problem of the service an
 // error with the service's own words.
 
+import { askForToken, authority } from "./token";
+
 export class Refused extends Error {
   constructor(message: string, readonly status: number) {
     super(message);
@@ -22,9 +24,10 @@ export function segment(text: string): string {
 }
 
 export async function read<T>(address: string, signal?: AbortSignal): Promise<T> {
+  const sent = authority();
   let response: Response;
   try {
-    response = await fetch(address, { signal: signal ?? null });
+    response = await fetch(address, { signal: signal ?? null, headers: sent ? { Authorization: sent } : {} });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new Refused("the service does not answer. Is corridor serve running?", 0);
@@ -36,6 +39,7 @@ export async function read<T>(address: string, signal?: AbortSignal): Promise<T>
   } catch {
     throw new Refused(`the service gave no readable answer (status ${response.status})`, response.status);
   }
+  if (response.status === 401 && (await askForToken(sent))) return read(address, signal);
   if (response.status === 503 && kindOf(body) === "nothing-loaded") throw new Refused(nothingLoaded, response.status);
   if (!response.ok) throw new Refused(wordsOf(body) || `status ${response.status}`, response.status);
   return body as T;
