@@ -21,7 +21,8 @@ COPY --from=program /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY --from=program /corridor /corridor
 COPY LICENSE NOTICE /licenses/
 COPY graph/dataset/LICENSE /licenses/dataset/
-ENV CORRIDOR_LISTEN=0.0.0.0:8270
+# Whom docker run opens the port to decides who reaches the service.
+ENV CORRIDOR_LISTEN=0.0.0.0:8270 CORRIDOR_OPEN_TO_ANYONE=true
 EXPOSE 8270
 USER 65532:65532
 HEALTHCHECK --interval=10s --timeout=10s --start-period=10s CMD ["/corridor", "health"]

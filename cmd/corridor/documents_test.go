@@ -23,7 +23,7 @@ func TestServeShowsNoDocumentsToOthers(t *testing.T) {
 		arguments []string
 		want      string
 	}{
-		"on all addresses":  {[]string{"--listen", "0.0.0.0:0", "--documents", other}, "listen on loopback"},
+		"on all addresses":  {[]string{"--listen", "0.0.0.0:0", "--open-to-anyone", "--documents", other}, "listen on loopback"},
 		"by another name":   {[]string{"--listen", "127.0.0.1:0", "--host", "graph.example", "--documents", other}, "it goes with no --host"},
 		"no folder":         {[]string{"--listen", "127.0.0.1:0", "--documents", filepath.Join(empty, "nothing")}, "read the copies"},
 		"no text files":     {[]string{"--listen", "127.0.0.1:0", "--documents", empty}, "no text files"},

@@ -46,7 +46,8 @@ func TestMain(m *testing.M) {
 // runs the tests.
 func ownEnvironment() []string {
 	return append(os.Environ(), "CORRIDOR_NEO4J_URI="+cmp.Or(shared.Neo4jURI(), "bolt://127.0.0.1:1"),
-		"CORRIDOR_NEO4J_USER=", "CORRIDOR_NEO4J_PASSWORD_FILE=", "CORRIDOR_NEO4J_DATABASE=", "CORRIDOR_LISTEN=", "CORRIDOR_DATA=")
+		"CORRIDOR_NEO4J_USER=", "CORRIDOR_NEO4J_PASSWORD_FILE=", "CORRIDOR_NEO4J_DATABASE=", "CORRIDOR_LISTEN=", "CORRIDOR_DATA=",
+		"CORRIDOR_TOKENS=", "CORRIDOR_OPEN_TO_ANYONE=")
 }
 
 // placed adds to a call the folder of the database, where one is wanted and the
@@ -74,12 +75,18 @@ func corridor(t *testing.T, arguments ...string) result {
 // asCalled runs the program with these arguments and no others.
 func asCalled(t *testing.T, arguments ...string) result {
 	t.Helper()
+	return withEnvironment(t, ownEnvironment(), arguments...)
+}
+
+// withEnvironment does so with these variables and no others.
+func withEnvironment(t *testing.T, environment []string, arguments ...string) result {
+	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, program, arguments...)
 	var out, errOut bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errOut
-	cmd.Env = ownEnvironment()
+	cmd.Env = environment
 	err := cmd.Run()
 	if _, isExit := err.(*exec.ExitError); err != nil && !isExit {
 		t.Fatal(err)

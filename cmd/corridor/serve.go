@@ -33,6 +33,7 @@ type service struct {
 	hosts     []string
 	documents string // folder with the reader's copies; empty for none
 	open      bool
+	guard     guard
 	bolt      opening
 }
 
@@ -44,13 +45,19 @@ func serveCommand() *cobra.Command {
 		Short: "Serve the page and the HTTP API",
 		Long: "Serve opens the database, brings the dataset there where it is missing or older, and serves both to browsers and programs.\n" +
 			"Where another command has the data folder open, serve works through it. --bolt opens the database to clients of Neo4j too:\n" +
-			"for reading, unless --bolt-write is given; on another address than loopback only with --bolt-password-file.",
+			"for reading, unless --bolt-write is given; on another address than loopback only with --bolt-password-file.\n" +
+			"On another address than loopback serve itself listens with --tokens, or with --open-to-anyone.",
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := errors.Join(checkHosts(s.hosts), at.choose()); err != nil {
+			if err := errors.Join(checkHosts(s.hosts), at.choose(), s.guard.check()); err != nil {
 				return err
 			}
 			if err := s.bolt.check(at); err != nil {
 				return err
+			}
+			if address, err := net.ResolveTCPAddr("tcp", s.listen); err == nil { // else listening says what is wrong with it
+				if err := s.guard.admits(address); err != nil {
+					return err
+				}
 			}
 			log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
 			at.tell = logTo(log)
@@ -59,6 +66,7 @@ func serveCommand() *cobra.Command {
 	}
 	at.flags(cmd)
 	s.bolt.flags(cmd)
+	s.guard.flags(cmd)
 	cmd.Flags().StringVar(&s.listen, "listen", environment(listenVariable, listenUsual), "address to listen on ("+listenVariable+")")
 	cmd.Flags().StringArrayVar(&s.hosts, "host", nil, "a further name by which requests may call the service; may be repeated")
 	cmd.Flags().StringVar(&s.documents, "documents", "", "folder with your copies of the documents: passages are shown with their sentences, to this machine only")
@@ -105,6 +113,10 @@ func (s *service) serve(ctx context.Context, cmd *cobra.Command, d *db.DB, log *
 	if err != nil {
 		return err
 	}
+	if err := s.guard.admits(listener.Addr()); err != nil { // a name may lead elsewhere by now
+		listener.Close() //nolint:errcheck // the first error is the one to report
+		return err
+	}
 	texts, err := passageTexts(ctx, cmd, s.documents, listener.Addr(), s.hosts)
 	if err != nil {
 		listener.Close() //nolint:errcheck // the first error is the one to report
@@ -115,7 +127,10 @@ func (s *service) serve(ctx context.Context, cmd *cobra.Command, d *db.DB, log *
 		listener.Close() //nolint:errcheck // the first error is the one to report
 		return err
 	}
-	server := httpapi.NewServer(d, httpapi.Options{Log: log, Address: listener.Addr(), Hosts: s.hosts, Documents: texts})
+	server := httpapi.NewServer(d, httpapi.Options{
+		Log: log, Address: listener.Addr(), Hosts: s.hosts, Documents: texts,
+		Tokens: s.guard.tokens, ReadWithoutToken: s.guard.readWithoutToken,
+	})
 	return errors.Join(s.answer(ctx, cmd, log, listener, server, clients), clients.end())
 }
 

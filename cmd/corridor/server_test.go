@@ -18,7 +18,7 @@ import (
 // container: it listens on all addresses, and is reached through a port of the
 // host by a name of loopback.
 func TestAllAddressesAnswerToNamesOfLoopback(t *testing.T) {
-	r := start(t, nil, "--listen", "0.0.0.0:0")
+	r := start(t, nil, "--listen", "0.0.0.0:0", "--open-to-anyone")
 	r.saying(t, "listening on all addresses", "--host NAME")
 	if !strings.HasPrefix(r.address, "http://127.0.0.1:") {
 		t.Errorf("the page is said to be at %s", r.address)

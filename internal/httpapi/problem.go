@@ -60,6 +60,9 @@ var problemKinds = []problemKind{
 	{errAddress, http.StatusNotFound, "no-such-address", "Nothing is served at this path."},
 	{cypher.ErrParameter, http.StatusBadRequest, "wrong-parameter", "A parameter is unknown, missing, given twice, of the wrong type, out of its bounds, or names no node; a cursor that is not of this list."},
 	{errBody, http.StatusBadRequest, "wrong-body", "The body is not the JSON that is wanted."},
+	{errNoToken, http.StatusUnauthorized, "no-token", "The service wants a token, and got none or one that it does not know."},
+	{errScope, http.StatusForbidden, "scope-too-small", "The token is known, and its scope does not include what was asked for."},
+	{errUnguarded, http.StatusForbidden, "not-without-tokens", "The service was started without tokens, so it only reads."},
 	{errNoRead, http.StatusForbidden, "statement-refused", "The statement does more than read, or calls what is not known to read only."},
 	{db.ErrStatement, http.StatusBadRequest, "statement-at-fault", "The statement or its parameters cannot be run; the detail has the words of the database."},
 	{errSite, http.StatusForbidden, "other-site", "A browser asks on behalf of another site."},
@@ -132,8 +135,11 @@ func refuse(c *gin.Context, kind error, detail string) {
 func (k problemKind) refuse(c *gin.Context, detail string) {
 	c.Abort()
 	c.Header("Content-Type", "application/problem+json")
-	if k.kind == errBusy {
+	switch k.kind {
+	case errBusy:
 		c.Header("Retry-After", "5") // seconds
+	case errNoToken:
+		c.Header("WWW-Authenticate", challenge)
 	}
 	c.Header("Cache-Control", "no-store") // what is not there may be after the next load
 	c.JSON(k.Status, problem{"/api/v1/#" + k.Name, k.kind.Error(), k.Status, detail, c.Request.URL.Path, requestID(c)})

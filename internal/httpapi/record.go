@@ -24,7 +24,7 @@ func (a *api) recorded(c *gin.Context) {
 	if reader.Err() == nil {
 		a.unwritten(c)
 	}
-	a.log.Info("request", "id", id, "method", c.Request.Method, "route", c.FullPath(), "status", c.Writer.Status(), "elapsed_ms", time.Since(begin).Milliseconds())
+	a.log.Info("request", "id", id, "token", accessOf(c).token, "method", c.Request.Method, "route", c.FullPath(), "status", c.Writer.Status(), "elapsed_ms", time.Since(begin).Milliseconds())
 }
 
 // unwritten logs answers that could not be written, and where nothing of one

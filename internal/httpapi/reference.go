@@ -13,6 +13,8 @@ import (
 //go:embed reference.html
 var referenceText string
 
+const referenceStylePath = "/api/v1/reference.css"
+
 //go:embed reference.css
 var referenceStyle []byte
 

@@ -29,6 +29,8 @@ type api struct {
 	reference []byte // the page about the API
 
 	reads, statements gate
+	tokens            Tokens
+	readWithoutToken  bool
 }
 
 // Groups of routes, in the order to show them.

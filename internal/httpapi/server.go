@@ -28,6 +28,10 @@ type Options struct {
 	// nothing that says that it came through a proxy.
 	Documents map[string]ingest.Text
 	Rows      int // how many a query may give; 0 for those of db.DefaultLimits
+	// Tokens are those that let requests in; without any all may read and nobody
+	// may do more.
+	Tokens           Tokens
+	ReadWithoutToken bool // let requests without a token read
 }
 
 // NewServer makes a server for a database.
@@ -39,6 +43,7 @@ func NewServer(d *db.DB, o Options) *http.Server {
 	}
 	a := &api{db: d, limits: limits, log: o.Log, web: web.NewPage(), documents: o.Documents, table: routes()}
 	a.reads, a.statements = newGate("reads", readsAtOnce), newGate("statements", statementsAtOnce)
+	a.tokens, a.readWithoutToken = o.Tokens, o.ReadWithoutToken
 	a.openAPI, a.reference = openAPI(a.table), reference(a.table)
 	names := ownNames(o.Address, o.Hosts)
 	if o.Documents != nil {
@@ -50,7 +55,7 @@ func NewServer(d *db.DB, o Options) *http.Server {
 	if err := engine.SetTrustedProxies(nil); err != nil {
 		panic(err) // nil is always accepted
 	}
-	engine.Use(a.recorded, a.recovered, secured, sized, knownHost(names), sameSite, bounded)
+	engine.Use(a.recorded, a.recovered, secured, sized, knownHost(names), sameSite, a.admitted, bounded)
 	if o.Documents != nil {
 		engine.Use(direct)
 	}
@@ -97,7 +102,7 @@ func (a *api) files(engine *gin.Engine) {
 	engine.Match(read, openAPIPath, fixed("application/json", a.openAPI))
 	engine.Match(read, "/api/v1", fixed("text/html; charset=utf-8", a.reference))
 	engine.Match(read, "/api/v1/", fixed("text/html; charset=utf-8", a.reference))
-	engine.Match(read, "/api/v1/reference.css", fixed("text/css; charset=utf-8", referenceStyle))
+	engine.Match(read, referenceStylePath, fixed("text/css; charset=utf-8", referenceStyle))
 	engine.Match(read, "/", a.page)
 	engine.Match(read, "/page/*file", a.page)
 }

@@ -1,0 +1,77 @@
+package main_test
+
+import (
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const readToken = "r-0123456789abcdef"
+
+// TestServeWantsTokensWhereOthersReachIt holds that nothing is served to others
+// by mistake, and that a list of tokens is refused where it is not a good one.
+func TestServeWantsTokensWhereOthersReachIt(t *testing.T) {
+	folder := t.TempDir()
+	written := func(name, text string, mode os.FileMode) string {
+		file := filepath.Join(folder, name)
+		if err := os.WriteFile(file, []byte(text), mode); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chmod(file, mode); err != nil { // whatever the umask
+			t.Fatal(err)
+		}
+		return file
+	}
+	line := "ann read " + readToken + "\n"
+	for name, c := range map[string]struct {
+		variable  string
+		arguments []string
+		want      string
+	}{
+		"all addresses":       {"", []string{"--listen", "0.0.0.0:0"}, "can be reached by others: give --tokens FILE"},
+		"no address":          {"", []string{"--listen", ":0"}, "can be reached by others"},
+		"another's address":   {"", []string{"--listen", "192.0.2.7:0"}, "can be reached by others"},
+		"read by others":      {"", []string{"--tokens", written("open", line, 0o644)}, "its mode is 0644): chmod 600 it"},
+		"read by the group":   {"", []string{"--tokens", written("group", line, 0o640)}, "others can read"},
+		"no file":             {"", []string{"--tokens", filepath.Join(folder, "none")}, "read the tokens"},
+		"without a token":     {"", []string{"--tokens", written("empty", "# none\n", 0o600)}, "there is no token"},
+		"short":               {"", []string{"--tokens", written("short", "ann read short\n", 0o600)}, "short: line 1: ann: the token has 5 characters"},
+		"in the environment":  {"ann read " + readToken + ";bob own " + readToken + "x", nil, "CORRIDOR_TOKENS: line 2: bob: there is no such scope"},
+		"twice":               {line, []string{"--tokens", written("good", line, 0o600)}, "leave out one"},
+		"open without tokens": {"", []string{"--read-without-token"}, "--read-without-token needs tokens"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Setenv("CORRIDOR_TOKENS", c.variable)
+			t.Setenv("CORRIDOR_NEO4J_URI", "bolt://127.0.0.1:1") // nothing is asked of a database before
+			r := withEnvironment(t, os.Environ(), append([]string{"serve", "--listen", "127.0.0.1:0"}, c.arguments...)...)
+			if r.code != 2 || !strings.Contains(r.err, c.want) || strings.Contains(r.err, readToken) {
+				t.Errorf("status %d: %s; want %q", r.code, r.err, c.want)
+			}
+		})
+	}
+}
+
+// TestServeLetsInByToken holds that tokens of the environment and of a file
+// arrive, and that whoever asks for its health needs none.
+func TestServeLetsInByToken(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "tokens")
+	if err := os.WriteFile(file, []byte("ann read "+readToken+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	loaded(t)
+	for name, r := range map[string]running{
+		"of a file":          start(t, nil, "--listen", "0.0.0.0:0", "--tokens", file),
+		"of the environment": start(t, []string{"CORRIDOR_TOKENS=ann read " + readToken + ";bob admin 0123456789abcdef"}),
+	} {
+		for authority, want := range map[string]int{"": 401, "Bearer " + readToken: 200, "Bearer x" + readToken: 401} {
+			if a := get(t, r.address+"api/v1/counts", func(q *http.Request) { q.Header.Set("Authorization", authority) }); a.status != want {
+				t.Errorf("%s: %q: %d, want %d", name, authority, a.status, want)
+			}
+		}
+		if h := corridor(t, "health", "--address", r.host()); h.code != 0 {
+			t.Errorf("%s: health: %d %s", name, h.code, h.err)
+		}
+	}
+}
