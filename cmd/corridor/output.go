@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -68,7 +67,7 @@ func (o *output) writeRows(cmd *cobra.Command, rows db.Rows) error {
 	case "json":
 		return writeJSON(w, rows.Objects())
 	case "csv":
-		return writeCSV(w, rows)
+		return rows.WriteCSV(w)
 	}
 	t, cut := newTable(w, rows.Columns...), false
 	for _, values := range rows.Values {
@@ -121,42 +120,6 @@ func noteMore(cmd *cobra.Command, more bool) {
 	if more {
 		fmt.Fprintf(cmd.ErrOrStderr(), "corridor: there are more rows: the limit of %d cut the answer\n", db.DefaultLimits.Rows)
 	}
-}
-
-func writeCSV(w io.Writer, rows db.Rows) error {
-	c := csv.NewWriter(w)
-	if err := c.Write(rows.Columns); err != nil {
-		return err
-	}
-	for _, values := range rows.Values {
-		cells := make([]string, len(values))
-		for i, v := range values {
-			var err error
-			if cells[i], err = field(v); err != nil {
-				return err
-			}
-		}
-		if err := c.Write(cells); err != nil {
-			return err
-		}
-	}
-	c.Flush()
-	return c.Error()
-}
-
-// field writes a value for programs: text as it is, lists and maps as JSON.
-func field(v any) (string, error) {
-	switch v := v.(type) {
-	case string:
-		return v, nil
-	case []any, map[string]any, db.Node, db.Relationship, db.Path:
-		var text strings.Builder
-		e := json.NewEncoder(&text)
-		e.SetEscapeHTML(false)
-		err := e.Encode(v)
-		return strings.TrimSuffix(text.String(), "\n"), err
-	}
-	return cell(v), nil
 }
 
 // cell writes a value in one line: lists with semicolons, maps as name=value.

@@ -1,8 +1,12 @@
 package db
 
 import (
+	"encoding/csv"
+	"encoding/json"
 	"fmt"
+	"io"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -40,4 +44,46 @@ func (r Rows) Objects() []map[string]any {
 		}
 	}
 	return out
+}
+
+// WriteCSV writes the rows for programs, below a line of their columns: text as it
+// is, null as nothing, lists and maps as JSON.
+func (r Rows) WriteCSV(w io.Writer) error {
+	c := csv.NewWriter(w)
+	if err := c.Write(r.Columns); err != nil {
+		return err
+	}
+	for _, values := range r.Values {
+		cells := make([]string, len(values))
+		for i, v := range values {
+			var err error
+			if cells[i], err = field(v); err != nil {
+				return fmt.Errorf("column %s: %w", r.Columns[i], err)
+			}
+		}
+		if err := c.Write(cells); err != nil {
+			return err
+		}
+	}
+	c.Flush()
+	return c.Error()
+}
+
+// field writes a value as a field of CSV.
+func field(v any) (string, error) {
+	switch v := v.(type) {
+	case nil:
+		return "", nil
+	case string:
+		return v, nil
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64), nil
+	case bool, int64:
+		return fmt.Sprint(v), nil
+	}
+	var text strings.Builder
+	e := json.NewEncoder(&text)
+	e.SetEscapeHTML(false)
+	err := e.Encode(v)
+	return strings.TrimSuffix(text.String(), "\n"), err
 }

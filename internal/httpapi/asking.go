@@ -22,6 +22,10 @@ type request struct {
 	body  any
 	begin time.Time
 	meta  *meta
+	// What a table of the answer has, and the headers that come with it.
+	rows  []row
+	total *int
+	next  string // cursor of the next page; empty on the last
 }
 
 // meta says where an answer comes from and what it does not show.

@@ -30,6 +30,8 @@ func search(ctx context.Context, r *request) (any, error) {
 		return nil, err
 	}
 	r.leaveOut("rows", int(total)-len(rows))
+	found := int(total)
+	r.rows, r.total = rows, &found
 	if len(rows) == 0 {
 		r.meta.Note = "nothing is called like " + r.text("q")
 	}

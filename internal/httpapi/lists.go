@@ -85,6 +85,7 @@ const wholeList = 1 << 30
 // is nothing in it.
 func (l list) cut(ctx context.Context, r *request, rows []row, skip int) (stretch, error) {
 	if len(rows) == 0 {
+		r.total = new(int)
 		return stretch{rows: rows}, r.explain(ctx, l.filters(r))
 	}
 	from := min(skip, len(rows))
@@ -96,9 +97,9 @@ func (l list) cut(ctx context.Context, r *request, rows []row, skip int) (stretc
 	}
 	p := stretch{rows: rows[from:to], total: len(rows)}
 	if to < len(rows) {
-		next := encodeCursor(cursor{l.id(r), r.meta.Release, to})
-		p.next = &next
+		p.next = l.nextFrom(r, to)
 	}
+	r.rows, r.total = p.rows, &p.total
 	return p, nil
 }
 
@@ -134,6 +135,12 @@ func (l list) id(r *request) string {
 		}
 	}
 	return id
+}
+
+// nextFrom is the cursor of the page that begins after some rows.
+func (l list) nextFrom(r *request, skip int) *string {
+	r.next = encodeCursor(cursor{l.id(r), r.meta.Release, skip})
+	return &r.next
 }
 
 func encodeCursor(c cursor) string {

@@ -80,6 +80,7 @@ func neighbours(ctx context.Context, r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.rows = rows
 	seen := map[any]bool{answer.Node.Key: true}
 	for _, near := range rows {
 		answer.Relationships = append(answer.Relationships, tieOf(near))

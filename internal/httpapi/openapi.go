@@ -57,18 +57,45 @@ var securitySchemes = map[string]any{
 var security = []map[string][]string{{}, {"token": {}}, {"password": {}}}
 
 func (s *shapes) operation(r route) map[string]any {
+	problem := map[string]any{"description": "a problem", "content": content("application/problem+json", &shape{Ref: "#/components/schemas/problem"}, nil)}
+	answer := map[string]any{"description": "the answer", "content": content(jsonType, s.answer(r), nil)}
+	responses := map[string]any{"200": answer, "default": problem, "406": problem}
+	if r.isRead() {
+		answer["headers"] = headers("ETag")
+		responses["304"] = map[string]any{"description": "the reader has the answer already, as If-None-Match says", "headers": headers("ETag")}
+	}
+	if r.columnsOf != "" {
+		answer["content"].(map[string]any)[csvType] = map[string]any{"schema": &shape{Type: "string", Description: tableDoc}}
+		answer["headers"] = headers("ETag", "Link", "Corridor-Release", "Corridor-Total", "Corridor-Left-Out", "Corridor-Queries")
+	}
 	operation := map[string]any{
 		"operationId": r.name, "summary": r.doc, "tags": []string{r.group},
-		"parameters": s.parameters(r),
-		"responses": map[string]any{
-			"200":     map[string]any{"description": "the answer", "content": content("application/json", s.answer(r), nil)},
-			"default": map[string]any{"description": "a problem", "content": content("application/problem+json", &shape{Ref: "#/components/schemas/problem"}, nil)},
-		},
+		"parameters": s.parameters(r), "responses": responses,
 	}
 	if r.body != nil {
 		operation["requestBody"] = map[string]any{"required": true, "content": content("application/json", s.of(reflect.TypeOf(r.body), ""), r.example)}
 	}
 	return operation
+}
+
+const tableDoc = "a line of the names of the columns, then a line for each row; lists and maps as JSON, nothing for null, an apostrophe before what a spreadsheet would take for a formula"
+
+// headerDocs say what the headers of answers are.
+var headerDocs = map[string]string{
+	"ETag":              "hash of the answer without the times that it took",
+	"Link":              "of a table: the same as JSON, and the next page",
+	"Corridor-Release":  "of a table: meta.release",
+	"Corridor-Total":    "of a table: how many rows there are on all pages",
+	"Corridor-Left-Out": "of a table: meta.left_out, and more where not all could be counted",
+	"Corridor-Queries":  "of a table: names of the queries that were asked",
+}
+
+func headers(names ...string) map[string]any {
+	out := map[string]any{}
+	for _, name := range names {
+		out[name] = map[string]any{"description": headerDocs[name], "schema": &shape{Type: "string"}}
+	}
+	return out
 }
 
 func content(kind string, schema *shape, example any) map[string]any {

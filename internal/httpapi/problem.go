@@ -69,6 +69,7 @@ var problemKinds = []problemKind{
 	{errProxy, http.StatusForbidden, "by-a-proxy", "The service was started with documents, which it shows to this machine only, and the request came through a proxy."},
 	{errMethod, http.StatusMethodNotAllowed, "method-not-allowed", "The path takes other methods; the header Allow names them."},
 	{errSlow, http.StatusRequestTimeout, "body-too-slow", "The body was not there in time, 15 seconds after the request began."},
+	{errNotWanted, http.StatusNotAcceptable, "not-acceptable", "The header Accept wants none of the media types that the address answers in; the detail names them."},
 	{errTooLong, http.StatusRequestEntityTooLarge, "body-too-long", "The body is longer than 1 MiB."},
 	{errURL, http.StatusRequestURITooLong, "address-too-long", "The address is longer than 16 KiB."},
 	{errNotJSON, http.StatusUnsupportedMediaType, "not-json", "A body must have Content-Type: application/json."},

@@ -15,6 +15,7 @@ type stagesAnswer struct {
 
 func stages(ctx context.Context, r *request) (any, error) {
 	rows, err := r.ask(ctx, "stages", nil)
+	r.rows = rows
 	return stagesAnswer{rows, r.meta}, err
 }
 
@@ -25,6 +26,7 @@ type countsAnswer struct {
 
 func counts(ctx context.Context, r *request) (any, error) {
 	rows, err := r.ask(ctx, "counts", nil)
+	r.rows = rows
 	return countsAnswer{rows, r.meta}, err
 }
 
@@ -61,7 +63,8 @@ func (r *request) query(ctx context.Context, q cypher.Query) (any, error) {
 			return nil, err
 		}
 	}
-	answer := queryAnswer{Rows: rows.Objects(), Meta: r.meta}
+	r.rows = rows.Objects()
+	answer := queryAnswer{Rows: r.rows, Meta: r.meta}
 	if q.Denominator != "" {
 		count, err := r.countOf(ctx, q, r.given)
 		if err != nil {

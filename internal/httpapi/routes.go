@@ -47,19 +47,19 @@ const (
 func routes() []route {
 	list := []route{
 		{path: "/api/v1/picture", name: "picture", group: groupBusiness, doc: "The business laid out: its stages as lanes, kinds of nodes as bands", answer: pictureAnswer{}, do: picture},
-		{path: "/api/v1/stages", name: "stages", group: groupBusiness, doc: "The tasks of each stage, who does them, and by which methods", answer: stagesAnswer{}, do: stages},
-		{path: "/api/v1/actors", name: "actors", group: groupBusiness, doc: "Kinds of actors, their side and their tasks", parameters: paged(of("actors", "side", "stage")...), answer: actorsAnswer{}, do: actors},
-		{path: "/api/v1/routes", name: "routes", group: groupBusiness, doc: "Routes, where they begin, pass and end", parameters: paged(of("routes", "place")...), answer: routesAnswer{}, do: routesThrough},
-		{path: "/api/v1/levers", name: "levers", group: groupBusiness, doc: "Levers with their targets, and who says what of them", parameters: paged(leverFilters()...), answer: leversAnswer{}, do: levers},
-		{path: "/api/v1/documents", name: "documents", group: groupBusiness, doc: "The documents that the graph is drawn from", parameters: paged(), answer: documentsAnswer{}, do: documents},
+		{path: "/api/v1/stages", name: "stages", group: groupBusiness, doc: "The tasks of each stage, who does them, and by which methods", answer: stagesAnswer{}, columnsOf: "stages", do: stages},
+		{path: "/api/v1/actors", name: "actors", group: groupBusiness, doc: "Kinds of actors, their side and their tasks", parameters: paged(of("actors", "side", "stage")...), answer: actorsAnswer{}, columnsOf: "actors", do: actors},
+		{path: "/api/v1/routes", name: "routes", group: groupBusiness, doc: "Routes, where they begin, pass and end", parameters: paged(of("routes", "place")...), answer: routesAnswer{}, columnsOf: "routes", do: routesThrough},
+		{path: "/api/v1/levers", name: "levers", group: groupBusiness, doc: "Levers with their targets, and who says what of them", parameters: paged(leverFilters()...), answer: leversAnswer{}, columnsOf: "levers", do: levers},
+		{path: "/api/v1/documents", name: "documents", group: groupBusiness, doc: "The documents that the graph is drawn from", parameters: paged(), answer: documentsAnswer{}, columnsOf: "documents", do: documents},
 
-		{path: "/api/v1/nodes", name: "nodes", group: groupNodes, doc: "Nodes by key, filtered by label, words, document and standing", parameters: paged(of("nodes", "label", "text", "document", "standing")...), answer: nodesAnswer{}, do: nodes},
+		{path: "/api/v1/nodes", name: "nodes", group: groupNodes, doc: "Nodes by key, filtered by label, words, document and standing", parameters: paged(of("nodes", "label", "text", "document", "standing")...), answer: nodesAnswer{}, columnsOf: "nodes", do: nodes},
 		{path: "/api/v1/nodes/{key}", name: "node", group: groupNodes, doc: "A node, the statements that it is an end of, and all their evidence", parameters: keyIn("node"), answer: nodeAnswer{}, do: node},
-		{path: "/api/v1/nodes/{key}/neighbours", name: "neighbours", group: groupNodes, doc: "What a node is joined to, with counts of what is not shown", parameters: neighbourParameters(), answer: neighboursAnswer{}, do: neighbours},
+		{path: "/api/v1/nodes/{key}/neighbours", name: "neighbours", group: groupNodes, doc: "What a node is joined to, with counts of what is not shown", parameters: neighbourParameters(), answer: neighboursAnswer{}, columnsOf: "neighbours", do: neighbours},
 		{path: "/api/v1/claims/{key}", name: "claim", group: groupNodes, doc: "A claim with its ends, its evidence, and what it contradicts or supports", parameters: keyIn("claim"), answer: claimAnswer{}, do: claim},
 		{path: "/api/v1/passages/{key}", name: "passage", group: groupNodes, doc: "A passage of a document and what was drawn from it", parameters: keyIn("passage"), answer: passageAnswer{}, do: passage},
 
-		{path: "/api/v1/search", name: "search", group: groupLook, doc: "Nodes by words of their names, other names and paraphrases; slips of the pen are let pass", parameters: searchParameters(), answer: searchAnswer{}, do: search},
+		{path: "/api/v1/search", name: "search", group: groupLook, doc: "Nodes by words of their names, other names and paraphrases; slips of the pen are let pass", parameters: searchParameters(), answer: searchAnswer{}, columnsOf: "search", do: search},
 		{path: "/api/v1/paths", name: "paths", group: groupLook, doc: "The shortest ways from one node to another", parameters: pathParameters(), answer: pathsAnswer{}, do: paths},
 
 		{path: "/api/v1/queries", name: "queries", group: groupQueries, doc: "The named queries: what they answer, take and give, and their Cypher", answer: queriesAnswer{}, unloaded: true, do: queries},
@@ -68,7 +68,7 @@ func routes() []route {
 
 		{method: http.MethodPost, path: "/api/v1/cypher", name: "cypher", group: groupOwn, doc: "The answer to a statement of your own, which may only read", body: statementBody{}, example: exampleStatement, answer: statementAnswer{}, unloaded: true, do: ownStatement},
 		{path: "/api/v1/schema", name: "schema", group: groupOwn, doc: "Labels and relationship types with their properties, and how many there are", answer: schemaAnswer{}, unloaded: true, do: schema},
-		{path: "/api/v1/counts", name: "counts", group: groupOwn, doc: "How many nodes of each label and relationships of each type there are", answer: countsAnswer{}, unloaded: true, do: counts},
+		{path: "/api/v1/counts", name: "counts", group: groupOwn, doc: "How many nodes of each label and relationships of each type there are", answer: countsAnswer{}, columnsOf: "counts", unloaded: true, do: counts},
 
 		{path: "/healthz", name: "healthz", group: groupService, doc: "Whether the process lives", answer: healthAnswer{}, do: health, plain: true},
 		{path: "/readyz", name: "readyz", group: groupService, doc: "Whether the database answers and a release is loaded", answer: readyAnswer{}, do: ready, plain: true},
@@ -102,7 +102,7 @@ func queryRoutes(q cypher.Query) []route {
 		parameters = append(parameters, parameter{Parameter: p, in: inQuery})
 	}
 	return []route{
-		{path: "/api/v1/queries/" + q.Name, name: "query-" + q.Name, group: groupQueries, doc: q.Question, parameters: parameters, answer: queryAnswer{}, rowsOf: q.Name,
+		{path: "/api/v1/queries/" + q.Name, name: "query-" + q.Name, group: groupQueries, doc: q.Question, parameters: parameters, answer: queryAnswer{}, rowsOf: q.Name, columnsOf: q.Name,
 			do: func(ctx context.Context, r *request) (any, error) { return r.query(ctx, q) }},
 		{path: "/api/v1/queries/" + q.Name + "/picture", name: "picture-of-" + q.Name, group: groupQueries, doc: "As a picture: " + q.Question, parameters: slices.Clone(parameters), answer: pictureAnswer{},
 			do: func(ctx context.Context, r *request) (any, error) { return r.queryPicture(ctx, q) }},
@@ -147,14 +147,19 @@ func keyIn(query string) []parameter {
 func (a *api) handle(r route) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		req := &request{api: a, route: r, begin: time.Now(), meta: &meta{Queries: []asked{}, LeftOut: map[string]int{}}}
+		c.Writer.Header().Add("Vary", "Accept")
+		kind, err := r.kindFor(c)
+		if err != nil {
+			a.fail(c, err)
+			return
+		}
 		answer, err := a.answer(c, req)
 		if err != nil {
 			a.fail(c, err)
 			return
 		}
 		req.meta.ElapsedMS = time.Since(req.begin).Milliseconds()
-		c.Header("Cache-Control", req.caching())
-		c.JSON(http.StatusOK, answer)
+		a.write(c, req, kind, answer)
 	}
 }
 

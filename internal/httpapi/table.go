@@ -31,6 +31,7 @@ type route struct {
 	example    any    // of the body
 	answer     any    // a value of the answer's type, for its schema
 	rowsOf     string // the named query whose columns the rows have, where the type does not say
+	columnsOf  string // the named query whose columns the answer has as a table; empty where it is none
 	plain      bool   // an answer without meta, for which no database is asked
 	unloaded   bool   // an answer makes sense where nothing is loaded, too
 	words      bool   // the answer may have words of a document; routes finds that out
