@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -16,7 +18,7 @@ import (
 const healthTime = 5 * time.Second
 
 func healthCommand() *cobra.Command {
-	var address string
+	var address, shown string
 	cmd := &cobra.Command{
 		Use:   "health",
 		Short: "Ask a running service whether it and its database answer",
@@ -27,7 +29,7 @@ func healthCommand() *cobra.Command {
 			}
 			ctx, cancel := context.WithTimeout(cmd.Context(), healthTime)
 			defer cancel()
-			if err := ready(ctx, reachable(address)); err != nil {
+			if err := ready(ctx, reachable(address), shown); err != nil {
 				return err
 			}
 			fmt.Fprintln(cmd.OutOrStdout(), "ready")
@@ -35,16 +37,26 @@ func healthCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&address, "address", environment(listenVariable, listenUsual), "address that the service listens on ("+listenVariable+")")
+	cmd.Flags().StringVar(&shown, "tls-certificate", os.Getenv(certificateVariable), "file with the certificate of a service that is served by HTTPS ("+certificateVariable+")")
+	cmd.Flags().Lookup("tls-certificate").DefValue = "" // what a variable is set to belongs in no help
 	return cmd
 }
 
-// ready is an error that says why a service is not ready.
-func ready(ctx context.Context, address string) error {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address+"/readyz", nil)
+// ready is an error that says why a service is not ready. One that is served by
+// HTTPS must show the certificate of a file.
+func ready(ctx context.Context, address, shown string) error {
+	var encryption *tls.Config
+	if shown != "" {
+		var err error
+		if encryption, err = showing(shown); err != nil {
+			return usageError{fmt.Errorf("--tls-certificate: %w", err)}
+		}
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, schemeOf(encryption)+"://"+address+"/readyz", nil)
 	if err != nil {
 		return usageError{fmt.Errorf("--address %s: %w", address, err)}
 	}
-	direct := &http.Client{Transport: &http.Transport{}} // no proxy stands before a service that is asked for its health
+	direct := &http.Client{Transport: &http.Transport{TLSClientConfig: encryption}} // no proxy stands before a service that is asked for its health
 	response, err := direct.Do(request)
 	if err != nil {
 		return fmt.Errorf("no service answers: %w", err)

@@ -47,7 +47,7 @@ func TestMain(m *testing.M) {
 func ownEnvironment() []string {
 	return append(os.Environ(), "CORRIDOR_NEO4J_URI="+cmp.Or(shared.Neo4jURI(), "bolt://127.0.0.1:1"),
 		"CORRIDOR_NEO4J_USER=", "CORRIDOR_NEO4J_PASSWORD_FILE=", "CORRIDOR_NEO4J_DATABASE=", "CORRIDOR_LISTEN=", "CORRIDOR_DATA=",
-		"CORRIDOR_TOKENS=", "CORRIDOR_OPEN_TO_ANYONE=")
+		"CORRIDOR_TOKENS=", "CORRIDOR_OPEN_TO_ANYONE=", "CORRIDOR_TLS_CERTIFICATE=", "CORRIDOR_TLS_KEY=")
 }
 
 // placed adds to a call the folder of the database, where one is wanted and the
@@ -191,7 +191,10 @@ func (r running) saying(t *testing.T, words ...string) string {
 }
 
 // host and port of the service.
-func (r running) host() string { return strings.Trim(strings.TrimPrefix(r.address, "http://"), "/") }
+func (r running) host() string {
+	_, host, _ := strings.Cut(r.address, "://")
+	return strings.Trim(host, "/")
+}
 
 // isLoaded is whether the tests' database holds the dataset by what they did.
 // None of them runs beside another.

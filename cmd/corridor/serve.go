@@ -34,6 +34,8 @@ type service struct {
 	documents string // folder with the reader's copies; empty for none
 	open      bool
 	guard     guard
+	origins   []string
+	shown     certificate
 	bolt      opening
 }
 
@@ -48,7 +50,7 @@ func serveCommand() *cobra.Command {
 			"for reading, unless --bolt-write is given; on another address than loopback only with --bolt-password-file.\n" +
 			"On another address than loopback serve itself listens with --tokens, or with --open-to-anyone.",
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := errors.Join(checkHosts(s.hosts), at.choose(), s.guard.check()); err != nil {
+			if err := errors.Join(checkHosts(s.hosts), s.checkOrigins(), at.choose(), s.guard.check(), s.shown.check()); err != nil {
 				return err
 			}
 			if err := s.bolt.check(at); err != nil {
@@ -67,6 +69,8 @@ func serveCommand() *cobra.Command {
 	at.flags(cmd)
 	s.bolt.flags(cmd)
 	s.guard.flags(cmd)
+	s.shown.flags(cmd)
+	cmd.Flags().StringArrayVar(&s.origins, "cors", nil, "an origin, such as https://graph.example, whose pages may ask the service; may be repeated")
 	cmd.Flags().StringVar(&s.listen, "listen", environment(listenVariable, listenUsual), "address to listen on ("+listenVariable+")")
 	cmd.Flags().StringArrayVar(&s.hosts, "host", nil, "a further name by which requests may call the service; may be repeated")
 	cmd.Flags().StringVar(&s.documents, "documents", "", "folder with your copies of the documents: passages are shown with their sentences, to this machine only")
@@ -88,6 +92,21 @@ func checkHosts(hosts []string) error {
 	return nil
 }
 
+// checkOrigins writes origins as browsers do, and refuses what is none.
+func (s *service) checkOrigins() error {
+	for i, text := range s.origins {
+		origin, err := httpapi.ParseOrigin(text)
+		if err != nil {
+			return usageError{fmt.Errorf("--cors: %w", err)}
+		}
+		s.origins[i] = origin
+	}
+	if len(s.origins) > 0 && s.documents != "" {
+		return usageError{errors.New("--documents shows copyrighted text, to this service's own page only: it goes with no --cors")}
+	}
+	return nil
+}
+
 // errServing is why an address cannot be listened on where the page is there already.
 var errServing = errors.New("Corridor serves already")
 
@@ -103,6 +122,14 @@ func listenOn(ctx context.Context, address, flag string) (net.Listener, error) {
 		return nil, usageError{fmt.Errorf("listen on %s: %w", address, err)}
 	}
 	return listener, nil
+}
+
+// serveOn answers what comes, by HTTPS where the server has a certificate.
+func serveOn(server *http.Server, listener net.Listener) error {
+	if server.TLSConfig != nil {
+		return server.ServeTLS(listener, "", "")
+	}
+	return server.Serve(listener)
 }
 
 func (s *service) serve(ctx context.Context, cmd *cobra.Command, d *db.DB, log *slog.Logger) error {
@@ -129,8 +156,9 @@ func (s *service) serve(ctx context.Context, cmd *cobra.Command, d *db.DB, log *
 	}
 	server := httpapi.NewServer(d, httpapi.Options{
 		Log: log, Address: listener.Addr(), Hosts: s.hosts, Documents: texts,
-		Tokens: s.guard.tokens, ReadWithoutToken: s.guard.readWithoutToken,
+		Tokens: s.guard.tokens, ReadWithoutToken: s.guard.readWithoutToken, Origins: s.origins,
 	})
+	server.TLSConfig = s.shown.config
 	return errors.Join(s.answer(ctx, cmd, log, listener, server, clients), clients.end())
 }
 
@@ -156,8 +184,8 @@ func (s *service) answer(ctx context.Context, cmd *cobra.Command, log *slog.Logg
 	requests := &ending{Context: context.WithoutCancel(ctx), over: make(chan struct{})}
 	server.BaseContext = func(net.Listener) context.Context { return requests }
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
-	page := "http://" + reachable(listener.Addr().String()) + "/"
+	go func() { failed <- serveOn(server, listener) }()
+	page := schemeOf(server.TLSConfig) + "://" + reachable(listener.Addr().String()) + "/"
 	fmt.Fprintf(cmd.OutOrStdout(), "Corridor is at %s\n", page)
 	clients.greet(cmd.OutOrStdout())
 	if s.open {

@@ -31,7 +31,8 @@ type Options struct {
 	// Tokens are those that let requests in; without any all may read and nobody
 	// may do more.
 	Tokens           Tokens
-	ReadWithoutToken bool // let requests without a token read
+	ReadWithoutToken bool     // let requests without a token read
+	Origins          []string // whose pages may ask, as ParseOrigin gives them
 }
 
 // NewServer makes a server for a database.
@@ -55,7 +56,7 @@ func NewServer(d *db.DB, o Options) *http.Server {
 	if err := engine.SetTrustedProxies(nil); err != nil {
 		panic(err) // nil is always accepted
 	}
-	engine.Use(a.recorded, a.recovered, secured, sized, knownHost(names), sameSite, a.admitted, bounded)
+	engine.Use(a.recorded, a.recovered, secured, sized, knownHost(names), fromOrigins(o.Origins), sameSite, a.admitted, bounded)
 	if o.Documents != nil {
 		engine.Use(direct)
 	}
@@ -118,10 +119,15 @@ func (a *api) page(c *gin.Context) {
 	}
 }
 
+// contentPolicy lets a page have scripts, styles, pictures and answers of the
+// service itself, and nothing else.
+const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " +
+	"base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+
 // secured sets the headers that keep the page to its own origin.
 func secured(c *gin.Context) {
 	h := c.Writer.Header()
-	h.Set("Content-Security-Policy", "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'")
+	h.Set("Content-Security-Policy", contentPolicy)
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "no-referrer")
@@ -130,9 +136,14 @@ func secured(c *gin.Context) {
 
 // sameSite refuses what a browser asks of the API on behalf of another site:
 // that site could not read the answer, but it could keep the database busy. What
-// another port of the same host posts is refused as well.
+// another port of the same host posts is refused as well. Origins that were named
+// at the start are let pass.
 func sameSite(c *gin.Context) {
 	path := c.Request.URL.Path
+	if c.GetBool(originKey) {
+		c.Next()
+		return
+	}
 	if isOfAnotherSite(c.Request) && (strings.HasPrefix(path, "/api/") || path == "/readyz") {
 		refuse(c, errSite, "a browser may ask the API from the service's own page only, or from its address bar")
 		return
@@ -151,8 +162,8 @@ func isOfAnotherSite(r *http.Request) bool {
 		return r.Method == http.MethodPost
 	case "":
 		origin := r.Header.Get("Origin")
-		_, host, _ := strings.Cut(origin, "://")
-		return origin != "" && !strings.EqualFold(host, r.Host)
+		scheme, host, _ := strings.Cut(origin, "://")
+		return origin != "" && (!strings.EqualFold(host, r.Host) || r.TLS != nil && scheme != "https")
 	}
 	return false
 }
