@@ -16,7 +16,7 @@ columns:
 - {name: name, doc: of the node}
 - {name: claims, doc: how many claims have it as an end}
 - {name: standing, doc: "of a claim, figure, definition or event: asserted, disputed or reported; null for others"}
-of: nodes that match
+of: nodes that match, from there on
 */
 MATCH (n)
 WHERE n.key > $after AND NOT n:Release AND ($label = '' OR $label IN labels(n))
@@ -31,7 +31,7 @@ RETURN n.key AS key, CASE WHEN n:Exploitation THEN 'Exploitation' WHEN n:Documen
 ORDER BY key
 // denominator
 MATCH (n)
-WHERE n.key IS NOT NULL AND NOT n:Release AND ($label = '' OR $label IN labels(n))
+WHERE n.key > $after AND NOT n:Release AND ($label = '' OR $label IN labels(n))
 WITH n, ' ' + toLower(replace(reduce(names = n.name, alias IN coalesce(n.aliases, []) | names + ' ' + alias), '-', ' ')) AS names
 WHERE all(word IN split(toLower(replace($text, '-', ' ')), ' ') WHERE names CONTAINS ' ' + word)
   AND ($document = '' OR $document IN n.documents OR EXISTS { (n)<--(s) WHERE $document IN s.documents } OR EXISTS { (n)-[:CITES|IN*1..2]->(:Document {key: $document}) })

@@ -22,16 +22,26 @@ import (
 func TestPagesWalkAListOnce(t *testing.T) {
 	s := serving(t, dbtest.Loaded(t))
 	for path, name := range map[string]string{
-		"/api/v1/actors?limit=7":                               "actors",
-		"/api/v1/routes?limit=5":                               "routes",
-		"/api/v1/levers?stage=stage:recruitment&limit=11":      "levers",
-		"/api/v1/documents?limit=2":                            "documents",
-		"/api/v1/nodes?label=Condition&limit=50":               "nodes",
-		"/api/v1/nodes?limit=1000":                             "nodes",
-		"/api/v1/nodes?text=traffick&document=doc:003&limit=3": "nodes",
+		"/api/v1/actors?limit=7":                                           "actors",
+		"/api/v1/routes?limit=5":                                           "routes",
+		"/api/v1/levers?stage=stage:recruitment&limit=3":                   "levers",
+		"/api/v1/documents?limit=2":                                        "documents",
+		"/api/v1/nodes?label=Condition&limit=50":                           "nodes",
+		"/api/v1/nodes?limit=1000":                                         "nodes",
+		"/api/v1/nodes?text=traffick&document=doc:003&limit=3":             "nodes",
+		"/api/v1/stages?limit=20":                                          "stages",
+		"/api/v1/counts?limit=17":                                          "counts",
+		"/api/v1/queries?limit=30":                                         "queries",
+		"/api/v1/search?q=border&limit=40":                                 "results",
+		"/api/v1/search?q=lever:border&limit=2":                            "results",
+		"/api/v1/queries/contradictions?limit=4":                           "rows",
+		"/api/v1/queries/nodes?label=Condition&after=condition:f&limit=40": "rows",
+		"/api/v1/queries/actors?side=illegitimate&skip=3&limit=4":          "rows",
+		"/api/v1/nodes/process:smuggling/neighbours?limit=1&type=FURTHERS": "relationships",
+		"/api/v1/nodes/process:smuggling/neighbours?limit=12":              "relationships",
 	} {
 		seen := map[string]bool{}
-		next, total := "", -1
+		next, total, pages := "", -1, 0
 		for {
 			body := s.get(path+next, http.StatusOK)
 			page := listAt(t, body, name)
@@ -49,7 +59,7 @@ func TestPagesWalkAListOnce(t *testing.T) {
 			for label := range at(t, body, "meta", "left_out").(map[string]any) {
 				left += numberAt(t, body, "meta", "left_out", label)
 			}
-			if left != total-len(page) {
+			if pages++; left != total-len(page) && name != "relationships" { // of which other types are left out too
 				t.Errorf("%s: %d of %d shown, %d said to be left out", path, len(page), total, left)
 			}
 			cursor, more := at(t, body, "next").(string)
@@ -58,7 +68,7 @@ func TestPagesWalkAListOnce(t *testing.T) {
 			}
 			next = "&cursor=" + url.QueryEscape(cursor)
 		}
-		if len(seen) != total {
+		if len(seen) != total || pages < 2 && !strings.HasSuffix(path, "1000") {
 			t.Errorf("%s: %d rows on all pages, %d in all", path, len(seen), total)
 		}
 	}
@@ -84,10 +94,12 @@ func TestCursorsOfOtherListsAreRefused(t *testing.T) {
 	s := serving(t, dbtest.Loaded(t))
 	cursor := at(t, s.get("/api/v1/actors?limit=5&side=illegitimate", http.StatusOK), "next").(string)
 	for path, want := range map[string]string{
-		"/api/v1/actors?side=legitimate&cursor=" + cursor: "of another list or of other filters",
-		"/api/v1/routes?cursor=" + cursor:                 "of another list or of other filters",
-		"/api/v1/actors?cursor=nonsense!":                 "cannot be read",
-		"/api/v1/actors?cursor=e30":                       "cannot be read",
+		"/api/v1/actors?side=legitimate&cursor=" + cursor:              "of another list or of other filters",
+		"/api/v1/routes?cursor=" + cursor:                              "of another list or of other filters",
+		"/api/v1/actors?cursor=nonsense!":                              "cannot be read",
+		"/api/v1/actors?cursor=eyJza2lwIjo5MDAwMDAwMDAwMDAwMDAwMDAwfQ": "cannot be read", // beyond any list
+		"/api/v1/queries/actors?side=illegitimate&cursor=" + cursor:    "of another list or of other filters",
+		"/api/v1/actors?cursor=e30":                                    "cannot be read",
 	} {
 		if detail := at(t, s.get(path, http.StatusBadRequest), "detail").(string); !strings.Contains(detail, want) {
 			t.Errorf("%s: %s", path, detail)
@@ -111,6 +123,57 @@ func TestSearchLetsSlipsPass(t *testing.T) {
 	body := s.get("/api/v1/search?q=zeppelin", http.StatusOK)
 	if len(listAt(t, body, "results")) != 0 || at(t, body, "meta", "note") != "nothing is called like zeppelin" {
 		t.Errorf("%v", body)
+	}
+}
+
+// TestALabelBeforeTheWordsIsOneToLookFor asks as keys begin, and by labels.
+func TestALabelBeforeTheWordsIsOneToLookFor(t *testing.T) {
+	s := serving(t, dbtest.Loaded(t))
+	for typed, want := range map[string]string{"place:libia": "Place", "PLACE: libya": "Place", "lever:border": "Lever", "actor:smugler": "ActorType", "actortype:smugler": "ActorType"} {
+		found := listAt(t, s.get("/api/v1/search?q="+url.QueryEscape(typed), http.StatusOK), "results")
+		for _, r := range found {
+			if at(t, r, "label") != want {
+				t.Errorf("%s finds %v", typed, r)
+			}
+		}
+		if len(found) == 0 {
+			t.Errorf("%s finds nothing", typed)
+		}
+	}
+	for _, typed := range []string{"place:", "release:x", "trafficking: a definition"} {
+		body := s.get("/api/v1/search?q="+url.QueryEscape(typed), http.StatusOK)
+		if parameters := at(t, body, "meta", "queries", 0, "parameters"); at(t, parameters, "label") != "" || at(t, parameters, "text") != typed {
+			t.Errorf("%s: %v", typed, parameters)
+		}
+	}
+	if label := at(t, s.get("/api/v1/search?label=Lever&q=place:border", http.StatusOK), "meta", "queries", 0, "parameters", "label"); label != "Lever" {
+		t.Errorf("the label that is given is not looked for, but %v", label)
+	}
+}
+
+// TestPathsGoOn holds that a list of which not all was counted says so, and that
+// its pages have no path twice.
+func TestPathsGoOn(t *testing.T) {
+	s := serving(t, dbtest.Loaded(t))
+	seen := map[string]bool{}
+	next := ""
+	for range 3 {
+		body := s.get("/api/v1/paths?from=actor:smuggling-network&to=process:trafficking&limit=4"+next, http.StatusOK)
+		if paths := listAt(t, body, "paths"); len(paths) != 4 || at(t, body, "total") != nil || at(t, body, "meta", "more") != true {
+			t.Fatalf("%d paths, %v in all, %v", len(paths), at(t, body, "total"), at(t, body, "meta"))
+		}
+		for _, p := range listAt(t, body, "paths") {
+			if id := fmt.Sprint(p); seen[id] {
+				t.Errorf("twice: %s", id)
+			} else {
+				seen[id] = true
+			}
+		}
+		next = "&cursor=" + at(t, body, "next").(string)
+	}
+	body := s.get("/api/v1/paths?from=actor:smuggler&to=exploitation:domestic-servitude&limit=1000", http.StatusOK)
+	if total := numberAt(t, body, "total"); total != len(listAt(t, body, "paths")) || at(t, body, "next") != nil {
+		t.Errorf("%d paths in all, next is %v", total, at(t, body, "next"))
 	}
 }
 

@@ -60,6 +60,17 @@ func (r *request) whole(name string) int {
 
 // run asks a text and notes it; rows over the limit are counted as left out.
 func (r *request) run(ctx context.Context, name, text string, parameters map[string]any, limits db.Limits) (db.Rows, error) {
+	rows, err := r.read(ctx, name, text, parameters, limits)
+	if rows.Left == db.Uncounted {
+		r.meta.More = true
+	} else {
+		r.leaveOut("rows", rows.Left)
+	}
+	return rows, err
+}
+
+// read asks a text and notes that it did.
+func (r *request) read(ctx context.Context, name, text string, parameters map[string]any, limits db.Limits) (db.Rows, error) {
 	rows, err := r.api.db.Read(ctx, text, parameters, limits)
 	if err != nil {
 		if name != "" {
@@ -71,11 +82,6 @@ func (r *request) run(ctx context.Context, name, text string, parameters map[str
 		parameters = map[string]any{}
 	}
 	r.meta.Queries = append(r.meta.Queries, asked{name, text, parameters, len(rows.Values), rows.Elapsed.Milliseconds()})
-	if rows.Left == db.Uncounted {
-		r.meta.More = true
-	} else {
-		r.leaveOut("rows", rows.Left)
-	}
 	return rows, nil
 }
 

@@ -2,44 +2,65 @@ package httpapi
 
 import (
 	"context"
+	"slices"
+	"strings"
+
+	"corridor/cypher"
+	"corridor/graph"
 )
 
 type searchAnswer struct {
-	Results []row `json:"results" query:"search" doc:"the best first"`
-	Total   int   `json:"total" doc:"how many are found in all"`
-	Meta    *meta `json:"meta"`
+	Results []row   `json:"results" query:"search" doc:"the best first"`
+	Total   int     `json:"total" doc:"how many are found in all"`
+	Next    *string `json:"next" doc:"cursor of the next page; null on the last"`
+	Meta    *meta   `json:"meta"`
 }
 
 func searchParameters() []parameter {
 	words := of("search", "text")[0]
 	words.Name = "q"
-	limit := of("search", "limit")[0]
-	limit.Min, limit.Max = 1, longestPage
-	return append([]parameter{words}, append(of("search", "label"), limit)...)
+	return append([]parameter{words}, append(of("search", "label"), pages("search", longestPage)...)...)
 }
 
 func search(ctx context.Context, r *request) (any, error) {
 	q := mustLookup("search")
-	bound := map[string]any{"text": r.text("q"), "label": r.text("label"), "limit": r.given["limit"]}
-	rows, err := r.ask(ctx, q.Name, bound)
+	label, words := r.text("label"), r.text("q")
+	if label == "" {
+		label, words = labelBefore(words)
+	}
+	l := list{query: q.Name, filter: []string{"q", "label"}}
+	p, err := l.readTo(ctx, r, map[string]any{"text": words, "label": label})
 	if err != nil {
 		return nil, err
 	}
-	total, err := r.countOf(ctx, q, bound)
-	if err != nil {
-		return nil, err
-	}
-	r.leaveOut("rows", int(total)-len(rows))
-	found := int(total)
-	r.rows, r.total = rows, &found
-	if len(rows) == 0 {
+	r.leaveOutOf(p)
+	if len(p.rows) == 0 {
 		r.meta.Note = "nothing is called like " + r.text("q")
 	}
-	return searchAnswer{rows, int(total), r.meta}, nil
+	return searchAnswer{p.rows, *p.total, p.next, r.meta}, nil
+}
+
+// labelBefore takes off what is looked for the label that stands before it with a
+// colon, by its name or as keys begin: place:libya, Lever: visas.
+func labelBefore(typed string) (label, words string) {
+	before, after, _ := strings.Cut(typed, ":")
+	before = strings.TrimSpace(before)
+	if strings.TrimSpace(after) == "" {
+		return "", typed
+	}
+	found := of("search", "label")[0].Values
+	for _, l := range graph.Labels() {
+		if slices.Contains(found, l.Name) && (strings.EqualFold(l.Name, before) || strings.EqualFold(l.Prefix, before)) {
+			return l.Name, after
+		}
+	}
+	return "", typed
 }
 
 type pathsAnswer struct {
-	Paths []path     `json:"paths" doc:"the shortest, the best borne out first"`
+	Paths []path     `json:"paths" doc:"the shortest first"`
+	Total *int       `json:"total" doc:"how many there are on all pages; null where meta.more says that they were not all counted"`
+	Next  *string    `json:"next" doc:"cursor of the next page; null on the last"`
 	Nodes []nodeName `json:"nodes" doc:"the nodes of all of them, each once"`
 	Meta  *meta      `json:"meta"`
 }
@@ -51,29 +72,28 @@ type path struct {
 }
 
 func pathParameters() []parameter {
-	most := of("paths", "max")[0]
-	most.Min, most.Max = 1, longestPath
-	limit := of("paths", "limit")[0]
-	limit.Min, limit.Max = 1, longestPage
-	return append(of("paths", "from", "to"), most, limit)
+	return append(of("paths", "from", "to", "max"), pages("paths", longestPage)...)
 }
 
-// longestPath is how many relationships a path may have: beyond that it says nothing.
-const longestPath = 8
-
 func paths(ctx context.Context, r *request) (any, error) {
-	rows, err := r.ask(ctx, "paths", r.given)
+	return r.pathsBy(ctx, mustLookup("paths"))
+}
+
+// pathsBy answers with the paths that a named query gives.
+func (r *request) pathsBy(ctx context.Context, q cypher.Query) (any, error) {
+	p, err := listOf(q).readTo(ctx, r, r.boundTo(q))
 	if err != nil {
 		return nil, err
 	}
-	answer := pathsAnswer{Paths: []path{}, Nodes: []nodeName{}, Meta: r.meta}
-	if len(rows) == 0 {
-		if err := r.explain(ctx, mustLookup("paths").Parameters); err != nil {
+	r.leaveOutOf(p)
+	answer := pathsAnswer{Paths: []path{}, Total: p.total, Next: p.next, Nodes: []nodeName{}, Meta: r.meta}
+	if len(p.rows) == 0 {
+		if err := r.explain(ctx, q.Parameters); err != nil {
 			return nil, err
 		}
 	}
 	seen := map[any]bool{}
-	for _, found := range rows {
+	for _, found := range p.rows {
 		one := path{Nodes: []any{}, Relationships: []tie{}}
 		for _, n := range mapsIn(found["nodes"]) {
 			one.Nodes = append(one.Nodes, n["key"])

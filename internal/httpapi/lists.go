@@ -18,24 +18,37 @@ const (
 	longestPage = 1000
 )
 
+// pagedWhole does the same to a list that is short: all of it is the first page.
+func pagedWhole(parameters ...parameter) []parameter {
+	out := paged(parameters...)
+	out[len(parameters)].Default = int64(longestPage)
+	return out
+}
+
 // paged adds the parameters of paging to those of a list.
 func paged(parameters ...parameter) []parameter {
-	cursor := text("cursor", "", "next of the page before; empty for the first page")
-	return append(parameters, whole("limit", defaultPage, 1, longestPage, "how many at most"), cursor)
+	return append(parameters, whole("limit", defaultPage, 1, longestPage, "how many at most"), cursorParameter)
+}
+
+// cursorParameter says where a page begins.
+var cursorParameter = text("cursor", "", "next of the page before; empty for the first page")
+
+// pages are the parameters of paging of a named query: the limit that it takes
+// itself, or one that all its rows are within.
+func pages(query string, most int64) []parameter {
+	limit := whole("limit", most, 1, most, "how many rows at most")
+	if takes(mustLookup(query), "limit") {
+		limit = of(query, "limit")[0]
+		limit.Min, limit.Max = 1, min(limit.Max, most)
+	}
+	return []parameter{limit, cursorParameter}
 }
 
 // list is a named query that gives the rows of one list in a fixed order.
 type list struct {
 	query  string
-	label  string // of all its rows; empty where each row says its own
+	label  string // of all its rows, as what is left out is called; empty where each row says its own
 	filter []string
-}
-
-// stretch is a page of a list.
-type stretch struct {
-	rows  []row
-	total int
-	next  *string
 }
 
 // cursor says where a page begins, and of which list and release.
@@ -86,7 +99,7 @@ const wholeList = 1 << 30
 func (l list) cut(ctx context.Context, r *request, rows []row, skip int) (stretch, error) {
 	if len(rows) == 0 {
 		r.total = new(int)
-		return stretch{rows: rows}, r.explain(ctx, l.filters(r))
+		return stretch{rows: rows, total: r.total}, r.explain(ctx, l.filters(r))
 	}
 	from := min(skip, len(rows))
 	to := min(from+r.whole("limit"), len(rows))
@@ -95,11 +108,12 @@ func (l list) cut(ctx context.Context, r *request, rows []row, skip int) (stretc
 			r.leaveOut(l.labelOf(left), 1)
 		}
 	}
-	p := stretch{rows: rows[from:to], total: len(rows)}
-	if to < len(rows) {
+	total := len(rows)
+	p := stretch{rows: rows[from:to], total: &total}
+	if to < total {
 		p.next = l.nextFrom(r, to)
 	}
-	r.rows, r.total = p.rows, &p.total
+	r.rows, r.total = p.rows, p.total
 	return p, nil
 }
 
@@ -128,7 +142,7 @@ func (l list) labelOf(r row) string {
 
 // id tells a list with its filters from others.
 func (l list) id(r *request) string {
-	id := l.query
+	id := r.route.path
 	for _, name := range slices.Sorted(maps.Keys(r.given)) {
 		if slices.Contains(l.filter, name) {
 			id += fmt.Sprintf("&%s=%v", name, r.given[name])
@@ -163,7 +177,7 @@ func (l list) skip(r *request) (int, error) {
 		err = json.Unmarshal(decoded, &c)
 	}
 	switch {
-	case err != nil || c.Skip < 1:
+	case err != nil || c.Skip < 1 || c.Skip > wholeList:
 		return 0, fmt.Errorf("%w: it cannot be read: give next of the page before, as it stands", errCursor)
 	case c.List != l.id(r):
 		return 0, fmt.Errorf("%w: it is of another list or of other filters: leave it out to begin this one", errCursor)
@@ -185,6 +199,8 @@ var (
 	actorList    = list{query: "actors", label: "ActorType", filter: []string{"side", "stage"}}
 	routeList    = list{query: "routes", label: "Route", filter: []string{"place"}}
 	documentList = list{query: "documents", label: "Document"}
+	stageList    = list{query: "stages", label: "rows", filter: []string{"stage"}}
+	countList    = list{query: "counts", label: "rows"}
 	nodeList     = list{query: "nodes", filter: []string{"label", "text", "document", "standing"}}
 )
 
@@ -197,7 +213,10 @@ type actorsAnswer struct {
 
 func actors(ctx context.Context, r *request) (any, error) {
 	p, err := actorList.read(ctx, r)
-	return actorsAnswer{p.rows, p.total, p.next, r.meta}, err
+	if err != nil {
+		return nil, err
+	}
+	return actorsAnswer{p.rows, *p.total, p.next, r.meta}, nil
 }
 
 type routesAnswer struct {
@@ -209,7 +228,10 @@ type routesAnswer struct {
 
 func routesThrough(ctx context.Context, r *request) (any, error) {
 	p, err := routeList.read(ctx, r)
-	return routesAnswer{p.rows, p.total, p.next, r.meta}, err
+	if err != nil {
+		return nil, err
+	}
+	return routesAnswer{p.rows, *p.total, p.next, r.meta}, nil
 }
 
 type documentsAnswer struct {
@@ -221,7 +243,10 @@ type documentsAnswer struct {
 
 func documents(ctx context.Context, r *request) (any, error) {
 	p, err := documentList.read(ctx, r)
-	return documentsAnswer{p.rows, p.total, p.next, r.meta}, err
+	if err != nil {
+		return nil, err
+	}
+	return documentsAnswer{p.rows, *p.total, p.next, r.meta}, nil
 }
 
 type nodesAnswer struct {
@@ -233,7 +258,10 @@ type nodesAnswer struct {
 
 func nodes(ctx context.Context, r *request) (any, error) {
 	p, err := nodeList.read(ctx, r)
-	return nodesAnswer{p.rows, p.total, p.next, r.meta}, err
+	if err != nil {
+		return nil, err
+	}
+	return nodesAnswer{p.rows, *p.total, p.next, r.meta}, nil
 }
 
 type leversAnswer struct {
@@ -265,7 +293,10 @@ func levers(ctx context.Context, r *request) (any, error) {
 		}
 	}
 	p, err := leverList.cut(ctx, r, rows, skip)
-	return leversAnswer{p.rows, p.total, p.next, r.meta}, err
+	if err != nil {
+		return nil, err
+	}
+	return leversAnswer{p.rows, *p.total, p.next, r.meta}, nil
 }
 
 // keepLevers drops the rows whose claims the filter's query does not give.

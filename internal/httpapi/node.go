@@ -62,6 +62,8 @@ type group struct {
 type neighboursAnswer struct {
 	Node          nodeName   `json:"node" doc:"the node itself"`
 	Groups        []group    `json:"groups" doc:"all of its relationships, by type and direction"`
+	Total         int        `json:"total" doc:"how many relationships match on all pages"`
+	Next          *string    `json:"next" doc:"cursor of the next page; null on the last"`
 	Nodes         []nodeName `json:"nodes" doc:"the neighbours shown, each once, by the first of the relationships"`
 	Relationships []tie      `json:"relationships" doc:"those shown, the best borne out first"`
 	Meta          *meta      `json:"meta"`
@@ -76,13 +78,14 @@ func neighbours(ctx context.Context, r *request) (any, error) {
 	if answer.Groups, err = groups(ctx, r); err != nil {
 		return nil, err
 	}
-	rows, err := r.ask(ctx, "neighbours", r.given)
+	q := mustLookup("neighbours")
+	p, err := listOf(q).readTo(ctx, r, r.boundTo(q))
 	if err != nil {
 		return nil, err
 	}
-	r.rows = rows
+	answer.Total, answer.Next = *p.total, p.next
 	seen := map[any]bool{answer.Node.Key: true}
-	for _, near := range rows {
+	for _, near := range p.rows {
 		answer.Relationships = append(answer.Relationships, tieOf(near))
 		if !seen[near["key"]] {
 			seen[near["key"]] = true
@@ -97,7 +100,7 @@ func neighbours(ctx context.Context, r *request) (any, error) {
 	for _, g := range answer.Groups {
 		r.leaveOut(g.Type, g.Total-g.Shown)
 	}
-	if len(rows) == 0 {
+	if len(p.rows) == 0 {
 		err = r.explain(ctx, r.route.plainParameters())
 	}
 	return answer, err

@@ -2,48 +2,74 @@ package httpapi
 
 import (
 	"context"
-	"slices"
 
 	"corridor/cypher"
 	"corridor/graph"
 )
 
 type stagesAnswer struct {
-	Stages []row `json:"stages" query:"stages" doc:"the tasks of each stage"`
-	Meta   *meta `json:"meta"`
+	Stages []row   `json:"stages" query:"stages" doc:"the tasks of each stage"`
+	Total  int     `json:"total" doc:"how many there are on all pages"`
+	Next   *string `json:"next" doc:"cursor of the next page; null on the last"`
+	Meta   *meta   `json:"meta"`
 }
 
 func stages(ctx context.Context, r *request) (any, error) {
-	rows, err := r.ask(ctx, "stages", nil)
-	r.rows = rows
-	return stagesAnswer{rows, r.meta}, err
+	p, err := stageList.read(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	return stagesAnswer{p.rows, *p.total, p.next, r.meta}, nil
 }
 
 type countsAnswer struct {
-	Counts []row `json:"counts" query:"counts" doc:"a label or a type each"`
-	Meta   *meta `json:"meta"`
+	Counts []row   `json:"counts" query:"counts" doc:"a label or a type each"`
+	Total  int     `json:"total" doc:"how many labels and types there are on all pages"`
+	Next   *string `json:"next" doc:"cursor of the next page; null on the last"`
+	Meta   *meta   `json:"meta"`
 }
 
 func counts(ctx context.Context, r *request) (any, error) {
-	rows, err := r.ask(ctx, "counts", nil)
-	r.rows = rows
-	return countsAnswer{rows, r.meta}, err
+	p, err := countList.read(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	return countsAnswer{p.rows, *p.total, p.next, r.meta}, nil
 }
 
 type queriesAnswer struct {
 	Queries []cypher.Query `json:"queries" doc:"the named queries, by name"`
+	Total   int            `json:"total" doc:"how many there are on all pages"`
+	Next    *string        `json:"next" doc:"cursor of the next page; null on the last"`
 	Meta    *meta          `json:"meta"`
 }
 
 func queries(_ context.Context, r *request) (any, error) {
 	all, err := cypher.Queries()
-	return queriesAnswer{all, r.meta}, err
+	if err != nil {
+		return nil, err
+	}
+	var l list
+	skip, err := l.skip(r)
+	if err != nil {
+		return nil, err
+	}
+	from := min(skip, len(all))
+	to := min(from+r.whole("limit"), len(all))
+	answer := queriesAnswer{Queries: all[from:to], Total: len(all), Meta: r.meta}
+	if to < len(all) {
+		answer.Next = l.nextFrom(r, to)
+	}
+	r.leaveOut("rows", len(all)-(to-from))
+	return answer, nil
 }
 
 type queryAnswer struct {
-	Rows []row  `json:"rows" doc:"objects by column"`
-	Of   *share `json:"of,omitempty" doc:"out of how many the rows are, where they are part of a whole"`
-	Meta *meta  `json:"meta"`
+	Rows  []row   `json:"rows" doc:"objects by column"`
+	Total *int    `json:"total" doc:"how many there are on all pages; null where meta.more says that they were not all counted"`
+	Next  *string `json:"next" doc:"cursor of the next page; null on the last"`
+	Of    *share  `json:"of,omitempty" doc:"out of how many the rows are, where they are part of a whole"`
+	Meta  *meta   `json:"meta"`
 }
 
 // share is what the rows of an answer are a part of.
@@ -54,33 +80,21 @@ type share struct {
 
 // query answers a named query.
 func (r *request) query(ctx context.Context, q cypher.Query) (any, error) {
-	rows, err := r.run(ctx, q.Name, q.Text, r.given, r.api.limits)
+	p, err := listOf(q).readTo(ctx, r, r.boundTo(q))
 	if err != nil {
 		return nil, err
 	}
-	if len(rows.Values) == 0 {
+	if len(p.rows) == 0 {
 		if err := r.explain(ctx, q.Parameters); err != nil {
 			return nil, err
 		}
 	}
-	r.rows = rows.Objects()
-	answer := queryAnswer{Rows: r.rows, Meta: r.meta}
-	if q.Denominator != "" {
-		count, err := r.countOf(ctx, q, r.given)
-		if err != nil {
-			return nil, err
-		}
-		answer.Of = &share{count, q.Of}
-		r.leaveOutPages(q, count, len(rows.Values))
+	r.leaveOutOf(p)
+	answer := queryAnswer{Rows: p.rows, Total: p.total, Next: p.next, Meta: r.meta}
+	if p.of != nil {
+		answer.Of = &share{*p.of, q.Of}
 	}
 	return answer, nil
-}
-
-// leaveOutPages notes the rows that a query that takes a limit has cut off itself.
-func (r *request) leaveOutPages(q cypher.Query, count int64, rows int) {
-	if slices.ContainsFunc(q.Parameters, func(p cypher.Parameter) bool { return p.Name == "limit" }) {
-		r.leaveOut("rows", int(count)-rows-r.whole("skip"))
-	}
 }
 
 // noQuery refuses the name of a query that there is none of.

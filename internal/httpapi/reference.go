@@ -63,9 +63,7 @@ func referenceOf(r route) referenceRoute {
 		shown.Example = r.exampleAddress()
 	}
 	if r.rowsOf != "" {
-		picture := r
-		picture.path += "/picture"
-		shown.Picture = picture.exampleAddress()
+		shown.Picture = queryRoutes(mustLookup(r.rowsOf))[1].exampleAddress()
 	}
 	if r.example != nil {
 		body, err := json.MarshalIndent(r.example, "", "  ")

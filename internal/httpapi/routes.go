@@ -47,7 +47,7 @@ const (
 func routes() []route {
 	list := []route{
 		{path: "/api/v1/picture", name: "picture", group: groupBusiness, doc: "The business laid out: its stages as lanes, kinds of nodes as bands", answer: pictureAnswer{}, do: picture},
-		{path: "/api/v1/stages", name: "stages", group: groupBusiness, doc: "The tasks of each stage, who does them, and by which methods", answer: stagesAnswer{}, columnsOf: "stages", do: stages},
+		{path: "/api/v1/stages", name: "stages", group: groupBusiness, doc: "The tasks of each stage, who does them, and by which methods", parameters: pagedWhole(of("stages", "stage")...), answer: stagesAnswer{}, columnsOf: "stages", do: stages},
 		{path: "/api/v1/actors", name: "actors", group: groupBusiness, doc: "Kinds of actors, their side and their tasks", parameters: paged(of("actors", "side", "stage")...), answer: actorsAnswer{}, columnsOf: "actors", do: actors},
 		{path: "/api/v1/routes", name: "routes", group: groupBusiness, doc: "Routes, where they begin, pass and end", parameters: paged(of("routes", "place")...), answer: routesAnswer{}, columnsOf: "routes", do: routesThrough},
 		{path: "/api/v1/levers", name: "levers", group: groupBusiness, doc: "Levers with their targets, and who says what of them", parameters: paged(leverFilters()...), answer: leversAnswer{}, columnsOf: "levers", do: levers},
@@ -62,13 +62,13 @@ func routes() []route {
 		{path: "/api/v1/search", name: "search", group: groupLook, doc: "Nodes by words of their names, other names and paraphrases; slips of the pen are let pass", parameters: searchParameters(), answer: searchAnswer{}, columnsOf: "search", do: search},
 		{path: "/api/v1/paths", name: "paths", group: groupLook, doc: "The shortest ways from one node to another", parameters: pathParameters(), answer: pathsAnswer{}, do: paths},
 
-		{path: "/api/v1/queries", name: "queries", group: groupQueries, doc: "The named queries: what they answer, take and give, and their Cypher", answer: queriesAnswer{}, unloaded: true, do: queries},
+		{path: "/api/v1/queries", name: "queries", group: groupQueries, doc: "The named queries: what they answer, take and give, and their Cypher", parameters: pagedWhole(), answer: queriesAnswer{}, unloaded: true, do: queries},
 		{path: "/api/v1/queries/{name}", name: "no-query", group: groupQueries, do: noQuery, plain: true},
 		{path: "/api/v1/queries/{name}/picture", name: "no-query-picture", group: groupQueries, do: noQuery, plain: true},
 
 		{method: http.MethodPost, path: "/api/v1/cypher", name: "cypher", group: groupOwn, doc: "The answer to a statement of your own, which may only read", body: statementBody{}, example: exampleStatement, answer: statementAnswer{}, unloaded: true, do: ownStatement},
 		{path: "/api/v1/schema", name: "schema", group: groupOwn, doc: "Labels and relationship types with their properties, and how many there are", answer: schemaAnswer{}, unloaded: true, do: schema},
-		{path: "/api/v1/counts", name: "counts", group: groupOwn, doc: "How many nodes of each label and relationships of each type there are", answer: countsAnswer{}, columnsOf: "counts", unloaded: true, do: counts},
+		{path: "/api/v1/counts", name: "counts", group: groupOwn, doc: "How many nodes of each label and relationships of each type there are", parameters: pagedWhole(), answer: countsAnswer{}, columnsOf: "counts", unloaded: true, do: counts},
 
 		{path: "/healthz", name: "healthz", group: groupService, doc: "Whether the process lives", answer: healthAnswer{}, do: health, plain: true},
 		{path: "/readyz", name: "readyz", group: groupService, doc: "Whether the database answers and a release is loaded", answer: readyAnswer{}, do: ready, plain: true},
@@ -97,14 +97,16 @@ var exampleStatement = statementBody{
 
 // queryRoutes are those of a named query: its rows and its picture.
 func queryRoutes(q cypher.Query) []route {
-	var parameters []parameter
+	var own []parameter
 	for _, p := range q.Parameters {
-		parameters = append(parameters, parameter{Parameter: p, in: inQuery})
+		own = append(own, parameter{Parameter: p, in: inQuery})
 	}
+	isLimit := func(p parameter) bool { return p.Name == "limit" }
+	paged := append(slices.DeleteFunc(slices.Clone(own), isLimit), pages(q.Name, int64(db.DefaultLimits.Rows))...)
 	return []route{
-		{path: "/api/v1/queries/" + q.Name, name: "query-" + q.Name, group: groupQueries, doc: q.Question, parameters: parameters, answer: queryAnswer{}, rowsOf: q.Name, columnsOf: q.Name,
+		{path: "/api/v1/queries/" + q.Name, name: "query-" + q.Name, group: groupQueries, doc: q.Question, parameters: paged, answer: queryAnswer{}, rowsOf: q.Name, columnsOf: q.Name,
 			do: func(ctx context.Context, r *request) (any, error) { return r.query(ctx, q) }},
-		{path: "/api/v1/queries/" + q.Name + "/picture", name: "picture-of-" + q.Name, group: groupQueries, doc: "As a picture: " + q.Question, parameters: slices.Clone(parameters), answer: pictureAnswer{},
+		{path: "/api/v1/queries/" + q.Name + "/picture", name: "picture-of-" + q.Name, group: groupQueries, doc: "As a picture: " + q.Question, parameters: own, answer: pictureAnswer{},
 			do: func(ctx context.Context, r *request) (any, error) { return r.queryPicture(ctx, q) }},
 	}
 }
@@ -122,15 +124,13 @@ func leverFilters() []parameter {
 }
 
 func neighbourParameters() []parameter {
-	limit := of("neighbours", "limit")[0]
-	limit.Min, limit.Max = 1, longestPage
 	filters := of("neighbours", "type", "direction")
 	for _, types := range [][]graph.Type{graph.Types(), graph.Records()} {
 		for _, t := range types {
 			filters[0].Values = append(filters[0].Values, t.Name)
 		}
 	}
-	return append(keyIn("neighbours"), append(filters, limit)...)
+	return append(keyIn("neighbours"), append(filters, pages("neighbours", longestPage)...)...)
 }
 
 // keyIn takes the key of a named query for one in the path.
