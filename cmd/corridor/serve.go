@@ -36,6 +36,7 @@ type service struct {
 	guard     guard
 	origins   []string
 	shown     certificate
+	pprof     string // address of the program's profiles; empty for none
 	bolt      opening
 }
 
@@ -70,6 +71,7 @@ func serveCommand() *cobra.Command {
 	s.bolt.flags(cmd)
 	s.guard.flags(cmd)
 	s.shown.flags(cmd)
+	cmd.Flags().StringVar(&s.pprof, "pprof", "", "address of loopback, such as 127.0.0.1:6060, for the program's own profiles")
 	cmd.Flags().StringArrayVar(&s.origins, "cors", nil, "an origin, such as https://graph.example, whose pages may ask the service; may be repeated")
 	cmd.Flags().StringVar(&s.listen, "listen", environment(listenVariable, listenUsual), "address to listen on ("+listenVariable+")")
 	cmd.Flags().StringArrayVar(&s.hosts, "host", nil, "a further name by which requests may call the service; may be repeated")
@@ -149,6 +151,12 @@ func (s *service) serve(ctx context.Context, cmd *cobra.Command, d *db.DB, log *
 		listener.Close() //nolint:errcheck // the first error is the one to report
 		return err
 	}
+	stop, err := profile(ctx, s.pprof, cmd.ErrOrStderr(), log)
+	if err != nil {
+		listener.Close() //nolint:errcheck // the first error is the one to report
+		return err
+	}
+	defer stop()
 	clients, err := s.bolt.begin(ctx, d, log)
 	if err != nil {
 		listener.Close() //nolint:errcheck // the first error is the one to report

@@ -71,7 +71,9 @@ func (r *request) run(ctx context.Context, name, text string, parameters map[str
 
 // read asks a text and notes that it did.
 func (r *request) read(ctx context.Context, name, text string, parameters map[string]any, limits db.Limits) (db.Rows, error) {
+	begin := time.Now()
 	rows, err := r.api.db.Read(ctx, text, parameters, limits)
+	r.api.measures.asked(name, time.Since(begin))
 	if err != nil {
 		if name != "" {
 			err = fmt.Errorf("query %s: %w", name, err)
@@ -148,7 +150,9 @@ func (r *request) leaveOut(kind string, n int) {
 // loaded: its own node stands from the beginning of the load. It is asked every
 // time, as a load may come at any time.
 func (a *api) release(ctx context.Context) (release string, loading bool, err error) {
+	begin := time.Now()
 	rows, err := a.db.Read(ctx, mustLookup("release").Text, nil, a.limits)
+	a.measures.asked("release", time.Since(begin))
 	if err != nil {
 		return "", false, fmt.Errorf("query release: %w", err)
 	}

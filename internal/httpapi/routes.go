@@ -31,6 +31,7 @@ type api struct {
 	reads, statements gate
 	tokens            Tokens
 	readWithoutToken  bool
+	measures          *measures
 }
 
 // Groups of routes, in the order to show them.

@@ -44,6 +44,7 @@ func NewServer(d *db.DB, o Options) *http.Server {
 	}
 	a := &api{db: d, limits: limits, log: o.Log, web: web.NewPage(), documents: o.Documents, table: routes()}
 	a.reads, a.statements = newGate("reads", readsAtOnce), newGate("statements", statementsAtOnce)
+	a.measures = newMeasures()
 	a.tokens, a.readWithoutToken = o.Tokens, o.ReadWithoutToken
 	a.openAPI, a.reference = openAPI(a.table), reference(a.table)
 	names := ownNames(o.Address, o.Hosts)
@@ -56,7 +57,7 @@ func NewServer(d *db.DB, o Options) *http.Server {
 	if err := engine.SetTrustedProxies(nil); err != nil {
 		panic(err) // nil is always accepted
 	}
-	engine.Use(a.recorded, a.recovered, secured, sized, knownHost(names), fromOrigins(o.Origins), sameSite, a.admitted, bounded)
+	engine.Use(a.measures.measured, a.recorded, a.recovered, secured, sized, knownHost(names), fromOrigins(o.Origins), sameSite, a.admitted, bounded)
 	if o.Documents != nil {
 		engine.Use(direct)
 	}
@@ -104,6 +105,7 @@ func (a *api) files(engine *gin.Engine) {
 	engine.Match(read, "/api/v1", fixed("text/html; charset=utf-8", a.reference))
 	engine.Match(read, "/api/v1/", fixed("text/html; charset=utf-8", a.reference))
 	engine.Match(read, referenceStylePath, fixed("text/css; charset=utf-8", referenceStyle))
+	engine.GET(metricsPath, a.shown())
 	engine.Match(read, "/", a.page)
 	engine.Match(read, "/page/*file", a.page)
 }
@@ -144,7 +146,7 @@ func sameSite(c *gin.Context) {
 		c.Next()
 		return
 	}
-	if isOfAnotherSite(c.Request) && (strings.HasPrefix(path, "/api/") || path == "/readyz") {
+	if isOfAnotherSite(c.Request) && (strings.HasPrefix(path, "/api/") || path == "/readyz" || path == metricsPath) {
 		refuse(c, errSite, "a browser may ask the API from the service's own page only, or from its address bar")
 		return
 	}
@@ -209,8 +211,7 @@ func knownHost(own []string) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		host := hostOf(c.Request.Host)
 		isHost := func(name string) bool { return strings.EqualFold(name, host) }
-		ip := net.ParseIP(host)
-		if isHost("localhost") || ip != nil && ip.IsLoopback() || slices.ContainsFunc(own, isHost) {
+		if isLoopbackName(host) || slices.ContainsFunc(own, isHost) {
 			c.Next()
 			return
 		}
