@@ -165,6 +165,31 @@ func TestLabelsToChooseFromAreThoseOfTheModel(t *testing.T) {
 	}
 }
 
+// TestTypesToChooseFromAreThoseOfTheModel holds the same of relationship types.
+func TestTypesToChooseFromAreThoseOfTheModel(t *testing.T) {
+	var all []string
+	for _, kind := range graph.Types() {
+		all = append(all, kind.Name)
+	}
+	offered := 0
+	for _, q := range queries(t) {
+		for _, p := range q.Parameters {
+			if p.Name != "types" {
+				continue
+			}
+			if offered++; !slices.Equal(p.Values, all) {
+				t.Errorf("%s offers %v, the model has %v", q.Name, p.Values, all)
+			}
+			if _, err := q.Bind(map[string]any{"from": "a:b", "to": "a:c", "types": "USES,NOSUCH"}); !errors.Is(err, cypher.ErrParameter) || !strings.Contains(err.Error(), `"NOSUCH" is none of `) {
+				t.Errorf("%s: %v", q.Name, err)
+			}
+		}
+	}
+	if offered == 0 {
+		t.Error("no query offers types")
+	}
+}
+
 // TestParametersNameLabelsOfTheModel holds that a key is asked for by labels
 // that the model has.
 func TestParametersNameLabelsOfTheModel(t *testing.T) {

@@ -72,7 +72,7 @@ type Parameter struct {
 	Example any      `yaml:"example" json:"example"`
 	Doc     string   `yaml:"doc" json:"doc"`
 	Labels  []string `yaml:"labels" json:"labels,omitempty"` // where it is a key: of a node with one of these; [Any] for any
-	Values  []string `yaml:"values" json:"values,omitempty"` // where it is a word: one of these, or the default
+	Values  []string `yaml:"values" json:"values,omitempty"` // where it is a word: one of these, or the default; of a list, each of its items
 	// Bounds of a whole number, where Max is not 0.
 	Min int64 `yaml:"min" json:"min,omitempty"`
 	Max int64 `yaml:"max" json:"max,omitempty"`
@@ -289,8 +289,8 @@ func (q Query) typeParameters() error {
 		if seen[p.Name] {
 			return fmt.Errorf("parameter %s stands twice", p.Name)
 		}
-		if (p.Values != nil || p.Labels != nil) && p.Type != Text {
-			return fmt.Errorf("%s: values and labels are for text", p.Name)
+		if p.Values != nil && p.Type != Text && p.Type != List || p.Labels != nil && p.Type != Text {
+			return fmt.Errorf("%s: values and labels are for text, values for lists as well", p.Name)
 		}
 		seen[p.Name] = true
 		for _, v := range []*any{&q.Parameters[i].Default, &q.Parameters[i].Example} {
@@ -417,12 +417,27 @@ func (p Parameter) convert(v any) (any, error) {
 		}
 	}
 	if p.Type == List {
-		return p.list(v)
+		items, err := p.list(v)
+		if err != nil {
+			return nil, err
+		}
+		return items, p.checkItems(items)
 	}
 	return nil, p.mismatch(v)
 }
 
-func (p Parameter) list(v any) (any, error) {
+// checkItems refuses an item that is none of the values of a list.
+func (p Parameter) checkItems(items []any) error {
+	for _, item := range items {
+		text, isText := item.(string)
+		if p.Values != nil && (!isText || !slices.Contains(p.Values, text)) {
+			return fmt.Errorf("%s: %q is none of %s", p.Name, text, strings.Join(p.Values, ", "))
+		}
+	}
+	return nil
+}
+
+func (p Parameter) list(v any) ([]any, error) {
 	switch list := v.(type) {
 	case string:
 		items := []any{}

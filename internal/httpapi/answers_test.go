@@ -22,23 +22,25 @@ import (
 func TestPagesWalkAListOnce(t *testing.T) {
 	s := serving(t, dbtest.Loaded(t))
 	for path, name := range map[string]string{
-		"/api/v1/actors?limit=7":                                           "actors",
-		"/api/v1/routes?limit=5":                                           "routes",
-		"/api/v1/levers?stage=stage:recruitment&limit=3":                   "levers",
-		"/api/v1/documents?limit=2":                                        "documents",
-		"/api/v1/nodes?label=Condition&limit=50":                           "nodes",
-		"/api/v1/nodes?limit=1000":                                         "nodes",
-		"/api/v1/nodes?text=traffick&document=doc:003&limit=3":             "nodes",
-		"/api/v1/stages?limit=20":                                          "stages",
-		"/api/v1/counts?limit=17":                                          "counts",
-		"/api/v1/queries?limit=30":                                         "queries",
-		"/api/v1/search?q=border&limit=40":                                 "results",
-		"/api/v1/search?q=lever:border&limit=2":                            "results",
-		"/api/v1/queries/contradictions?limit=4":                           "rows",
-		"/api/v1/queries/nodes?label=Condition&after=condition:f&limit=40": "rows",
-		"/api/v1/queries/actors?side=illegitimate&skip=3&limit=4":          "rows",
-		"/api/v1/nodes/process:smuggling/neighbours?limit=1&type=FURTHERS": "relationships",
-		"/api/v1/nodes/process:smuggling/neighbours?limit=12":              "relationships",
+		"/api/v1/actors?limit=7":                                                         "actors",
+		"/api/v1/routes?limit=5":                                                         "routes",
+		"/api/v1/levers?stage=stage:recruitment&limit=3":                                 "levers",
+		"/api/v1/documents?limit=2":                                                      "documents",
+		"/api/v1/nodes?label=Condition&limit=50":                                         "nodes",
+		"/api/v1/nodes?limit=1000":                                                       "nodes",
+		"/api/v1/nodes?text=traffick&document=doc:003&limit=3":                           "nodes",
+		"/api/v1/stages?limit=20":                                                        "stages",
+		"/api/v1/counts?limit=17":                                                        "counts",
+		"/api/v1/queries?limit=30":                                                       "queries",
+		"/api/v1/search?q=border&limit=40":                                               "results",
+		"/api/v1/search?q=lever:border&limit=2":                                          "results",
+		"/api/v1/queries/contradictions?limit=4":                                         "rows",
+		"/api/v1/queries/nodes?label=Condition&after=condition:f&limit=40":               "rows",
+		"/api/v1/queries/actors?side=illegitimate&skip=3&limit=4":                        "rows",
+		"/api/v1/nodes/process:smuggling/neighbours?limit=1&type=FURTHERS":               "relationships",
+		"/api/v1/paths/simple?from=actor:smuggler&to=process:trafficking&max=3&limit=15": "paths",
+		"/api/v1/paths/simple?from=actor:smuggler&to=process:trafficking&max=4&limit=9&types=PERFORMS,FURTHERS": "paths",
+		"/api/v1/nodes/process:smuggling/neighbours?limit=12":                                                   "relationships",
 	} {
 		seen := map[string]bool{}
 		next, total, pages := "", -1, 0
@@ -171,7 +173,11 @@ func TestPathsGoOn(t *testing.T) {
 		}
 		next = "&cursor=" + at(t, body, "next").(string)
 	}
-	body := s.get("/api/v1/paths?from=actor:smuggler&to=exploitation:domestic-servitude&limit=1000", http.StatusOK)
+	body := s.get("/api/v1/paths/shortest?from=actor:smuggler&to=process:trafficking&limit=7", http.StatusOK)
+	if numberAt(t, body, "paths", 0, "length") != 2 || len(listAt(t, body, "paths")) != 7 || at(t, body, "meta", "more") != true {
+		t.Errorf("%v", body)
+	}
+	body = s.get("/api/v1/paths?from=actor:smuggler&to=exploitation:domestic-servitude&limit=1000", http.StatusOK)
 	if total := numberAt(t, body, "total"); total != len(listAt(t, body, "paths")) || at(t, body, "next") != nil {
 		t.Errorf("%d paths in all, next is %v", total, at(t, body, "next"))
 	}
@@ -275,21 +281,24 @@ func TestKeysThatNameNothing(t *testing.T) {
 		status int
 		detail string
 	}{
-		"/api/v1/nodes/actor:nobody":                            {404, "no node has the key actor:nobody"},
-		"/api/v1/nodes/actor:brokr":                             {404, "near it: actor:broker (broker)"},
-		"/api/v1/nodes/100%25":                                  {404, `"100%" is no key`},
-		"/api/v1/nodes/actor:broker/neighbours?type=NOSUCH":     {400, `"NOSUCH" is none of `},
-		"/api/v1/nodes/actor:nobody/neighbours":                 {404, "no node has the key actor:nobody"},
-		"/api/v1/claims/claim:nothing":                          {404, "no node has the key claim:nothing"},
-		"/api/v1/claims/actor:broker":                           {404, "actor:broker (broker) is a node with the label ActorType, wanted is Claim"},
-		"/api/v1/passages/actor:broker":                         {404, "wanted is Passage"},
-		"/api/v1/routes?place=libia":                            {400, "near it: place:libya (Libya)"},
-		"/api/v1/routes?place=actor:broker":                     {400, "wanted is Place"},
-		"/api/v1/actors?stage=stage:recruitmnt":                 {400, "near it: stage:recruitment (recruitment)"},
-		"/api/v1/levers?stage=recruitmnt":                       {400, "near it: stage:recruitment (recruitment)"},
-		"/api/v1/queries/levers?target=process:traficking":      {400, "near it: process:trafficking"},
-		"/api/v1/queries/levers-on-stage/picture?stage=nowhere": {400, `"nowhere" is no key`},
-		"/api/v1/paths?from=actor:brokr&to=place:libya":         {400, "near it: actor:broker (broker)"},
+		"/api/v1/nodes/actor:nobody":                                             {404, "no node has the key actor:nobody"},
+		"/api/v1/nodes/actor:brokr":                                              {404, "near it: actor:broker (broker)"},
+		"/api/v1/nodes/100%25":                                                   {404, `"100%" is no key`},
+		"/api/v1/nodes/actor:broker/neighbours?type=NOSUCH":                      {400, `"NOSUCH" is none of `},
+		"/api/v1/nodes/actor:nobody/neighbours":                                  {404, "no node has the key actor:nobody"},
+		"/api/v1/claims/claim:nothing":                                           {404, "no node has the key claim:nothing"},
+		"/api/v1/claims/actor:broker":                                            {404, "actor:broker (broker) is a node with the label ActorType, wanted is Claim"},
+		"/api/v1/passages/actor:broker":                                          {404, "wanted is Passage"},
+		"/api/v1/routes?place=libia":                                             {400, "near it: place:libya (Libya)"},
+		"/api/v1/routes?place=actor:broker":                                      {400, "wanted is Place"},
+		"/api/v1/actors?stage=stage:recruitmnt":                                  {400, "near it: stage:recruitment (recruitment)"},
+		"/api/v1/levers?stage=recruitmnt":                                        {400, "near it: stage:recruitment (recruitment)"},
+		"/api/v1/queries/levers?target=process:traficking":                       {400, "near it: process:trafficking"},
+		"/api/v1/queries/levers-on-stage/picture?stage=nowhere":                  {400, `"nowhere" is no key`},
+		"/api/v1/paths?from=actor:brokr&to=place:libya":                          {400, "near it: actor:broker (broker)"},
+		"/api/v1/paths/simple?from=actor:brokr&to=place:libya":                   {400, "near it: actor:broker (broker)"},
+		"/api/v1/paths/simple?from=actor:broker&to=place:libya&types=USES,LIKES": {400, `"LIKES" is none of PRECEDES`},
+		"/api/v1/paths/shortest?from=actor:broker&to=place:libya&max=6":          {400, "max: 6 is not from 1 to 5"},
 	} {
 		if detail := at(t, s.get(path, want.status), "detail").(string); !strings.Contains(detail, want.detail) || strings.Contains(detail, "wrong parameter") != (want.status == 400) {
 			t.Errorf("%s: %s", path, detail)

@@ -71,15 +71,14 @@ type path struct {
 	Relationships []tie `json:"relationships" doc:"in the same order; each leads where it leads, whichever way it is gone"`
 }
 
-func pathParameters() []parameter {
-	return append(of("paths", "from", "to", "max"), pages("paths", longestPage)...)
+// pathRoute answers with the paths that a named query gives.
+func pathRoute(query, path, doc string) route {
+	q := mustLookup(query)
+	own := of(query, listOf(q).filter...)
+	return route{path: path, name: query, group: groupLook, doc: doc, parameters: append(own, pages(query, longestPage)...), answer: pathsAnswer{},
+		do: func(ctx context.Context, r *request) (any, error) { return r.pathsBy(ctx, q) }}
 }
 
-func paths(ctx context.Context, r *request) (any, error) {
-	return r.pathsBy(ctx, mustLookup("paths"))
-}
-
-// pathsBy answers with the paths that a named query gives.
 func (r *request) pathsBy(ctx context.Context, q cypher.Query) (any, error) {
 	p, err := listOf(q).readTo(ctx, r, r.boundTo(q))
 	if err != nil {

@@ -82,6 +82,8 @@ func referenceOf(r route) referenceRoute {
 
 func kindOf(p parameter) string {
 	switch {
+	case p.Type == cypher.List && p.Values != nil:
+		return "list, with commas, of " + strings.Join(p.Values, ", ")
 	case p.Values != nil:
 		return strings.Join(p.Values, ", ")
 	case p.AnyKey():

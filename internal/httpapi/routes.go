@@ -61,7 +61,9 @@ func routes() []route {
 		{path: "/api/v1/passages/{key}", name: "passage", group: groupNodes, doc: "A passage of a document and what was drawn from it", parameters: keyIn("passage"), answer: passageAnswer{}, do: passage},
 
 		{path: "/api/v1/search", name: "search", group: groupLook, doc: "Nodes by words of their names, other names and paraphrases; slips of the pen are let pass", parameters: searchParameters(), answer: searchAnswer{}, columnsOf: "search", do: search},
-		{path: "/api/v1/paths", name: "paths", group: groupLook, doc: "The shortest ways from one node to another", parameters: pathParameters(), answer: pathsAnswer{}, do: paths},
+		pathRoute("paths", "/api/v1/paths", "The shortest ways from one node to another, and those that are little longer"),
+		pathRoute("shortest-paths", "/api/v1/paths/shortest", "The k shortest ways, k being the limit, by types of relationships and bounds of length"),
+		pathRoute("simple-paths", "/api/v1/paths/simple", "All ways that pass no node twice, by types of relationships and bounds of length"),
 
 		{path: "/api/v1/queries", name: "queries", group: groupQueries, doc: "The named queries: what they answer, take and give, and their Cypher", parameters: pagedWhole(), answer: queriesAnswer{}, unloaded: true, do: queries},
 		{path: "/api/v1/queries/{name}", name: "no-query", group: groupQueries, do: noQuery, plain: true},

@@ -133,7 +133,7 @@ func parameterShape(p parameter) *shape {
 	case cypher.Boolean:
 		described.Type = "boolean"
 	case cypher.List:
-		described.Type, described.Items = "array", &shape{Type: "string"}
+		described.Type, described.Items = "array", &shape{Type: "string", Enum: p.Values}
 	}
 	return described
 }

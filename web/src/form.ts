@@ -51,7 +51,7 @@ function input(p: Parameter, value: string, id: string): { row: HTMLElement; fie
   const shared = { "aria-describedby": `${id}-help`, required, placeholder: value === "" ? `for example ${exampleOf(p)}` : "" };
   const label = make("label", { for: id }, titleOf(p.name));
   const row = (control: HTMLElement): HTMLElement => make("div", { class: "field" }, label, control, help);
-  if (p.values && p.values.length > 0) {
+  if (p.type === "text" && p.values && p.values.length > 0) {
     const select = make("select", { id, "aria-describedby": `${id}-help` }, ...(required ? [] : [make("option", { value: "" }, "any")]), ...p.values.map((v) => make("option", { value: v }, v)));
     select.value = value;
     return { row: row(select), field: { name: p.name, value: async () => select.value } };

@@ -1,0 +1,75 @@
+/*
+title: All simple paths between two nodes
+question: By which chains of relationships of these types, between these bounds of length, are these two nodes joined without a node being passed twice?
+category: graph
+parameters:
+- {name: from, type: text, example: "actor:smuggling-network", labels: [Any], doc: key of a node}
+- {name: to, type: text, example: "process:trafficking", labels: [Any], doc: key of another node}
+- {name: types, type: list, default: [], example: [FURTHERS, PERFORMS, BECOMES, CONTROLS, PAYS, COOPERATES_WITH], values: [PRECEDES, PART_OF, SUBTYPE_OF, PERFORMS, USES, REQUIRES, YIELDS, PAYS, GAINS, BEARS, COOPERATES_WITH, COMPETES_WITH, CONTROLS, BECOMES, PASSES, DISPLACES_TO, FURTHERS, HINDERS, DEPENDS_ON, ACTS_ON, IMPLEMENTS, BINDS, INSTEAD_OF, DIFFERS, MORE_THAN, SAME_WORD_AS], doc: "types of relationships that a path may go by, whichever way they lead; empty for all but DIFFERS, which sets apart"}
+- {name: min, type: integer, default: 1, example: 2, min: 1, max: 5, doc: how many relationships a path has at least}
+- {name: max, type: integer, default: 4, example: 3, min: 1, max: 5, doc: "how many it has at most: there are tens of thousands of longer ones between nodes that much is said of"}
+- {name: limit, type: integer, default: 100, example: 100, min: 1, max: 1000, doc: how many paths at most}
+breaks when: {property: claim}
+columns:
+- {name: length, doc: how many relationships the path has}
+- {name: nodes, doc: "list of maps in order from the one end to the other: key, label, name"}
+- {name: relationships, doc: "list of maps in the same order, each in its own direction: from, to, type, standing, claim; standing is frame and claim null where it is our arrangement"}
+of: simple paths between the two
+*/
+MATCH (a {key: $from}), (b {key: $to})
+WHERE a <> b
+WITH a, b, COUNT { (a)--() } <= COUNT { (b)--() } AS forth
+WITH a, CASE WHEN forth THEN a ELSE b END AS near, CASE WHEN forth THEN b ELSE a END AS far
+// The bounds of a pattern are no parameters, and what is longer than wanted must not be looked for.
+CALL {
+  WITH near, far
+  WITH near, far WHERE $max <= 3
+  MATCH p = (near)-[*1..3]-(far)
+  WHERE length(p) >= $min AND length(p) <= $max AND all(r IN relationships(p) WHERE (r.claim IS NOT NULL OR r.basis = 'frame') AND (type(r) IN $types OR size($types) = 0 AND type(r) <> 'DIFFERS')) AND all(n IN nodes(p) WHERE single(other IN nodes(p) WHERE other = n))
+  RETURN p
+  UNION ALL
+  WITH near, far
+  WITH near, far WHERE $max = 4
+  MATCH p = (near)-[*1..4]-(far)
+  WHERE length(p) >= $min AND length(p) <= $max AND all(r IN relationships(p) WHERE (r.claim IS NOT NULL OR r.basis = 'frame') AND (type(r) IN $types OR size($types) = 0 AND type(r) <> 'DIFFERS')) AND all(n IN nodes(p) WHERE single(other IN nodes(p) WHERE other = n))
+  RETURN p
+  UNION ALL
+  WITH near, far
+  WITH near, far WHERE $max = 5
+  MATCH p = (near)-[*1..5]-(far)
+  WHERE length(p) >= $min AND length(p) <= $max AND all(r IN relationships(p) WHERE (r.claim IS NOT NULL OR r.basis = 'frame') AND (type(r) IN $types OR size($types) = 0 AND type(r) <> 'DIFFERS')) AND all(n IN nodes(p) WHERE single(other IN nodes(p) WHERE other = n))
+  RETURN p
+}
+WITH CASE WHEN nodes(p)[0] = a THEN nodes(p) ELSE reverse(nodes(p)) END AS ns, CASE WHEN nodes(p)[0] = a THEN relationships(p) ELSE reverse(relationships(p)) END AS rs
+RETURN size(rs) AS length,
+  [n IN ns | {key: n.key, label: CASE WHEN n:Exploitation THEN 'Exploitation' WHEN n:Document THEN 'Document' ELSE labels(n)[0] END, name: n.name}] AS nodes,
+  [r IN rs | {from: startNode(r).key, to: endNode(r).key, type: type(r), standing: coalesce(r.standing, 'frame'), claim: r.claim}] AS relationships
+ORDER BY length, [n IN ns | n.key], [r IN rs | coalesce(r.claim, type(r))]
+LIMIT $limit
+
+// denominator
+MATCH (a {key: $from}), (b {key: $to})
+WHERE a <> b
+WITH a, b, COUNT { (a)--() } <= COUNT { (b)--() } AS forth
+WITH a, CASE WHEN forth THEN a ELSE b END AS near, CASE WHEN forth THEN b ELSE a END AS far
+// The bounds of a pattern are no parameters, and what is longer than wanted must not be looked for.
+CALL {
+  WITH near, far
+  WITH near, far WHERE $max <= 3
+  MATCH p = (near)-[*1..3]-(far)
+  WHERE length(p) >= $min AND length(p) <= $max AND all(r IN relationships(p) WHERE (r.claim IS NOT NULL OR r.basis = 'frame') AND (type(r) IN $types OR size($types) = 0 AND type(r) <> 'DIFFERS')) AND all(n IN nodes(p) WHERE single(other IN nodes(p) WHERE other = n))
+  RETURN p
+  UNION ALL
+  WITH near, far
+  WITH near, far WHERE $max = 4
+  MATCH p = (near)-[*1..4]-(far)
+  WHERE length(p) >= $min AND length(p) <= $max AND all(r IN relationships(p) WHERE (r.claim IS NOT NULL OR r.basis = 'frame') AND (type(r) IN $types OR size($types) = 0 AND type(r) <> 'DIFFERS')) AND all(n IN nodes(p) WHERE single(other IN nodes(p) WHERE other = n))
+  RETURN p
+  UNION ALL
+  WITH near, far
+  WITH near, far WHERE $max = 5
+  MATCH p = (near)-[*1..5]-(far)
+  WHERE length(p) >= $min AND length(p) <= $max AND all(r IN relationships(p) WHERE (r.claim IS NOT NULL OR r.basis = 'frame') AND (type(r) IN $types OR size($types) = 0 AND type(r) <> 'DIFFERS')) AND all(n IN nodes(p) WHERE single(other IN nodes(p) WHERE other = n))
+  RETURN p
+}
+RETURN count(p) AS count
