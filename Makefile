@@ -96,6 +96,7 @@ update: ## write generated and golden files anew; read the diff
 	go test ./graph -run 'Generated|Edition' -update
 	go test ./internal/ingest -run 'TestRead$$' -update
 	go test ./internal/httpapi -run Generated -update
+	go test ./internal/exchange -run Golden -update
 	CORRIDOR_TEST_NEO4J= go test ./cypher -run Golden -update
 	CORRIDOR_TEST_NEO4J= go test ./cmd/corridor -run Readme -update
 	CORRIDOR_TEST_CLIENTS=$$(scripts/clients.sh) go test ./internal/bolt -run '^TestCypherShell$$' -update

@@ -25,7 +25,8 @@ var rooms = map[string][]string{
 	"internal/dbtest":     {"graph", "internal/db", "internal/shared"},
 	"internal/notice":     {},
 	"internal/ingest":     {"graph"},
-	"internal/db":         {"graph", "cypher", "internal/engine", "internal/bolt"},
+	"internal/exchange":   {"graph"},
+	"internal/db":         {"graph", "cypher", "internal/engine", "internal/bolt", "internal/exchange"},
 	"internal/layout":     {},
 	"internal/cyphertest": {},
 	"internal/bolt":       {"internal/engine", "internal/engine/value"},
@@ -37,8 +38,8 @@ var rooms = map[string][]string{
 	"internal/engine/storage": {"internal/engine/value"},
 	"internal/engine/exec":    {"internal/engine/syntax", "internal/engine/value", "internal/engine/plan", "internal/engine/storage"},
 	"internal/statement":      {},
-	"internal/httpapi":        {"cypher", "web", "graph", "internal/db", "internal/ingest", "internal/layout", "internal/statement"},
-	"cmd/corridor":            {"graph", "cypher", "internal/db", "internal/ingest", "internal/httpapi"},
+	"internal/httpapi":        {"cypher", "web", "graph", "internal/db", "internal/ingest", "internal/layout", "internal/statement", "internal/exchange"},
+	"cmd/corridor":            {"graph", "cypher", "internal/db", "internal/ingest", "internal/httpapi", "internal/exchange"},
 }
 
 // guarded are libraries that only some packages may import.

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Installs into build/clients the clients of others that the tests speak with:
-# two Python drivers, the JavaScript driver and cypher-shell. Each is pinned,
-# with checksums, by its file in scripts/clients. Needs Python 3.10 or newer,
-# npm, Java and Maven. Prints the folder.
+# two Python drivers, the JavaScript driver, cypher-shell, and Python's readers of
+# the formats of other tools. Each is pinned, with checksums, by its file in
+# scripts/clients. Needs Python 3.11 or newer, npm, Java and Maven. Prints the folder.
 set -euo pipefail
 unset CDPATH # or cd prints
 
@@ -30,6 +30,8 @@ install_python() {
     --target "$root/$1" --requirement "$pins/$1.txt"
 }
 
+install_formats() { install_python "$1"; }
+
 install_javascript() {
   mkdir -p "$root/$1"
   cp "$pins/$1"/package.json "$pins/$1"/package-lock.json "$pins/$1"/.npmrc "$root/$1" &&
@@ -51,6 +53,7 @@ END
 
 once python-5 "$pins/python-5.txt"
 once python-6 "$pins/python-6.txt"
+once formats "$pins/formats.txt"
 once javascript "$pins"/javascript/*.json
 once cypher-shell "$pins"/cypher-shell/*
 echo "$root"

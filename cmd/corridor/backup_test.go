@@ -84,12 +84,20 @@ func TestExport(t *testing.T) {
 		code int
 		want string
 	}{
-		"another format":    {[]string{"--format", "xml"}, 2, "want cypher, csv"},
+		"another format":    {[]string{"--format", "xml"}, 2, "graphml"},
 		"tables to nowhere": {[]string{"--format", "csv"}, 2, "needs --to"},
 		"over another":      {[]string{"--to", folder}, 2, "there already"},
 		"no such folder":    {[]string{"--to", filepath.Join(folder, "no", "where")}, 3, "no such file"},
 		"a script":          {[]string{"--to", script}, 0, "exported 0 nodes"},
 		"to the output":     {nil, 0, "CREATE CONSTRAINT"},
+		"for another tool":  {[]string{"--format", "graphml"}, 0, "<graphml"},
+		"of a query":        {[]string{"--format", "gexf", "--query", "levers-on-stage", "stage=stage:movement"}, 0, "exported 0 nodes and 0 relationships"},
+		"of a statement":    {[]string{"--format", "node-link", "--cypher", "MATCH (n {key: $key}) RETURN n", "key=x"}, 0, `"nodes"`},
+		"of no query":       {[]string{"--format", "gexf", "--query", "no-such"}, 2, "no-such"},
+		"of a writer":       {[]string{"--format", "gexf", "--cypher", "CREATE (n)"}, 2, "read"},
+		"without a query":   {[]string{"--format", "gexf", "stage=x"}, 2, "parameters are of --query"},
+		"a part as script":  {[]string{"--query", "stages"}, 2, "choose another"},
+		"no constraints":    {[]string{"--format", "gexf", "--enterprise"}, 2, "no constraints"},
 		"tables":            {[]string{"--format", "csv", "--to", tables}, 0, "exported 0 nodes"},
 	} {
 		r := corridor(t, append([]string{"export", "--memory"}, c.args...)...)
