@@ -36,6 +36,7 @@ type service struct {
 	guard     guard
 	origins   []string
 	shown     certificate
+	log       logging
 	pprof     string // address of the program's profiles; empty for none
 	bolt      opening
 }
@@ -51,7 +52,7 @@ func serveCommand() *cobra.Command {
 			"for reading, unless --bolt-write is given; on another address than loopback only with --bolt-password-file.\n" +
 			"On another address than loopback serve itself listens with --tokens, or with --open-to-anyone.",
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := errors.Join(checkHosts(s.hosts), s.checkOrigins(), at.choose(), s.guard.check(), s.shown.check()); err != nil {
+			if err := errors.Join(checkHosts(s.hosts), s.checkOrigins(), at.choose(), s.guard.check(), s.shown.check(), s.log.check()); err != nil {
 				return err
 			}
 			if err := s.bolt.check(at); err != nil {
@@ -62,7 +63,7 @@ func serveCommand() *cobra.Command {
 					return err
 				}
 			}
-			log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
+			log := slog.New(s.log.handler(cmd.ErrOrStderr()))
 			at.tell = logTo(log)
 			return at.with(cmd.Context(), func(ctx context.Context, d *db.DB) error { return s.serve(ctx, cmd, d, log) })
 		},
@@ -71,6 +72,7 @@ func serveCommand() *cobra.Command {
 	s.bolt.flags(cmd)
 	s.guard.flags(cmd)
 	s.shown.flags(cmd)
+	s.log.flags(cmd)
 	cmd.Flags().StringVar(&s.pprof, "pprof", "", "address of loopback, such as 127.0.0.1:6060, for the program's own profiles")
 	cmd.Flags().StringArrayVar(&s.origins, "cors", nil, "an origin, such as https://graph.example, whose pages may ask the service; may be repeated")
 	cmd.Flags().StringVar(&s.listen, "listen", environment(listenVariable, listenUsual), "address to listen on ("+listenVariable+")")
@@ -151,6 +153,12 @@ func (s *service) serve(ctx context.Context, cmd *cobra.Command, d *db.DB, log *
 		listener.Close() //nolint:errcheck // the first error is the one to report
 		return err
 	}
+	audit, err := s.log.openAudit()
+	if err != nil {
+		listener.Close() //nolint:errcheck // the first error is the one to report
+		return err
+	}
+	defer audit.Close() //nolint:errcheck // each line is written when it is made
 	stop, err := profile(ctx, s.pprof, cmd.ErrOrStderr(), log)
 	if err != nil {
 		listener.Close() //nolint:errcheck // the first error is the one to report
@@ -164,7 +172,7 @@ func (s *service) serve(ctx context.Context, cmd *cobra.Command, d *db.DB, log *
 	}
 	server := httpapi.NewServer(d, httpapi.Options{
 		Log: log, Address: listener.Addr(), Hosts: s.hosts, Documents: texts,
-		Tokens: s.guard.tokens, ReadWithoutToken: s.guard.readWithoutToken, Origins: s.origins,
+		Tokens: s.guard.tokens, ReadWithoutToken: s.guard.readWithoutToken, Origins: s.origins, Audit: s.log.audit(audit),
 	})
 	server.TLSConfig = s.shown.config
 	return errors.Join(s.answer(ctx, cmd, log, listener, server, clients), clients.end())

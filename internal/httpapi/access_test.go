@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"corridor/internal/db"
 	"corridor/internal/dbtest"
 	"corridor/internal/httpapi"
 )
@@ -121,7 +122,8 @@ func TestWhatATokenMayDo(t *testing.T) {
 	} {
 		r := request(http.MethodPost, "/api/v1/written")
 		r.Header.Set("Authorization", c.authority)
-		status, body := httpapi.Writing(httpapi.Options{Address: loopback, Tokens: c.tokens, ReadWithoutToken: true}, r)
+		a := httpapi.Writing(httpapi.Options{Address: loopback, Tokens: c.tokens, ReadWithoutToken: true}, r, db.Changes{})
+		status, body := a.Code, a.Body.String()
 		if isDone := status == http.StatusNoContent; isDone != (c.want == "") || !strings.Contains(body, c.want) || !strings.Contains(body, c.kind) {
 			t.Errorf("%q: %d %s", c.authority, status, body)
 		}

@@ -1,30 +1,35 @@
 package httpapi
 
 import (
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"reflect"
 
 	"github.com/gin-gonic/gin"
+
+	"corridor/internal/db"
 )
 
 // Writing sends a request to a service that has one more address, which wants
-// the right to write.
-func Writing(o Options, r *http.Request) (status int, body string) {
-	o.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
+// the right to write and says what it has changed.
+func Writing(o Options, r *http.Request, changes db.Changes) *httptest.ResponseRecorder {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	a := &api{log: o.Log, audit: o.auditHandler()}
 	engine := NewServer(nil, o).Handler.(*gin.Engine)
 	engine.POST("/api/v1/written", func(c *gin.Context) {
 		if err := wants(c, writeScope); err != nil {
-			(&api{log: o.Log}).fail(c, err)
+			a.fail(c, err)
 			return
 		}
+		a.wrote(c, changes)
 		c.Status(http.StatusNoContent)
 	})
 	answer := httptest.NewRecorder()
 	engine.ServeHTTP(answer, r)
-	return answer.Code, answer.Body.String()
+	return answer
 }
 
 // Describe makes the components of some types, for tests.

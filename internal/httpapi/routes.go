@@ -32,6 +32,7 @@ type api struct {
 	tokens            Tokens
 	readWithoutToken  bool
 	measures          *measures
+	audit             slog.Handler
 }
 
 // Groups of routes, in the order to show them.

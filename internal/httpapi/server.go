@@ -33,6 +33,15 @@ type Options struct {
 	Tokens           Tokens
 	ReadWithoutToken bool     // let requests without a token read
 	Origins          []string // whose pages may ask, as ParseOrigin gives them
+	// Audit has a record of each change that a request made; Log has it where it is nil.
+	Audit slog.Handler
+}
+
+func (o Options) auditHandler() slog.Handler {
+	if o.Audit == nil {
+		return o.Log.Handler()
+	}
+	return o.Audit
 }
 
 // NewServer makes a server for a database.
@@ -44,7 +53,7 @@ func NewServer(d *db.DB, o Options) *http.Server {
 	}
 	a := &api{db: d, limits: limits, log: o.Log, web: web.NewPage(), documents: o.Documents, table: routes()}
 	a.reads, a.statements = newGate("reads", readsAtOnce), newGate("statements", statementsAtOnce)
-	a.measures = newMeasures()
+	a.measures, a.audit = newMeasures(), o.auditHandler()
 	a.tokens, a.readWithoutToken = o.Tokens, o.ReadWithoutToken
 	a.openAPI, a.reference = openAPI(a.table), reference(a.table)
 	names := ownNames(o.Address, o.Hosts)
