@@ -108,7 +108,8 @@ notice: ## write NOTICE anew, from the modules linked and the packages bundled
 	mv $(BUILD)/NOTICE NOTICE
 
 fuzz: ## each fuzz target for FUZZTIME
-	go test ./graph -fuzz FuzzRead -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
+	go test ./graph -fuzz 'FuzzRead$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
+	go test ./graph -fuzz FuzzReadItems -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 	go test ./internal/ingest -fuzz FuzzRead -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 	go test ./internal/ingest -fuzz FuzzMark -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 	go test ./cypher -fuzz FuzzParse -fuzztime $(FUZZTIME) -fuzzminimizetime 10x

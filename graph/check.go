@@ -22,7 +22,7 @@ const MaxClaims = 10
 // Check judges a dataset against the model. No problems means that it may be
 // loaded. Problems come in the order of the files.
 func Check(ds *Dataset) []Problem {
-	c := &checker{ds: ds, label: map[string]string{}, used: map[string]bool{}, borne: map[string]bool{}, speakers: map[string]bool{}, readings: map[string]bool{}}
+	c := &checker{ds: ds, label: map[string]string{}, used: map[string]bool{}, borne: map[string]bool{}, speakers: map[string]bool{}, readings: map[string]bool{}, statements: map[string]Claim{}}
 	c.keys()
 	for _, n := range ds.Nodes {
 		c.node(n)
@@ -37,13 +37,14 @@ func Check(ds *Dataset) []Problem {
 }
 
 type checker struct {
-	ds       *Dataset
-	label    map[string]string // key -> label
-	used     map[string]bool   // keys that something hangs on
-	borne    map[string]bool   // keys that evidence bears on
-	speakers map[string]bool   // keys of voices that speak for another
-	readings map[string]bool   // keys of documents that have a reading
-	problems []Problem
+	ds         *Dataset
+	label      map[string]string // key -> label
+	used       map[string]bool   // keys that something hangs on
+	borne      map[string]bool   // keys that evidence bears on
+	speakers   map[string]bool   // keys of voices that speak for another
+	readings   map[string]bool   // keys of documents that have a reading
+	statements map[string]Claim
+	problems   []Problem
 }
 
 func (c *checker) problem(where Position, format string, args ...any) {
@@ -67,6 +68,7 @@ func (c *checker) keys() {
 	}
 	for _, claim := range c.ds.Claims {
 		add(claim.Key, "Claim", claim.Where)
+		c.statements[claim.Key] = claim
 	}
 }
 
@@ -423,12 +425,8 @@ func (c *checker) evidence(p Passage, e Evidence) {
 }
 
 func (c *checker) recommendable(key string) bool {
-	for _, claim := range c.ds.Claims {
-		if claim.Key == key {
-			return claim.Type == "ACTS_ON" || claim.Mode == "ought" || claim.Mode == "would"
-		}
-	}
-	return false
+	claim := c.statements[key]
+	return claim.Type == "ACTS_ON" || claim.Mode == "ought" || claim.Mode == "would"
 }
 
 func (c *checker) evidenceOfAll() {

@@ -131,14 +131,19 @@ func EvidenceKey(p Passage, e Evidence) string {
 
 // Position is a place in a data file.
 type Position struct {
-	File string `json:"file"`
-	Line int    `json:"line"`
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Column int    `json:"column,omitempty"` // in bytes, from 1; where it is known
 }
 
-// String writes file:line.
+// String writes file:line, with :column where that is known.
 func (p Position) String() string {
 	if p.Line == 0 {
 		return p.File
 	}
-	return p.File + ":" + strconv.Itoa(p.Line)
+	text := p.File + ":" + strconv.Itoa(p.Line)
+	if p.Column > 0 {
+		text += ":" + strconv.Itoa(p.Column)
+	}
+	return text
 }

@@ -46,8 +46,17 @@ type Fault struct {
 func (f Fault) Error() string { return f.Where.String() + ": " + f.What }
 
 type reader struct {
-	files  fs.FS
-	faults []error
+	files   fs.FS
+	columns bool // positions have columns
+	faults  []error
+}
+
+func (r *reader) at(file string, n *yaml.Node) Position {
+	where := Position{File: file, Line: n.Line}
+	if r.columns {
+		where.Column = n.Column
+	}
+	return where
 }
 
 func (r *reader) fault(where Position, format string, args ...any) {
@@ -91,7 +100,7 @@ func (r *reader) list(file string, each func(mapping)) {
 		return
 	}
 	if root.Kind != yaml.SequenceNode {
-		r.fault(Position{file, root.Line}, "want a list: each entry begins with \"- key:\"")
+		r.fault(r.at(file, root), "want a list: each entry begins with \"- key:\"")
 		return
 	}
 	r.items(file, root, each)
@@ -104,7 +113,7 @@ func (r *reader) each(m mapping, name string, do func(mapping)) {
 		return
 	}
 	if n.Kind != yaml.SequenceNode {
-		r.fault(Position{m.where.File, n.Line}, "field %s: want a list of fields with values", name)
+		r.fault(r.at(m.where.File, n), "field %s: want a list of fields with values", name)
 		return
 	}
 	r.items(m.where.File, n, do)
@@ -128,7 +137,7 @@ type mapping struct {
 }
 
 func (r *reader) mapping(file string, n *yaml.Node) (mapping, bool) {
-	m := mapping{Position{file, n.Line}, map[string]*yaml.Node{}, map[string]bool{}}
+	m := mapping{r.at(file, n), map[string]*yaml.Node{}, map[string]bool{}}
 	if n.Kind != yaml.MappingNode {
 		r.fault(m.where, "want fields with values")
 		return m, false
@@ -136,7 +145,7 @@ func (r *reader) mapping(file string, n *yaml.Node) (mapping, bool) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		name := n.Content[i].Value
 		if _, twice := m.fields[name]; twice {
-			r.fault(Position{file, n.Content[i].Line}, "field %s stands twice: keep one", name)
+			r.fault(r.at(file, n.Content[i]), "field %s stands twice: keep one", name)
 		}
 		m.fields[name] = n.Content[i+1]
 	}
@@ -146,7 +155,7 @@ func (r *reader) mapping(file string, n *yaml.Node) (mapping, bool) {
 func (r *reader) unread(m mapping) {
 	for _, name := range sortedKeys(m.fields) {
 		if !m.taken[name] {
-			r.fault(Position{m.where.File, m.fields[name].Line}, "unknown field %s: correct or remove it (docs/model.md lists the fields)", name)
+			r.fault(r.at(m.where.File, m.fields[name]), "unknown field %s: correct or remove it (docs/model.md lists the fields)", name)
 		}
 	}
 }
@@ -162,7 +171,7 @@ func (r *reader) text(m mapping, name string) string {
 		return ""
 	}
 	if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
-		r.fault(Position{m.where.File, n.Line}, "field %s: want text", name)
+		r.fault(r.at(m.where.File, n), "field %s: want text", name)
 		return ""
 	}
 	return strings.TrimSpace(n.Value)
@@ -174,13 +183,13 @@ func (r *reader) texts(m mapping, name string) []string {
 		return nil
 	}
 	if n.Kind != yaml.SequenceNode {
-		r.fault(Position{m.where.File, n.Line}, "field %s: want a list, as [a, b]", name)
+		r.fault(r.at(m.where.File, n), "field %s: want a list, as [a, b]", name)
 		return nil
 	}
 	var out []string
 	for _, item := range n.Content {
 		if item.Kind != yaml.ScalarNode {
-			r.fault(Position{m.where.File, item.Line}, "field %s: want a list of plain values", name)
+			r.fault(r.at(m.where.File, item), "field %s: want a list of plain values", name)
 			continue
 		}
 		out = append(out, item.Value)
@@ -210,7 +219,7 @@ func (r *reader) value(m mapping, p Property) any {
 		v, err = strconv.ParseBool(text)
 	}
 	if err != nil {
-		r.fault(Position{m.where.File, n.Line}, "field %s: %q is no %s", p.Name, text, p.Kind)
+		r.fault(r.at(m.where.File, n), "field %s: %q is no %s", p.Name, text, p.Kind)
 		return nil
 	}
 	return v
