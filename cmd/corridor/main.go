@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra" // command line, Apache-2.0, widely kept
 
 	"corridor/cypher"
+	"corridor/graph"
 	"corridor/internal/db"
 )
 
@@ -53,9 +54,12 @@ func run(ctx context.Context, args []string) int {
 
 func exitCode(err error) int {
 	var usage usageError
+	var faults graph.Faults
 	switch {
 	case err == nil:
 		return 0
+	case errors.As(err, &faults):
+		return exitUsage
 	case errors.Is(err, errWanting), errors.Is(err, db.ErrInconsistent):
 		return exitWanting
 	case errors.As(err, &usage), errors.Is(err, cypher.ErrNoQuery), errors.Is(err, cypher.ErrParameter), errors.Is(err, db.ErrStatement), errors.Is(err, db.ErrDenied):
@@ -78,7 +82,7 @@ func newRoot() *cobra.Command {
 	root.AddCommand(
 		loadCommand(), serveCommand(), healthCommand(), queriesCommand(), queryCommand(), cypherCommand(),
 		verifyCommand(), coverageCommand(), passagesCommand(), boltCommand(), backupCommand(), restoreCommand(),
-		checkCommand(), exportCommand(), doctorCommand(), versionCommand(),
+		checkCommand(), exportCommand(), importCommand(), layersCommand(), doctorCommand(), versionCommand(),
 	)
 	for _, cmd := range root.Commands() {
 		cmd.Args = usageArgs(cmd.Args)

@@ -53,7 +53,7 @@ func ownEnvironment() []string {
 // placed adds to a call the folder of the database, where one is wanted and the
 // call names none. A Neo4j is named by the environment.
 func placed(arguments []string) []string {
-	takesOne := slices.Contains([]string{"load", "query", "cypher", "serve"}, arguments[0])
+	takesOne := slices.Contains([]string{"load", "query", "cypher", "serve", "import", "layers"}, arguments[0])
 	names := func(argument string) bool { return slices.Contains([]string{"--uri", "--data", "--memory"}, argument) }
 	if !takesOne || slices.ContainsFunc(arguments, names) || !dbtest.Embedded() {
 		return arguments
