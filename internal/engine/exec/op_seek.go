@@ -18,12 +18,12 @@ type indexSeek struct {
 	equal            []Expr
 	from, to, prefix Expr
 	text             Expr
-	near             [4]Expr        // centre, limit, low, high
-	ix               *storage.Index // of the state that has version
+	near             [4]Expr          // centre, limit, low, high
+	indexes          []*storage.Index // of the labels, in the state that has version
 	version          uint64
 	walks            []*storage.Walk // to be gone through after ids
 	values           []value.Value
-	met              idNumbers // of an item of IN, where it is 1
+	met              idNumbers // by an item or a label before, where it is 1
 	add              func(storage.ID) bool
 }
 
@@ -62,16 +62,16 @@ func (c *compiler) indexSeek(p *plan.NodeIndexSeek) (func(*State) producer, erro
 
 func (s *indexSeek) begin(st *State, in *Batch, row int) error {
 	s.ids, s.at, s.walks = s.ids[:0], 0, s.walks[:0]
-	ix, err := s.index(st.View)
-	if err != nil {
+	if err := s.find(st.View); err != nil {
 		return err
 	}
+	ix := s.indexes[0]
 	st.Hits++
 	switch {
 	case s.prefix != nil:
 		return s.seekPrefix(st, ix, in, row)
 	case len(s.equal) > 0:
-		return s.seekEqual(st, ix, in, row)
+		return s.seekEqual(st, in, row)
 	case s.text != nil:
 		return s.seekText(st, ix, in, row)
 	case s.plan.Near != nil:
@@ -108,30 +108,32 @@ func (s *indexSeek) rest() {
 		s.ids, s.met = nil, idNumbers{}
 	}
 	clear(s.values)
-	s.ix, s.walks = nil, nil
+	s.indexes, s.walks = nil, nil
 }
 
-// index finds the index that was planned for: the plan is made anew when the
-// schema changes, so it is there.
-func (s *indexSeek) index(view *storage.View) (*storage.Index, error) {
-	if s.ix != nil && s.version == view.SchemaVersion() {
-		return s.ix, nil
+// find finds the indexes that were planned for: the plan is made anew when the
+// schema changes, so they are there.
+func (s *indexSeek) find(view *storage.View) error {
+	if s.indexes != nil && s.version == view.SchemaVersion() {
+		return nil
 	}
-	for _, ix := range view.Indexes() {
-		if ix.Relationship || len(ix.Labels) != 1 || ix.Labels[0] != s.plan.Label ||
-			ix.Kind.String() != s.plan.Kind {
-			continue
+	s.indexes, s.version = nil, view.SchemaVersion()
+	for _, label := range append([]string{s.plan.Label}, s.plan.Or...) {
+		i := slices.IndexFunc(view.Indexes(), func(ix *storage.Index) bool {
+			return !ix.Relationship && len(ix.Labels) == 1 && ix.Labels[0] == label && ix.Kind.String() == s.plan.Kind &&
+				slices.Equal(ix.Properties, s.plan.Properties)
+		})
+		if i < 0 {
+			s.indexes = nil
+			return &value.Error{Code: value.IndexNotFound, Message: fmt.Sprintf(
+				"There is no index on :%s(%s).", label, strings.Join(s.plan.Properties, ", "))}
 		}
-		if slices.Equal(ix.Properties, s.plan.Properties) {
-			s.ix, s.version = ix, view.SchemaVersion()
-			return ix, nil
-		}
+		s.indexes = append(s.indexes, view.Indexes()[i])
 	}
-	return nil, &value.Error{Code: value.IndexNotFound, Message: fmt.Sprintf(
-		"There is no index on :%s(%s).", s.plan.Label, strings.Join(s.plan.Properties, ", "))}
+	return nil
 }
 
-func (s *indexSeek) seekEqual(st *State, ix *storage.Index, in *Batch, row int) error {
+func (s *indexSeek) seekEqual(st *State, in *Batch, row int) error {
 	values := reach(s.values, len(s.equal))[:len(s.equal)]
 	s.values = values
 	for i, e := range s.equal {
@@ -144,7 +146,8 @@ func (s *indexSeek) seekEqual(st *State, ix *storage.Index, in *Batch, row int) 
 		}
 	}
 	if !s.plan.In {
-		s.lookUp(st, ix, values)
+		s.lookUp(st, values)
+		s.dropRepeated()
 		return nil
 	}
 	if values[0].Kind() != value.List {
@@ -154,15 +157,18 @@ func (s *indexSeek) seekEqual(st *State, ix *storage.Index, in *Batch, row int) 
 	for _, item := range values[0].Items() {
 		if !item.IsNull() {
 			values[0] = item
-			s.lookUp(st, ix, values)
+			s.lookUp(st, values)
 		}
 	}
 	s.dropRepeated()
 	return nil
 }
 
-// dropRepeated leaves of each node that was found by several items its first place.
+// dropRepeated leaves of each node that was found by several items or labels its first place.
 func (s *indexSeek) dropRepeated() {
+	if len(s.ids) < 2 || !s.plan.In && len(s.indexes) == 1 {
+		return
+	}
 	s.met.clear()
 	kept := s.ids[:0]
 	for _, id := range s.ids {
@@ -176,10 +182,12 @@ func (s *indexSeek) dropRepeated() {
 
 // lookUp adds the nodes whose properties are equal to values. An index of texts
 // or points holds no others: those are looked for among all nodes.
-func (s *indexSeek) lookUp(st *State, ix *storage.Index, values []value.Value) {
-	kind := values[0].Kind()
+func (s *indexSeek) lookUp(st *State, values []value.Value) {
+	ix, kind := s.indexes[0], values[0].Kind()
 	if ix.Kind != storage.Text && ix.Kind != storage.Point || ix.Kind == storage.Text && kind == value.String || ix.Kind == storage.Point && kind == value.Point {
-		st.View.Seek(ix, values, s.add)
+		for _, ix := range s.indexes {
+			st.View.Seek(ix, values, s.add)
+		}
 		return
 	}
 	label, known := st.View.Label(s.plan.Label)

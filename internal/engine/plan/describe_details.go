@@ -113,7 +113,7 @@ func assignments(items []Assignment) []string {
 
 func indexDetails(op *NodeIndexSeek) string {
 	kind := choose(op.Unique, "UNIQUE ", op.Kind+" INDEX ")
-	head := kind + op.Node.Name + ":" + op.Label + "(" + strings.Join(op.Properties, ", ") + ") WHERE "
+	head := kind + op.Node.Name + ":" + strings.Join(append([]string{op.Label}, op.Or...), "|") + "(" + strings.Join(op.Properties, ", ") + ") WHERE "
 	var conditions []string
 	property := func(i int) string { return op.Node.Name + "." + op.Properties[i] }
 	for i, s := range op.Equal {

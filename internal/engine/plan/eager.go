@@ -161,7 +161,9 @@ func (s *separator) effects(op Operator) *effects {
 	case *NodeByIDSeek:
 		e.seeks = true
 	case *NodeIndexSeek:
-		e.readNodes[op.Label] = true
+		for _, label := range append([]string{op.Label}, op.Or...) {
+			e.readNodes[label] = true
+		}
 		for _, key := range op.Properties {
 			e.readKeys[key] = true
 		}

@@ -25,6 +25,11 @@ func (g *graph) leaf(name string, rows float64) *candidate {
 			consider(g.seekIndex(name, label, index, asked, rows))
 		}
 	}
+	for _, p := range g.predicates {
+		if labels := anyOf(p.expr, name); !p.done && labels != nil {
+			consider(g.seekAny(name, p, labels, asked, rows))
+		}
+	}
 	return best
 }
 

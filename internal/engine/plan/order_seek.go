@@ -200,6 +200,50 @@ func (g *graph) seekIndex(name, label string, index IndexInfo, asked conditions,
 	}}
 }
 
+// seekAny looks for equal values in the indexes of all labels of which a
+// predicate asks any; nil where one of them has none that answers.
+func (g *graph) seekAny(name string, p *predicate, labels []string, asked conditions, rows float64) *candidate {
+	for _, index := range g.stats.Indexes(labels[0]) {
+		seeks := []*candidate{g.seekEqual(name, labels[0], index, asked, rows)}
+		for _, label := range labels[1:] {
+			for _, other := range g.stats.Indexes(label) {
+				if slices.Equal(other.Properties, index.Properties) && seeks[len(seeks)-1] != nil {
+					seeks = append(seeks, g.seekEqual(name, label, other, asked, rows))
+					break
+				}
+			}
+		}
+		if len(seeks) == len(labels) && !slices.Contains(seeks, nil) {
+			return oneOf(seeks, p, labels)
+		}
+	}
+	return nil
+}
+
+// seekEqual is seekIndex where the index is asked for what is equal to values.
+func (g *graph) seekEqual(name, label string, index IndexInfo, asked conditions, rows float64) *candidate {
+	if how, ok := index.answer(asked); !ok || len(how.used) == 0 || !how.exact || cmp.Or(index.Kind, "RANGE") != "RANGE" {
+		return nil
+	}
+	return g.seekIndex(name, label, index, asked, rows)
+}
+
+// oneOf makes a seek of those for each of some labels.
+func oneOf(seeks []*candidate, any *predicate, labels []string) *candidate {
+	all := *seeks[0]
+	for _, other := range seeks[1:] {
+		all.work += other.work
+		all.rows += other.rows
+	}
+	all.make = func(in Operator) Operator {
+		op := seeks[0].make(in).(*NodeIndexSeek) //nolint:errcheck // it is one
+		op.Or = labels[1:]
+		any.done = true
+		return op
+	}
+	return &all
+}
+
 // alongIndex is what an entry of an index costs to look at, a node of a scan being 1:
 // it does not lie beside the next one.
 const alongIndex = 1.3

@@ -362,6 +362,33 @@ func labelTest(e syntax.Expr) (name, label string, ok bool) {
 	return v.Name, l.Name, true
 }
 
+// anyOf are the labels of e where that is variable:A|B; nil where it is not.
+func anyOf(e syntax.Expr, name string) []string {
+	has, ok := e.(*syntax.HasLabels)
+	if !ok || !isVariable(has.X, name) {
+		return nil
+	}
+	if either, ok := has.Labels.(*syntax.LabelBinary); !ok || !either.Or {
+		return nil
+	}
+	return eitherLabel(has.Labels)
+}
+
+// eitherLabel are the names that | joins, each once; nil where there is anything else.
+func eitherLabel(e syntax.LabelExpr) []string {
+	switch e := e.(type) {
+	case *syntax.LabelName:
+		if e.Dynamic == nil {
+			return []string{e.Name}
+		}
+	case *syntax.LabelBinary:
+		if x, y := eitherLabel(e.X), eitherLabel(e.Y); e.Or && x != nil && y != nil {
+			return append(x, slices.DeleteFunc(y, func(name string) bool { return slices.Contains(x, name) })...)
+		}
+	}
+	return nil
+}
+
 // isolated asks of nodes that are bound before and have no step that they are
 // there: OPTIONAL MATCH may have left them null.
 func (g *graph) isolated() {

@@ -153,6 +153,7 @@ type (
 		Common
 		Node       Slot
 		Label      string
+		Or         []string // other labels, whose indexes on the same properties are asked for what is equal as well; each node is given once
 		Properties []string
 		Kind       string // of the index, as in IndexInfo
 		Unique     bool
