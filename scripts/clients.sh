@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Installs into build/clients the clients of others that the tests speak with:
-# two Python drivers, the JavaScript driver, cypher-shell, and Python's readers of
-# the formats of other tools. Each is pinned, with checksums, by its file in
-# scripts/clients. Needs Python 3.11 or newer, npm, Java and Maven. Prints the folder.
+# Installs into build/clients the programs of others that the tests speak with:
+# two Python drivers, the JavaScript driver, cypher-shell, Python's readers of the
+# formats of other tools, and Schemathesis. Each is pinned, with checksums, by its
+# file in scripts/clients. Needs Python 3.11 or newer, npm, Java and Maven. Prints
+# the folder.
 set -euo pipefail
 unset CDPATH # or cd prints
 
@@ -31,6 +32,7 @@ install_python() {
 }
 
 install_formats() { install_python "$1"; }
+install_schemathesis() { install_python "$1"; }
 
 install_javascript() {
   mkdir -p "$root/$1"
@@ -54,6 +56,7 @@ END
 once python-5 "$pins/python-5.txt"
 once python-6 "$pins/python-6.txt"
 once formats "$pins/formats.txt"
+once schemathesis "$pins/schemathesis.txt"
 once javascript "$pins"/javascript/*.json
 once cypher-shell "$pins"/cypher-shell/*
 echo "$root"
