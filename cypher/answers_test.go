@@ -171,6 +171,15 @@ func TestTypesToChooseFromAreThoseOfTheModel(t *testing.T) {
 	for _, kind := range graph.Types() {
 		all = append(all, kind.Name)
 	}
+	claims, err := cypher.Lookup("claims")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range claims.Parameters {
+		if p.Name == "type" && !slices.Equal(p.Values, append(slices.Clone(all), graph.About)) {
+			t.Errorf("claims offers %v, the model has %v", p.Values, all)
+		}
+	}
 	offered := 0
 	for _, q := range queries(t) {
 		for _, p := range q.Parameters {

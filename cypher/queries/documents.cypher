@@ -21,15 +21,17 @@ columns:
 - {name: evidence, doc: "how many lines of evidence stand in it: what one voice says of one statement in one passage"}
 - {name: claims, doc: "how many claims, figures, definitions and events they bear on"}
 - {name: voices, doc: "how many voices speak in it, its own among them"}
+- {name: adds, doc: "how many of the claims, figures, definitions and events stand in no other document"}
 of: documents
 */
 MATCH (d:Document)<-[:IN]-(p:Passage)
 OPTIONAL MATCH (p)<-[:CITES]-(e:Evidence)-[:BEARS_ON]->(statement)
 OPTIONAL MATCH (e)-[:VOICES]->(voice)
 WITH d, count(DISTINCT p) AS passages, count(DISTINCT CASE WHEN e IS NULL THEN null ELSE p END) AS drawn,
-  count(DISTINCT e) AS evidence, count(DISTINCT statement) AS claims, count(DISTINCT voice) AS voices
+  count(DISTINCT e) AS evidence, count(DISTINCT statement) AS claims, count(DISTINCT voice) AS voices,
+  count(DISTINCT CASE WHEN statement.documents = [d.key] THEN statement END) AS adds
 RETURN d.key AS key, d.name AS title, d.short AS short, d.authors AS authors, d.year AS year, d.kind AS kind, d.held AS held, d.certain AS certain,
-  passages, drawn, toInteger(round(100.0 * drawn / passages)) AS share, evidence, claims, voices
+  passages, drawn, toInteger(round(100.0 * drawn / passages)) AS share, evidence, claims, voices, adds
 ORDER BY key
 SKIP $skip LIMIT $limit
 // denominator

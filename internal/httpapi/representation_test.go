@@ -132,7 +132,7 @@ func TestTablesHaveWhatListsHave(t *testing.T) {
 // listName is what the rows of a table are called in JSON.
 func listName(t *testing.T, body map[string]any) string {
 	t.Helper()
-	for _, name := range []string{"rows", "results", "relationships", "actors", "routes", "levers", "documents", "stages", "counts", "nodes"} {
+	for _, name := range []string{"rows", "results", "relationships", "actors", "routes", "levers", "documents", "stages", "counts", "claims", "evidence", "statistics", "nodes"} {
 		if _, has := body[name]; has {
 			return name
 		}
