@@ -137,11 +137,29 @@ func (n Node) Name() string {
 	return cmp.Or(text(n.Properties, "name"), n.ID)
 }
 
+// is reports whether a node has a label.
+func (n Node) is(label string) bool { return slices.Contains(n.Labels, label) }
+
 // text is a property that is one, or empty.
 func text(properties map[string]any, name string) string {
 	t, _ := properties[name].(string)
 	return t
 }
+
+// texts are the items of a property that are texts.
+func texts(properties map[string]any, name string) []string {
+	items, _ := properties[name].([]any)
+	out := make([]string, 0, len(items))
+	for _, item := range items {
+		if t, isText := item.(string); isText {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// identifier is a UUID that is the same for the same name in every export.
+func identifier(name string) string { return graph.ID(name) }
 
 // jsonOf is a value as JSON in one line. A number with a fraction keeps it: 3.0
 // is read back as what it was.

@@ -160,11 +160,12 @@ func read(t testing.TB, program string, arguments ...string) {
 	}
 }
 
-// TestNetworkxReadsTheSameGraph holds that another tool finds every node and
-// relationship with all values and their types.
-func TestNetworkxReadsTheSameGraph(t *testing.T) {
+// TestOthersReadTheSameGraph holds that other tools find every node and relationship
+// with all values and their types, and the way from a statement to its sources;
+// in STIX, whose words are few, what there are words for and all evidence.
+func TestOthersReadTheSameGraph(t *testing.T) {
 	shared.Clients(t)
-	for of, g := range map[string]*exchange.Graph{"the dataset": dataset(t), "all kinds of values": various(t), "nothing": made(t, nil, nil)} {
+	for of, g := range map[string]*exchange.Graph{"the dataset": dataset(t), "a small graph": small(t), "all kinds of values": various(t), "nothing": made(t, nil, nil)} {
 		want := filepath.Join(t.TempDir(), "expected.json")
 		if err := os.WriteFile(want, []byte(expected(t, g)), 0o600); err != nil {
 			t.Fatal(err)
@@ -172,5 +173,7 @@ func TestNetworkxReadsTheSameGraph(t *testing.T) {
 		for _, format := range []string{"node-link", "cytoscape", "graphml", "gexf"} {
 			t.Run(of+" as "+format, func(t *testing.T) { read(t, "read.py", format, written(t, format, g), want) })
 		}
+		t.Run(of+" as json-ld", func(t *testing.T) { read(t, "read_rdf.py", written(t, "json-ld", g), want) })
+		t.Run(of+" as stix", func(t *testing.T) { read(t, "read_stix.py", written(t, "stix", g), want) })
 	}
 }
