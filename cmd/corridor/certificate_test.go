@@ -63,6 +63,9 @@ func TestServeByHTTPS(t *testing.T) {
 		c.Close() //nolint:errcheck // it should not be
 		t.Error("TLS 1.1 is taken")
 	}
+	if again := corridor(t, "serve", "--listen", r.host()); again.code != 2 || !strings.Contains(again.err, "serves already at "+r.address) {
+		t.Errorf("a second time: %d %s", again.code, again.err)
+	}
 	if h := corridor(t, "health", "--address", r.host(), "--tls-certificate", shown); h.code != 0 {
 		t.Errorf("health: %d %s", h.code, h.err)
 	}

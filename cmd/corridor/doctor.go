@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -231,29 +232,40 @@ func (e *examination) port(ctx context.Context, address string) {
 	switch {
 	case !errors.Is(err, syscall.EADDRINUSE):
 		e.fault("address of serve", err.Error(), "give --listen an address of this machine, such as "+listenUsual)
-	case isCorridor(ctx, reachable(address)):
+	case pageAt(ctx, reachable(address)) != "":
 		e.found("address of serve", "%s is Corridor's, which serves there", address)
 	default:
 		e.fault("address of serve", address+" is taken by another program", "stop it, or choose another address with --listen")
 	}
 }
 
-// isCorridor says whether the page is what answers there.
-func isCorridor(ctx context.Context, address string) bool {
+// pageAt is where the page is, if it is what answers there; else empty.
+func pageAt(ctx context.Context, address string) string {
+	for _, scheme := range []string{"http", "https"} {
+		if page := scheme + "://" + address + "/"; isPage(ctx, page) {
+			return page
+		}
+	}
+	return ""
+}
+
+func isPage(ctx context.Context, page string) bool {
 	ctx, cancel := context.WithTimeout(ctx, healthTime)
 	defer cancel()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address+"/", nil)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, page, nil)
 	if err != nil {
 		return false
 	}
-	direct := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}} // no proxy stands before this machine
+	whoever := &tls.Config{InsecureSkipVerify: true} //nolint:gosec // nothing is sent, and what is read is only looked at
+	// No proxy stands before this machine.
+	direct := &http.Client{Transport: &http.Transport{DisableKeepAlives: true, TLSClientConfig: whoever}}
 	response, err := direct.Do(request)
 	if err != nil {
 		return false
 	}
 	defer response.Body.Close() //nolint:errcheck // only read
-	page, err := io.ReadAll(io.LimitReader(response.Body, 1<<20))
-	return err == nil && strings.Contains(string(page), "<title>Corridor")
+	text, err := io.ReadAll(io.LimitReader(response.Body, 1<<20))
+	return err == nil && strings.Contains(string(text), "<title>Corridor")
 }
 
 func (e *examination) write(w io.Writer, format string) error {

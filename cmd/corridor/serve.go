@@ -118,9 +118,10 @@ var errServing = errors.New("Corridor serves already")
 func listenOn(ctx context.Context, address, flag string) (net.Listener, error) {
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
 	switch {
-	case errors.Is(err, syscall.EADDRINUSE) && isCorridor(ctx, reachable(address)):
-		return nil, usageError{fmt.Errorf("%w at http://%s/: use that one, stop it, or choose another address with --%s", errServing, reachable(address), flag)}
 	case errors.Is(err, syscall.EADDRINUSE):
+		if page := pageAt(ctx, reachable(address)); page != "" {
+			return nil, usageError{fmt.Errorf("%w at %s: use that one, stop it, or choose another address with --%s", errServing, page, flag)}
+		}
 		return nil, usageError{fmt.Errorf("%s is taken by another program: stop it, or choose another address with --%s", address, flag)}
 	case err != nil:
 		return nil, usageError{fmt.Errorf("listen on %s: %w", address, err)}
