@@ -13,20 +13,20 @@ import (
 // request, and how much of what. It belongs before the answer, so that nobody
 // is told of a change that the audit has not; more are pairs of further names
 // and values. A request that changed nothing leaves no line.
-func (a *api) wrote(c *gin.Context, changes db.Changes, more ...any) {
-	if !changes.Any() {
+func (a *api) wrote(c *gin.Context, changes []slog.Attr, more ...any) {
+	if len(changes) == 0 {
 		return
 	}
 	record := slog.NewRecord(time.Now(), slog.LevelInfo, "write", 0)
-	record.Add("id", requestID(c), "token", accessOf(c).token, "method", c.Request.Method, "route", c.FullPath(), "changes", counted(changes))
+	record.Add("id", requestID(c), "token", accessOf(c).token, "method", c.Request.Method, "route", c.FullPath(), "changes", slog.GroupValue(changes...))
 	record.Add(more...)
 	if err := a.audit.Handle(c.Request.Context(), record); err != nil {
-		a.log.Error("a change is missing in the audit", "request", requestID(c), "token", accessOf(c).token, "changes", counted(changes), "error", err)
+		a.log.Error("a change is missing in the audit", "request", requestID(c), "token", accessOf(c).token, "changes", slog.GroupValue(changes...), "error", err)
 	}
 }
 
 // counted are the counts that are not 0, by name.
-func counted(c db.Changes) slog.Value {
+func counted(c db.Changes) []slog.Attr {
 	var counts []slog.Attr
 	for _, part := range []struct {
 		name string
@@ -41,5 +41,5 @@ func counted(c db.Changes) slog.Value {
 			counts = append(counts, slog.Int(part.name, part.n))
 		}
 	}
-	return slog.GroupValue(counts...)
+	return counts
 }

@@ -24,7 +24,7 @@ func Writing(o Options, r *http.Request, changes db.Changes) *httptest.ResponseR
 			a.fail(c, err)
 			return
 		}
-		a.wrote(c, changes)
+		a.wrote(c, counted(changes))
 		c.Status(http.StatusNoContent)
 	})
 	answer := httptest.NewRecorder()

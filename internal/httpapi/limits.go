@@ -42,11 +42,17 @@ func newGate(what string, places int) gate { return gate{what, make(chan struct{
 
 // enter takes a place, which leave gives back, or says that there is none.
 func (g gate) enter(ctx context.Context) (leave func(), err error) {
+	leave = func() { <-g.places }
+	select {
+	case g.places <- struct{}{}:
+		return leave, nil
+	default:
+	}
 	late := time.NewTimer(placeTime)
 	defer late.Stop()
 	select {
 	case g.places <- struct{}{}:
-		return func() { <-g.places }, nil
+		return leave, nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	case <-late.C:
