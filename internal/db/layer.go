@@ -13,9 +13,14 @@ import (
 	"corridor/graph"
 )
 
-// ErrNoLayer means that no layer has the name. Such an error is of the kind
-// ErrStatement too.
-var ErrNoLayer = errors.New("there is no layer of this name")
+// Errors of layers. Each is of the kind ErrStatement too.
+var (
+	// ErrNoLayer means that no layer has the name.
+	ErrNoLayer = errors.New("there is no layer of this name")
+	// ErrLayer means that a layer cannot become what is asked for: what is to be
+	// added is at fault, or others have added what hangs on it.
+	ErrLayer = errors.New("layer at fault")
+)
 
 // layerBytes is how much text a layer may be: it is kept in one property.
 const layerBytes = 16 << 20
@@ -46,9 +51,10 @@ type LayerImport struct {
 
 // LayerChange is what a change of a layer does, or would do.
 type LayerChange struct {
-	Layer  Layer // afterwards
-	Merged graph.Merged
-	Counts []LayerCount
+	Layer   Layer // afterwards
+	Merged  graph.Merged
+	Counts  []LayerCount
+	Changes Changes // none after a dry run
 }
 
 // LayerCount counts the nodes of a label or the relationships of a type that a
@@ -70,7 +76,7 @@ type layerError struct {
 func (e layerError) Error() string { return "layer " + e.name + ": " + e.err.Error() }
 
 // Unwrap gives the kind and the fault.
-func (e layerError) Unwrap() []error { return []error{ErrStatement, e.err} }
+func (e layerError) Unwrap() []error { return []error{ErrStatement, ErrLayer, e.err} }
 
 const layerFields = "l.name, l.by, l.at, l.changed_by, l.changed_at, l.hidden, l.items, l.nodes, l.relationships, size(l.text)"
 
@@ -140,8 +146,7 @@ func (d *DB) ImportLayer(ctx context.Context, in LayerImport) (LayerChange, erro
 		l := &c.done.Layer
 		l.Name, l.By, l.At = in.Layer, cmp.Or(l.By, in.By), cmp.Or(l.At, at)
 		if c.stands && done == (graph.Merged{Same: done.Same}) {
-			c.done.Counts = counted(c.own, c.ties, value)
-			return nil
+			return c.unchanged(value)
 		}
 		l.ChangedBy, l.ChangedAt = in.By, at
 		if l.Hidden {
@@ -191,14 +196,19 @@ func (c *layerChange) turn(hide bool) error {
 		}
 	}
 	if c.done.Layer.Hidden == hide {
-		c.done.Counts = counted(c.own, c.ties, value)
-		return nil
+		return c.unchanged(value)
 	}
 	c.done.Layer.Hidden = hide
 	if err := c.put(value); err != nil {
 		return err
 	}
 	return c.save(c.was)
+}
+
+// unchanged is the end of a change that is none.
+func (c *layerChange) unchanged(value *graph.Value) error {
+	c.done.Counts, c.done.Changes = counted(c.own, c.ties, value), Changes{}
+	return nil
 }
 
 // counted says how many nodes and relationships of each kind there were and are.

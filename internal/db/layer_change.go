@@ -41,7 +41,7 @@ func (d *DB) changeLayer(ctx context.Context, name string, dry bool, change func
 			err := change(c)
 			done = c.done
 			if err == nil && dry {
-				err = errDry
+				done.Changes, err = Changes{}, errDry
 			}
 			return nil, final(err)
 		}, neo4j.WithTxTimeout(loadLimits.Time))
@@ -65,7 +65,9 @@ func (c *layerChange) run(text string, parameters map[string]any) (Rows, error) 
 	if err != nil {
 		return Rows{}, err
 	}
-	return collect(c.ctx, result, loadLimits)
+	rows, err := collect(c.ctx, result, loadLimits)
+	c.done.Changes = c.done.Changes.plus(rows.Changes)
+	return rows, err
 }
 
 // read reads the layer as it stands.

@@ -22,6 +22,9 @@ type request struct {
 	body  any
 	begin time.Time
 	meta  *meta
+	token string // name of the token that it came with
+	// What it changed in the graph.
+	changes db.Changes
 	// What a table of the answer has, and the headers that come with it.
 	rows  []row
 	total *int

@@ -52,20 +52,19 @@ func addressTable(document *openapi3.T) string {
 	lines := make(map[string][]string)
 	for _, path := range document.Paths.InMatchingOrder() {
 		item := document.Paths.Value(path)
-		method, operation := "", item.Get
-		if operation == nil {
-			method, operation = "POST ", item.Post
-		}
 		if strings.HasPrefix(path, "/api/v1/queries/") {
 			continue
 		}
-		var parameters []string
-		for _, p := range operation.Parameters {
-			if p.Value.In == "query" {
-				parameters = append(parameters, "`"+p.Value.Name+"`")
+		for method, operation := range item.Operations() {
+			var parameters []string
+			for _, p := range operation.Parameters {
+				if p.Value.In == "query" {
+					parameters = append(parameters, "`"+p.Value.Name+"`")
+				}
 			}
+			address := strings.TrimPrefix(method+" "+path, "GET ")
+			lines[operation.Tags[0]] = append(lines[operation.Tags[0]], fmt.Sprintf("| `%s` | %s | %s |\n", address, operation.Summary, strings.Join(parameters, " ")))
 		}
-		lines[operation.Tags[0]] = append(lines[operation.Tags[0]], fmt.Sprintf("| `%s%s` | %s | %s |\n", method, path, operation.Summary, strings.Join(parameters, " ")))
 	}
 	named := "Named queries"
 	lines[named] = append(lines[named],

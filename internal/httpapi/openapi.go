@@ -21,10 +21,13 @@ func openAPI(table []route) []byte {
 		if r.answer == nil {
 			continue // it only refuses
 		}
-		paths[r.path] = map[string]any{strings.ToLower(r.method): s.operation(r)}
+		if paths[r.path] == nil {
+			paths[r.path] = map[string]any{}
+		}
+		paths[r.path][strings.ToLower(r.method)] = s.operation(r)
 	}
 	var tags []map[string]string
-	for _, group := range []string{groupBusiness, groupNodes, groupLook, groupQueries, groupOwn, groupService} {
+	for _, group := range []string{groupBusiness, groupNodes, groupLook, groupQueries, groupOwn, groupLayers, groupService} {
 		tags = append(tags, map[string]string{"name": group})
 	}
 	document := map[string]any{

@@ -123,6 +123,9 @@ func TestEveryReadAnswersAsDescribed(t *testing.T) {
 	s := serving(t, dbtest.Loaded(t))
 	addresses := examples(t, document)
 	for _, path := range slices.Sorted(maps.Keys(addresses)) {
+		if strings.HasPrefix(path, "/api/v1/layers") {
+			continue // there is none: TestLayers asks where there is one
+		}
 		body := s.get(addresses[path], http.StatusOK)
 		if err := schemaOf(t, path, "get", "200", "application/json").Validate(body); err != nil {
 			t.Errorf("%s: %v", addresses[path], err)

@@ -63,6 +63,8 @@ var problemKinds = []problemKind{
 	{errNoToken, http.StatusUnauthorized, "no-token", "The service wants a token, and got none or one that it does not know."},
 	{errScope, http.StatusForbidden, "scope-too-small", "The token is known, and its scope does not include what was asked for."},
 	{errUnguarded, http.StatusForbidden, "not-without-tokens", "The service was started without tokens, so it only reads."},
+	{db.ErrNoLayer, http.StatusNotFound, "no-such-layer", "No layer has the name of the path."},
+	{db.ErrLayer, http.StatusUnprocessableEntity, "layer-at-fault", "What is to be added breaks the model, or others have added what hangs on what is to go; nothing was changed, and the detail says where."},
 	{errNoRead, http.StatusForbidden, "statement-refused", "The statement does more than read, or calls what is not known to read only."},
 	{db.ErrStatement, http.StatusBadRequest, "statement-at-fault", "The statement or its parameters cannot be run; the detail has the words of the database."},
 	{errSite, http.StatusForbidden, "other-site", "A browser asks on behalf of another site."},

@@ -39,7 +39,7 @@ type referenceParameter struct {
 // links to try. It needs no script and nothing from elsewhere.
 func reference(table []route) []byte {
 	var groups []referenceGroup
-	for _, name := range []string{groupBusiness, groupNodes, groupLook, groupQueries, groupOwn, groupService} {
+	for _, name := range []string{groupBusiness, groupNodes, groupLook, groupQueries, groupOwn, groupLayers, groupService} {
 		group := referenceGroup{ID: strings.ReplaceAll(strings.ToLower(name), " ", "-"), Name: name}
 		for _, r := range table {
 			if r.group == name && r.answer != nil && !strings.HasPrefix(r.name, "picture-of-") {

@@ -42,6 +42,7 @@ const (
 	groupLook     = "Looking for something"
 	groupQueries  = "Named queries"
 	groupOwn      = "Queries of your own"
+	groupLayers   = "Your own knowledge"
 	groupService  = "The service"
 )
 
@@ -78,6 +79,13 @@ func routes() []route {
 		{method: http.MethodPost, path: "/api/v1/cypher", name: "cypher", group: groupOwn, doc: "The answer to a statement of your own, which may only read", body: statementBody{}, example: exampleStatement, answer: statementAnswer{}, unloaded: true, do: ownStatement},
 		{path: "/api/v1/schema", name: "schema", group: groupOwn, doc: "Labels and relationship types with their properties, and how many there are", answer: schemaAnswer{}, unloaded: true, do: schema},
 		{path: "/api/v1/counts", name: "counts", group: groupOwn, doc: "How many nodes of each label and relationships of each type there are", parameters: pagedWhole(), answer: countsAnswer{}, columnsOf: "counts", unloaded: true, do: counts},
+
+		{path: "/api/v1/layers", name: "layers", group: groupLayers, doc: "The layers in which users keep what they added", answer: layersAnswer{}, unloaded: true, do: layers},
+		{path: "/api/v1/layers/{layer}", name: "layer", group: groupLayers, doc: "A layer with its text, one item a line, which can be imported again", parameters: layerIn(), answer: layerAnswer{}, unloaded: true, do: layer},
+		{method: http.MethodDelete, path: "/api/v1/layers/{layer}", name: "remove-layer", group: groupLayers, doc: "Removes a layer and all that is of it", parameters: layerIn(), answer: changeAnswer{}, writes: true, do: changing((*db.DB).RemoveLayer)},
+		{method: http.MethodPost, path: "/api/v1/layers/{layer}/import", name: "import-layer", group: groupLayers, doc: "Adds to a layer, all or nothing, and says what; it is made where there is none", parameters: append(layerIn(), dryRun), body: importBody{}, example: exampleImport, answer: importAnswer{}, writes: true, do: importLayer},
+		{method: http.MethodPost, path: "/api/v1/layers/{layer}/hide", name: "hide-layer", group: groupLayers, doc: "Takes a layer out of the graph, and keeps it", parameters: layerIn(), answer: changeAnswer{}, writes: true, do: changing((*db.DB).HideLayer)},
+		{method: http.MethodPost, path: "/api/v1/layers/{layer}/show", name: "show-layer", group: groupLayers, doc: "Puts a hidden layer back into the graph", parameters: layerIn(), answer: changeAnswer{}, writes: true, do: changing((*db.DB).ShowLayer)},
 
 		{path: "/healthz", name: "healthz", group: groupService, doc: "Whether the process lives", answer: healthAnswer{}, do: health, plain: true},
 		{path: "/readyz", name: "readyz", group: groupService, doc: "Whether the database answers and a release is loaded", answer: readyAnswer{}, do: ready, plain: true},
@@ -155,7 +163,7 @@ func keyIn(query string) []parameter {
 // handle answers a route: it decodes, asks, and encodes.
 func (a *api) handle(r route) gin.HandlerFunc {
 	return func(c *gin.Context) {
-		req := &request{api: a, route: r, begin: time.Now(), meta: &meta{Queries: []asked{}, LeftOut: map[string]int{}}}
+		req := &request{api: a, route: r, begin: time.Now(), token: accessOf(c).token, meta: &meta{Queries: []asked{}, LeftOut: map[string]int{}}}
 		c.Writer.Header().Add("Vary", "Accept")
 		kind, err := r.kindFor(c)
 		if err != nil {
@@ -167,6 +175,7 @@ func (a *api) handle(r route) gin.HandlerFunc {
 			a.fail(c, err)
 			return
 		}
+		a.wrote(c, req.changes, "layer", req.text("layer"))
 		req.meta.ElapsedMS = time.Since(req.begin).Milliseconds()
 		a.write(c, req, kind, answer)
 	}

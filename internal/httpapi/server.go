@@ -97,6 +97,9 @@ func (a *api) handlers(r route) []gin.HandlerFunc {
 	case r.isRead():
 		return []gin.HandlerFunc{within, a.queued, a.handle(r)}
 	}
+	if r.writes {
+		return []gin.HandlerFunc{a.mayWrite, within, a.handle(r)}
+	}
 	return []gin.HandlerFunc{within, a.handle(r)} // which takes a place once the body is there
 }
 

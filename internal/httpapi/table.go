@@ -21,7 +21,7 @@ import (
 // route is a line of the table that the router, the decoding of parameters, the
 // OpenAPI document and the page about the API are made from.
 type route struct {
-	method     string // GET, which takes HEAD as well, or POST
+	method     string // GET, which takes HEAD as well, POST or DELETE
 	path       string // names in braces are parameters
 	name       string // the operation's, unique
 	group      string
@@ -33,6 +33,7 @@ type route struct {
 	rowsOf     string // the named query whose columns the rows have, where the type does not say
 	columnsOf  string // the named query whose columns the answer has as a table; empty where it is none
 	plain      bool   // an answer without meta, for which no database is asked
+	writes     bool   // it takes a token that may write
 	unloaded   bool   // an answer makes sense where nothing is loaded, too
 	words      bool   // the answer may have words of a document; routes finds that out
 	do         func(context.Context, *request) (any, error)
