@@ -175,7 +175,7 @@ func (a *api) handle(r route) gin.HandlerFunc {
 			a.fail(c, err)
 			return
 		}
-		a.wrote(c, req.changes, "layer", req.text("layer"))
+		a.wrote(c, counted(req.changes), "layer", req.text("layer"))
 		req.meta.ElapsedMS = time.Since(req.begin).Milliseconds()
 		a.write(c, req, kind, answer)
 	}
