@@ -27,6 +27,7 @@ type request struct {
 	changes db.Changes
 	// What a table of the answer has, and the headers that come with it.
 	rows  []row
+	own   *db.Rows // of columns that no named query has
 	total *int
 	next  string // cursor of the next page; empty on the last
 }

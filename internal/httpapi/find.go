@@ -75,7 +75,7 @@ type path struct {
 func pathRoute(query, path, doc string) route {
 	q := mustLookup(query)
 	own := of(query, listOf(q).filter...)
-	return route{path: path, name: query, group: groupLook, doc: doc, parameters: append(own, pages(query, longestPage)...), answer: pathsAnswer{},
+	return route{path: path, name: query, group: groupLook, doc: doc, parameters: append(own, pages(query, longestPage)...), answer: pathsAnswer{}, columnsOf: query,
 		do: func(ctx context.Context, r *request) (any, error) { return r.pathsBy(ctx, q) }}
 }
 

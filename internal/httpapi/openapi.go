@@ -67,9 +67,12 @@ func (s *shapes) operation(r route) map[string]any {
 		answer["headers"] = headers("ETag")
 		responses["304"] = map[string]any{"description": "the reader has the answer already, as If-None-Match says", "headers": headers("ETag")}
 	}
-	if r.columnsOf != "" {
+	if len(r.offers()) > 1 {
 		answer["content"].(map[string]any)[csvType] = map[string]any{"schema": &shape{Type: "string", Description: tableDoc}}
-		answer["headers"] = headers("ETag", "Link", "Corridor-Release", "Corridor-Total", "Corridor-Left-Out", "Corridor-Queries")
+		answer["headers"] = headers("Corridor-Release", "Corridor-Left-Out")
+		if r.isRead() {
+			answer["headers"] = headers("ETag", "Link", "Corridor-Release", "Corridor-Total", "Corridor-Left-Out", "Corridor-Queries")
+		}
 	}
 	operation := map[string]any{
 		"operationId": r.name, "summary": r.doc, "tags": []string{r.group},

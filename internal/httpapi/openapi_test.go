@@ -56,8 +56,39 @@ func TestTheDocumentHasEveryNamedQuery(t *testing.T) {
 				described := item.Get.Parameters.GetByInAndName("query", p.Name)
 				if described == nil || described.Required != (p.Default == nil) || fmt.Sprint(described.Example) != fmt.Sprint(p.Example) {
 					t.Errorf("%s: %s is described as %+v", address, p.Name, described)
+					continue
+				}
+				typed := map[cypher.Type]string{cypher.Text: "string", cypher.Integer: "integer", cypher.Boolean: "boolean", cypher.List: "array"}[p.Type]
+				if schema := described.Schema.Value; !schema.Type.Is(typed) || fmt.Sprint(schema.Default) != fmt.Sprint(p.Default) {
+					t.Errorf("%s: %s has the type %v and the default %v", address, p.Name, schema.Type, schema.Default)
 				}
 			}
+			isPaged := item.Get.Parameters.GetByInAndName("query", "limit") != nil && item.Get.Parameters.GetByInAndName("query", "cursor") != nil
+			if isRows := !strings.HasSuffix(address, "/picture"); isRows != isPaged {
+				t.Errorf("%s: paged is %v", address, isPaged)
+			}
+		}
+	}
+}
+
+// TestTheDocumentSaysWhatElseMayCome holds that each read is described with its
+// entity tag, with 304 for who has it and 406 for who wants something else.
+func TestTheDocumentSaysWhatElseMayCome(t *testing.T) {
+	for path, item := range described(t).Paths.Map() {
+		if item.Get == nil {
+			continue
+		}
+		responses := item.Get.Responses
+		for _, status := range []string{"200", "304"} {
+			if r := responses.Value(status); r == nil || r.Value.Headers["ETag"] == nil {
+				t.Errorf("%s: %s has no entity tag", path, status)
+			}
+		}
+		if r := responses.Value("406"); r == nil || r.Value.Content["application/problem+json"] == nil {
+			t.Errorf("%s: 406 is no problem", path)
+		}
+		if held := responses.Value("304"); held != nil && len(held.Value.Content) > 0 {
+			t.Errorf("%s: 304 has a body", path)
 		}
 	}
 }

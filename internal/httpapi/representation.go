@@ -27,10 +27,10 @@ const (
 
 // offers are the media types that a route can answer in, the usual one first.
 func (r route) offers() []string {
-	if r.columnsOf == "" {
-		return []string{jsonType}
+	if r.columnsOf != "" || r.ownColumns {
+		return []string{jsonType, csvType}
 	}
-	return []string{jsonType, csvType}
+	return []string{jsonType}
 }
 
 // errNotWanted means that the reader takes none of the media types that there are.
@@ -181,9 +181,23 @@ func isHeld(given []string, tag string) bool {
 	return false
 }
 
-// table is the answer as rows of the columns of the route's named query.
+// table is the answer as rows, of the columns of the route's named query where it
+// has one.
 func (r *request) table() db.Rows {
 	var out db.Rows
+	if r.own != nil {
+		for _, name := range r.own.Columns {
+			out.Columns = append(out.Columns, inert(name).(string))
+		}
+		for _, values := range r.own.Values {
+			safe := make([]any, len(values))
+			for i, v := range values {
+				safe[i] = inert(v)
+			}
+			out.Values = append(out.Values, safe)
+		}
+		return out
+	}
 	for _, c := range mustLookup(r.route.columnsOf).Columns {
 		out.Columns = append(out.Columns, c.Name)
 	}
@@ -214,11 +228,13 @@ func (r *request) describeTable(h http.Header, address string) {
 	h.Set("Corridor-Release", r.meta.Release)
 	var queries []string
 	for _, q := range r.meta.Queries {
-		if !slices.Contains(queries, q.Query) {
+		if q.Query != "" && !slices.Contains(queries, q.Query) {
 			queries = append(queries, q.Query)
 		}
 	}
-	h.Set("Corridor-Queries", strings.Join(queries, ", "))
+	if queries != nil {
+		h.Set("Corridor-Queries", strings.Join(queries, ", "))
+	}
 	var left []string
 	for kind, n := range r.meta.LeftOut {
 		left = append(left, fmt.Sprintf("%s=%d", kind, n))
@@ -232,6 +248,9 @@ func (r *request) describeTable(h http.Header, address string) {
 	}
 	if r.total != nil {
 		h.Set("Corridor-Total", strconv.Itoa(*r.total))
+	}
+	if !r.route.isRead() {
+		return // the address alone leads nowhere
 	}
 	h.Add("Link", fmt.Sprintf("<%s>; rel=\"alternate\"; type=%q", address, jsonType))
 	if r.next != "" {

@@ -50,6 +50,12 @@ func TestWhatIsHeldIsNotSentAgain(t *testing.T) {
 			}
 		}
 	}
+	for _, path := range []string{"/api/v1/openapi.json", "/api/v1/", "/api/v1/reference.css"} {
+		tag := s.read(http.MethodGet, path).Header().Get("ETag")
+		if a := s.read(http.MethodGet, path, "If-None-Match", tag); a.Code != http.StatusNotModified || a.Body.Len() > 0 || tag == "" {
+			t.Errorf("%s: %d, %s", path, a.Code, tag)
+		}
+	}
 	if a := s.read(http.MethodGet, "/healthz"); a.Header().Get("ETag") == "" || a.Body.String() != `{"status":"ok"}` {
 		t.Errorf("%s, %v", a.Body, a.Header())
 	}
@@ -132,7 +138,7 @@ func TestTablesHaveWhatListsHave(t *testing.T) {
 // listName is what the rows of a table are called in JSON.
 func listName(t *testing.T, body map[string]any) string {
 	t.Helper()
-	for _, name := range []string{"rows", "results", "relationships", "actors", "routes", "levers", "documents", "stages", "counts", "claims", "evidence", "statistics", "nodes"} {
+	for _, name := range []string{"rows", "results", "relationships", "actors", "routes", "levers", "documents", "stages", "counts", "claims", "evidence", "statistics", "paths", "nodes"} {
 		if _, has := body[name]; has {
 			return name
 		}
@@ -161,6 +167,32 @@ func TestTheNextPageOfATable(t *testing.T) {
 	}
 	if total := numberAt(t, s.get("/api/v1/actors?side=illegitimate", http.StatusOK), "total"); seen != total || total <= 7 {
 		t.Errorf("%d of %d rows on all pages", seen, total)
+	}
+}
+
+// TestAStatementIsATableToo sends statements for CSV.
+func TestAStatementIsATableToo(t *testing.T) {
+	s := serving(t, dbtest.Loaded(t))
+	for text, want := range map[string]string{
+		"RETURN 1 AS one, 'a,b' AS text, [1, 'x'] AS list, null AS nothing, -1.5 AS low, '-1' AS dash": "one,text,list,nothing,low,dash\n1,\"a,b\",\"[1,\"\"x\"\"]\",,-1.5,'-1\n",
+		"MATCH (s:Stage) RETURN s.order AS n ORDER BY n":                                               "n\n1\n2\n3\n",
+		"RETURN 'x' AS `=1+1`":                            "'=1+1\nx\n",
+		"MATCH (s:Stage) WHERE false RETURN s.order AS n": "n\n",
+	} {
+		r := statementRequest(bodyOf(t, text, nil, 0))
+		r.Header.Set("Accept", "text/csv")
+		a := httptest.NewRecorder()
+		s.handler.ServeHTTP(a, r)
+		if a.Code != http.StatusOK || a.Body.String() != want || a.Header().Get("Content-Type") != "text/csv; charset=utf-8; header=present" || a.Header().Get("ETag") != "" {
+			t.Errorf("%s: %d, %q, %v", text, a.Code, a.Body, a.Header())
+		}
+	}
+	r := statementRequest(bodyOf(t, "UNWIND range(1, 9) AS n RETURN n", nil, 4))
+	r.Header.Set("Accept", "text/csv")
+	a := httptest.NewRecorder()
+	s.handler.ServeHTTP(a, r)
+	if left := a.Header().Get("Corridor-Left-Out"); left != "rows=5" {
+		t.Errorf("%q is left out", left)
 	}
 }
 

@@ -108,8 +108,14 @@ func (a *api) handlers(r route) []gin.HandlerFunc {
 func (a *api) files(engine *gin.Engine) {
 	read := []string{http.MethodGet, http.MethodHead}
 	fixed := func(kind string, content []byte) gin.HandlerFunc {
+		tag := quotedHash(content)
 		return func(c *gin.Context) {
 			c.Header("Cache-Control", "no-cache")
+			c.Header("ETag", tag)
+			if isHeld(c.Request.Header.Values("If-None-Match"), tag) {
+				c.Status(http.StatusNotModified)
+				return
+			}
 			c.Data(http.StatusOK, kind, content)
 		}
 	}

@@ -59,6 +59,7 @@ func ownStatement(ctx context.Context, r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.own = &rows
 	answer := statementAnswer{Columns: some(rows.Columns), Rows: rows.Values, Meta: r.meta}
 	if answer.Rows == nil {
 		answer.Rows = [][]any{}
