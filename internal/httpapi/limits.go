@@ -139,9 +139,13 @@ func outOfTime(c *gin.Context, ended, err error) error {
 	if ended != context.DeadlineExceeded { //nolint:errorlint // wrapped, it has a reason of its own: the service stops
 		return fmt.Errorf("%w: %w", db.ErrLimit, ended)
 	}
+	kind := db.ErrLimit
+	if errors.Is(err, errDemands) {
+		kind = errDemands
+	}
 	if errors.Is(err, db.ErrLimit) {
 		err = errors.New("ask for less of it")
 	}
 	// Without the error's kind: a connection that was cut for its time is no database out of reach.
-	return fmt.Errorf("%w: time: the request took longer than %s: %s", db.ErrLimit, timeLimit(c), err.Error())
+	return fmt.Errorf("%w: time: the request took longer than %s: %s", kind, timeLimit(c), err.Error())
 }

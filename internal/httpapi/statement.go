@@ -77,7 +77,7 @@ func ownStatement(ctx context.Context, r *request) (any, error) {
 // refused makes a refusal an error of the kind that the reader is told.
 func refused(refusal *statement.Refusal) error {
 	switch refusal.Kind {
-	case statement.Empty, statement.Long, statement.Unreadable, statement.Several:
+	case statement.Empty, statement.Long, statement.Deep, statement.Unreadable, statement.Several:
 		return fmt.Errorf("%w: %w", db.ErrStatement, refusal)
 	}
 	return fmt.Errorf("%w: %w", errNoRead, refusal)

@@ -20,6 +20,7 @@ type Kind string
 const (
 	Empty      Kind = "empty"          // there is no statement
 	Long       Kind = "is too long"    // longer than Longest
+	Deep       Kind = "is too deep"    // more than Deepest within each other
 	Unreadable Kind = "cannot be read" // a string, comment or name without an end, an escape out of place
 	Several    Kind = "more than one statement"
 	Write      Kind = "writes"
@@ -32,6 +33,11 @@ const (
 // Longest is how many bytes a statement may have. What people write is far
 // shorter, and what is longer costs the database its time to plan.
 const Longest = 64 << 10
+
+// Deepest is how many brackets, or signs and NOTs before one value, may stand
+// within each other. A Neo4j takes minutes over some thousands of them, or
+// overflows its stack.
+const Deepest = 200
 
 // Refusal is a reason not to run a statement.
 type Refusal struct {
@@ -88,12 +94,35 @@ func Check(statement string) *Refusal {
 	if t := r.at(r.first); t.kind == end || t.sign(";") {
 		return refuse(Empty, t, "")
 	}
+	if refusal := r.depth(); refusal != nil {
+		return refusal
+	}
 	for i := range list {
 		r.names[i] = r.isName(i)
 	}
 	for i := r.first; i < len(list); i++ {
 		if refusal := r.look(i); refusal != nil {
 			return refusal
+		}
+	}
+	return nil
+}
+
+// depth refuses what stands too deep.
+func (r *reader) depth() *Refusal {
+	brackets, signs := 0, 0
+	for _, t := range r.list {
+		switch {
+		case t.sign("([{"):
+			brackets++
+		case t.sign(")]}"):
+			brackets--
+		}
+		if signs++; !t.sign("+-~!") && !t.is("NOT") {
+			signs = 0
+		}
+		if brackets > Deepest || signs > Deepest {
+			return refuse(Deep, t, fmt.Sprintf("at most %d stand within each other: give values as parameters", Deepest))
 		}
 	}
 	return nil
