@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp/kb"
 )
 
 const readToken = "r-0123456789abcdef"
@@ -74,4 +76,23 @@ func TestServeLetsInByToken(t *testing.T) {
 			t.Errorf("%s: health: %d %s", name, h.code, h.err)
 		}
 	}
+}
+
+// TestPageAsksForAToken holds that the page asks for a token, again where it was
+// a wrong one, and goes on with what it was about.
+func TestPageAsksForAToken(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "tokens")
+	if err := os.WriteFile(file, []byte("ann read "+readToken+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := tab(t, browser(t), serve(t, "--tokens", file), "#/business/show/actor:broker")
+	const wanted = "This service wants a token"
+	p.says("dialog", wanted, "Whoever runs the service gives you one")
+	p.write("textbox", wanted, "x"+readToken)
+	p.click("button", "Go on")
+	p.says("dialog", wanted, "does not know that token")
+	p.write("textbox", wanted, readToken)
+	p.press(kb.Enter)
+	p.says(details, "Details", "statements about it")
+	p.is(`!document.querySelector("dialog")`)
 }
