@@ -165,8 +165,10 @@ type Rows struct {
 type Changes struct {
 	NodesCreated, NodesDeleted                 int
 	RelationshipsCreated, RelationshipsDeleted int
-	PropertiesSet, LabelsAdded                 int
-	ConstraintsAdded, IndexesAdded             int
+	PropertiesSet                              int
+	LabelsAdded, LabelsRemoved                 int
+	ConstraintsAdded, ConstraintsRemoved       int
+	IndexesAdded, IndexesRemoved               int
 }
 
 // Any reports whether there were any.
@@ -176,8 +178,9 @@ func (c Changes) plus(o Changes) Changes {
 	return Changes{
 		c.NodesCreated + o.NodesCreated, c.NodesDeleted + o.NodesDeleted,
 		c.RelationshipsCreated + o.RelationshipsCreated, c.RelationshipsDeleted + o.RelationshipsDeleted,
-		c.PropertiesSet + o.PropertiesSet, c.LabelsAdded + o.LabelsAdded,
-		c.ConstraintsAdded + o.ConstraintsAdded, c.IndexesAdded + o.IndexesAdded,
+		c.PropertiesSet + o.PropertiesSet, c.LabelsAdded + o.LabelsAdded, c.LabelsRemoved + o.LabelsRemoved,
+		c.ConstraintsAdded + o.ConstraintsAdded, c.ConstraintsRemoved + o.ConstraintsRemoved,
+		c.IndexesAdded + o.IndexesAdded, c.IndexesRemoved + o.IndexesRemoved,
 	}
 }
 
@@ -348,7 +351,8 @@ func (w *way) apply(ctx context.Context, text string, parameters map[string]any,
 func changesOf(c neo4j.Counters) Changes {
 	return Changes{
 		c.NodesCreated(), c.NodesDeleted(), c.RelationshipsCreated(), c.RelationshipsDeleted(),
-		c.PropertiesSet(), c.LabelsAdded(), c.ConstraintsAdded(), c.IndexesAdded(),
+		c.PropertiesSet(), c.LabelsAdded(), c.LabelsRemoved(),
+		c.ConstraintsAdded(), c.ConstraintsRemoved(), c.IndexesAdded(), c.IndexesRemoved(),
 	}
 }
 

@@ -34,8 +34,9 @@ func counted(c db.Changes) []slog.Attr {
 	}{
 		{"nodes_created", c.NodesCreated}, {"nodes_deleted", c.NodesDeleted},
 		{"relationships_created", c.RelationshipsCreated}, {"relationships_deleted", c.RelationshipsDeleted},
-		{"properties_set", c.PropertiesSet}, {"labels_added", c.LabelsAdded},
-		{"constraints_added", c.ConstraintsAdded}, {"indexes_added", c.IndexesAdded},
+		{"properties_set", c.PropertiesSet}, {"labels_added", c.LabelsAdded}, {"labels_removed", c.LabelsRemoved},
+		{"constraints_added", c.ConstraintsAdded}, {"constraints_removed", c.ConstraintsRemoved},
+		{"indexes_added", c.IndexesAdded}, {"indexes_removed", c.IndexesRemoved},
 	} {
 		if part.n != 0 {
 			counts = append(counts, slog.Int(part.name, part.n))
