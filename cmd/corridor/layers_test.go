@@ -61,6 +61,8 @@ func TestImportAndLayers(t *testing.T) {
 	says(2, "want nothing, or show", "layers", "burn", "notes")
 	says(0, "7 items added, 0 changed, 0 dropped, 0 as they were", "import", "--layer", "notes", "--by", "ada", notes, ties, "--write")
 	says(0, "claim:brokers-work-with-ferrymen", "cypher", "MATCH ({key: 'actor:broker'})-[r]->({key: 'actor:ferryman'}) RETURN r.claim, r.by")
+	says(0, "actor:ferryman", "query", "neighbours", "key=actor:broker", "--format", "csv")
+	says(0, "Brokers work with ferrymen.", "query", "node", "key=actor:ferryman", "--width", "0")
 	says(0, "Notes 2026", "query", "evidence", "key=claim:brokers-work-with-ferrymen")
 	says(0, "nothing to change", "load")
 	text := says(0, `"by":"ada"`, "layers", "export", "notes").out

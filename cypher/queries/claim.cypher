@@ -31,7 +31,7 @@ columns:
 */
 MATCH (c:Claim {key: $key})<-[:BEARS_ON]-(e:Evidence)
 WITH c, count(e) AS evidence
-OPTIONAL MATCH (c)-[r]-(m) WHERE NOT m:Evidence AND r.release IS NOT NULL
+OPTIONAL MATCH (c)-[r]-(m) WHERE NOT m:Evidence AND coalesce(r.release, r.layer) IS NOT NULL
 WITH c, evidence, type(r) AS tie, startNode(r) = c AS out, m ORDER BY tie, m.key
 WITH c, evidence, collect({tie: tie, out: out, node: {key: m.key, label: CASE WHEN m:Exploitation THEN 'Exploitation' WHEN m:Document THEN 'Document' ELSE labels(m)[0] END, name: m.name}, claim: {key: m.key, text: m.text, standing: m.standing}}) AS ties
 RETURN c.key AS key, c.text AS text, c.type AS type, c.topic AS topic, c.standing AS standing, c.polarity AS polarity, c.mode AS mode,

@@ -16,7 +16,7 @@ MATCH (n {key: $key})
 OPTIONAL MATCH (n)-[r {basis: 'frame'}]->(m)
 WITH n, r, m ORDER BY type(r), m.key
 WITH n, collect(CASE WHEN r IS NULL THEN null ELSE {type: type(r), key: m.key, name: m.name} END) AS frame
-OPTIONAL MATCH (n)-[r]->(m) WHERE (n:Claim OR n:Statistic OR n:Definition OR n:Event) AND r.release IS NOT NULL AND r.claim IS NULL AND r.basis IS NULL
+OPTIONAL MATCH (n)-[r]->(m) WHERE (n:Claim OR n:Statistic OR n:Definition OR n:Event) AND coalesce(r.release, r.layer) IS NOT NULL AND r.claim IS NULL AND r.basis IS NULL
 WITH n, frame, r, m ORDER BY CASE type(r) WHEN 'SUBJECT' THEN 0 WHEN 'OBJECT' THEN 1 ELSE 2 END, type(r), m.key
 RETURN n.key AS key, labels(n) AS labels, properties(n) AS properties, frame,
   collect(CASE WHEN r IS NULL THEN null ELSE {type: type(r), key: m.key, name: m.name} END) AS ends

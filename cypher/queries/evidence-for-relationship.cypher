@@ -25,7 +25,7 @@ columns:
 of: lines of evidence for anything that leads from the one to the other
 */
 MATCH (c)-[end]->({key: $to})
-WHERE c.key = $from AND end.release IS NOT NULL AND end.claim IS NULL OR type(end) = 'OBJECT' AND EXISTS { (c)-[:SUBJECT]->({key: $from}) }
+WHERE c.key = $from AND coalesce(end.release, end.layer) IS NOT NULL AND end.claim IS NULL OR type(end) = 'OBJECT' AND EXISTS { (c)-[:SUBJECT]->({key: $from}) }
 WITH c, CASE WHEN c.key = $from THEN type(end) ELSE c.type END AS type
 WHERE $type IN ['', type]
 MATCH (c)<-[:BEARS_ON]-(e:Evidence)-[:VOICES]->(v), (e)-[:CITES]->(p:Passage)-[:IN]->(d:Document)
@@ -36,6 +36,6 @@ ORDER BY type, claim, d.key, p.paragraph, p.sentence, voice_key
 
 // denominator
 MATCH (c)-[end]->({key: $to})
-WHERE c.key = $from AND end.release IS NOT NULL AND end.claim IS NULL OR type(end) = 'OBJECT' AND EXISTS { (c)-[:SUBJECT]->({key: $from}) }
+WHERE c.key = $from AND coalesce(end.release, end.layer) IS NOT NULL AND end.claim IS NULL OR type(end) = 'OBJECT' AND EXISTS { (c)-[:SUBJECT]->({key: $from}) }
 MATCH (c)<-[:BEARS_ON]-(e:Evidence)
 RETURN count(DISTINCT e) AS count

@@ -12,7 +12,7 @@ columns:
 - {name: from, doc: key of the node that the relationship leaves}
 - {name: to, doc: key of the node that it leads to}
 - {name: type, doc: of the relationship}
-- {name: standing, doc: "asserted, disputed or reported: of the statement that it comes from or is a tie of; frame: our arrangement, or the record of who says what where"}
+- {name: standing, doc: "asserted, disputed or reported: of the statement that it comes from or is a tie of; frame: our arrangement, what a user asserts without a claim, or the record of who says what where"}
 - {name: claim, doc: "key of the claim; null where there is none"}
 - {name: key, doc: of the neighbour}
 - {name: label, doc: of the neighbour}
@@ -20,11 +20,11 @@ columns:
 of: relationships of the node that match
 */
 MATCH (n {key: $key})
-OPTIONAL MATCH (n)-[r]-(m) WHERE r.release IS NOT NULL AND (n:Claim OR NOT m:Claim OR startNode(r) = n)
+OPTIONAL MATCH (n)-[r]-(m) WHERE coalesce(r.release, r.layer) IS NOT NULL AND (n:Claim OR NOT m:Claim OR startNode(r) = n)
 WITH n, r, m, startNode(r) AS a, endNode(r) AS b
 WITH n, collect(CASE WHEN r IS NULL THEN null ELSE {type: type(r), direction: CASE WHEN a = n THEN 'out' ELSE 'in' END, other: m,
   claim: CASE WHEN a:Claim THEN a.key WHEN b:Claim THEN b.key ELSE r.claim END,
-  standing: CASE WHEN r.basis = 'frame' THEN 'frame' ELSE coalesce(r.standing, a.standing, b.standing, 'frame') END, for: coalesce(r.for, a.for, b.for)} END) AS plain
+  standing: CASE WHEN r.basis IS NOT NULL THEN 'frame' ELSE coalesce(r.standing, a.standing, b.standing, 'frame') END, for: coalesce(r.for, a.for, b.for)} END) AS plain
 OPTIONAL MATCH (n)<-[end:SUBJECT|OBJECT]-(c:Claim {standing: 'reported', polarity: 'positive'})-[:SUBJECT|OBJECT]->(m)
 WHERE coalesce(c.mode, 'is') = 'is' AND (type(end) = 'SUBJECT' OR m <> n)
 WITH n, plain, collect(CASE WHEN c IS NULL THEN null ELSE {type: c.type, direction: CASE type(end) WHEN 'SUBJECT' THEN 'out' ELSE 'in' END, other: m,
@@ -39,7 +39,7 @@ ORDER BY CASE tie.standing WHEN 'asserted' THEN 0 WHEN 'disputed' THEN 1 WHEN 'r
 LIMIT $limit
 // denominator
 MATCH (n {key: $key})
-OPTIONAL MATCH (n)-[r]-(m) WHERE r.release IS NOT NULL AND (n:Claim OR NOT m:Claim OR startNode(r) = n)
+OPTIONAL MATCH (n)-[r]-(m) WHERE coalesce(r.release, r.layer) IS NOT NULL AND (n:Claim OR NOT m:Claim OR startNode(r) = n)
 WITH n, collect(CASE WHEN r IS NULL THEN null ELSE {type: type(r), direction: CASE WHEN startNode(r) = n THEN 'out' ELSE 'in' END} END) AS plain
 OPTIONAL MATCH (n)<-[end:SUBJECT|OBJECT]-(c:Claim {standing: 'reported', polarity: 'positive'})-[:SUBJECT|OBJECT]->(m)
 WHERE coalesce(c.mode, 'is') = 'is' AND (type(end) = 'SUBJECT' OR m <> n)

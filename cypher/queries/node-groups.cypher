@@ -11,7 +11,7 @@ columns:
 - {name: total, doc: "how many: those of asserted and disputed claims, those of claims that are only reported, our frame, and the ties of records (claims, evidence, passages, figures, definitions, events, works). Claims themselves are no neighbours of what they join, other than of claims; the query node lists them"}
 */
 MATCH (n {key: $key})
-OPTIONAL MATCH (n)-[r]-(m) WHERE r.release IS NOT NULL AND (n:Claim OR NOT m:Claim OR startNode(r) = n)
+OPTIONAL MATCH (n)-[r]-(m) WHERE coalesce(r.release, r.layer) IS NOT NULL AND (n:Claim OR NOT m:Claim OR startNode(r) = n)
 WITH n, collect(CASE WHEN r IS NULL THEN null ELSE {type: type(r), direction: CASE WHEN startNode(r) = n THEN 'out' ELSE 'in' END} END) AS plain
 OPTIONAL MATCH (n)<-[end:SUBJECT|OBJECT]-(c:Claim {standing: 'reported', polarity: 'positive'})-[:SUBJECT|OBJECT]->(m)
 WHERE coalesce(c.mode, 'is') = 'is' AND (type(end) = 'SUBJECT' OR m <> n)

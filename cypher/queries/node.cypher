@@ -18,7 +18,7 @@ columns:
 - {name: evidence, doc: "list of maps: document, short, passage, at, voice, voice_key, stance, hedge, reading, paraphrase"}
 */
 MATCH (n {key: $key})<-[end]-(c:Claim|Statistic|Definition|Event)
-WHERE end.claim IS NULL AND end.release IS NOT NULL
+WHERE end.claim IS NULL AND coalesce(end.release, end.layer) IS NOT NULL
 WITH c, end ORDER BY CASE type(end) WHEN 'SUBJECT' THEN 0 WHEN 'OBJECT' THEN 1 ELSE 2 END, type(end)
 WITH c, collect(type(end))[0] AS end
 MATCH (c)<-[:BEARS_ON]-(e:Evidence)-[:VOICES]->(v), (e)-[:CITES]->(p:Passage)-[:IN]->(d:Document)

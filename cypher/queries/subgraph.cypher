@@ -7,7 +7,7 @@ parameters:
 breaks when: {property: key, rows: change}
 columns:
 - {name: nodes, doc: "list of maps: key, label, name; the nodes, and the ends of the claims"}
-- {name: relationships, doc: "list of maps: from, to, type, standing, claim; standing is reported where a document only reports the claim, frame where it is our arrangement; claim is null for our frame and for the ties of figures, definitions and events, which have the standing of these. Claims that something is not so, ought to be, will or would be are not drawn"}
+- {name: relationships, doc: "list of maps: from, to, type, standing, claim; standing is reported where a document only reports the claim, frame where it is our arrangement, or a user's without a claim; claim is null for these and for the ties of figures, definitions and events, which have the standing of these. Claims that something is not so, ought to be, will or would be are not drawn"}
 */
 OPTIONAL MATCH (n) WHERE n.key IN $keys AND NOT (n:Claim OR n:Evidence OR n:Passage)
 WITH collect(DISTINCT n) AS given
@@ -18,9 +18,9 @@ UNWIND CASE WHEN size(found) = 0 THEN [null] ELSE found END AS n
 WITH DISTINCT n ORDER BY n.key
 WITH collect(n) AS nodes
 UNWIND CASE WHEN size(nodes) = 0 THEN [null] ELSE nodes END AS a
-OPTIONAL MATCH (a)-[r]->(b) WHERE b IN nodes AND (r.claim IS NOT NULL OR r.basis = 'frame' OR r.release IS NOT NULL AND (a:Statistic OR a:Definition OR a:Event))
+OPTIONAL MATCH (a)-[r]->(b) WHERE b IN nodes AND (r.claim IS NOT NULL OR r.basis IS NOT NULL OR coalesce(r.release, r.layer) IS NOT NULL AND (a:Statistic OR a:Definition OR a:Event))
 WITH nodes, a, r, b ORDER BY a.key, type(r), b.key, r.claim
-WITH nodes, collect(CASE WHEN r IS NULL THEN null ELSE {from: a.key, to: b.key, type: type(r), standing: CASE WHEN r.basis = 'frame' THEN 'frame' ELSE coalesce(r.standing, a.standing) END, claim: r.claim} END) AS plain
+WITH nodes, collect(CASE WHEN r IS NULL THEN null ELSE {from: a.key, to: b.key, type: type(r), standing: CASE WHEN r.basis IS NOT NULL THEN 'frame' ELSE coalesce(r.standing, a.standing) END, claim: r.claim} END) AS plain
 UNWIND CASE WHEN size(nodes) = 0 THEN [null] ELSE nodes END AS a
 OPTIONAL MATCH (a)<-[:SUBJECT]-(c:Claim {standing: 'reported', polarity: 'positive'})-[:OBJECT]->(b) WHERE b IN nodes AND coalesce(c.mode, 'is') = 'is'
 WITH nodes, plain, a, c, b ORDER BY c.key
