@@ -12,6 +12,7 @@ usage: scripts/neo4j.sh install                resolve Neo4j into build/neo4j/li
        scripts/neo4j.sh wipe [--name NAME]     stop it and delete its home
 
 Environment: CORRIDOR_BUILD (build), CORRIDOR_NEO4J_BOLT_PORT (7687), CORRIDOR_NEO4J_HEAP (1g),
+CORRIDOR_NEO4J_HTTP_PORT (none; else its Query API is served there, on loopback only like Bolt),
 CORRIDOR_NEO4J_PASSWORD_FILE (none: no authentication; else the first line is the password
 of the user neo4j, taken when the home first starts with one), CORRIDOR_NEO4J_TLS_FOLDER (none; else it holds private.key
 and public.crt in PEM, and Bolt may be spoken encrypted as well), JAVA_HOME.
@@ -99,12 +100,14 @@ need_free_port() { # PORT WHAT VARIABLE
 configure() {
   mkdir -p "$home"/{conf,data,logs,plugins,run,import,lib,licenses}
   # Without preallocation a home takes 2 MB on disk instead of 516; without the quiet period stopping takes 0.4 s
-  # instead of 10. Over HTTP any page in a browser could ask a server that asks for no password.
+  # instead of 10. Over HTTP any page in a browser could ask a server that asks for no password, so it is only on demand.
   cat >"$home/conf/neo4j.conf" <<END
 server.default_listen_address=127.0.0.1
 server.bolt.listen_address=127.0.0.1:$bolt_port
 server.bolt.advertised_address=127.0.0.1:$bolt_port
-server.http.enabled=false
+server.http.enabled=$([[ -n $http_port ]] && echo true || echo false)
+server.http.listen_address=127.0.0.1:${http_port:-7474}
+server.http_enabled_modules=QUERY_API_ENDPOINTS
 server.memory.pagecache.size=256m
 db.tx_log.preallocate=false
 dbms.usage_report.enabled=false
@@ -179,6 +182,7 @@ start() {
   else
     need_java
     need_free_port "$bolt_port" Bolt CORRIDOR_NEO4J_BOLT_PORT
+    [[ -z $http_port ]] || need_free_port "$http_port" HTTP CORRIDOR_NEO4J_HTTP_PORT
     [[ -z $tls_folder ]] || need_certificate
     umask 077
     configure
@@ -244,7 +248,7 @@ pom=$top/scripts/neo4j/pom.xml
 version=$(sed -n 's|.*<neo4j.version>\(.*\)</neo4j.version>.*|\1|p' "$pom")
 lib=$root/lib home=$root/$name log=$root/$name/logs/console.log
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-bolt_port=${CORRIDOR_NEO4J_BOLT_PORT:-7687}
+bolt_port=${CORRIDOR_NEO4J_BOLT_PORT:-7687} http_port=${CORRIDOR_NEO4J_HTTP_PORT:-}
 heap=${CORRIDOR_NEO4J_HEAP:-1g} password_file=${CORRIDOR_NEO4J_PASSWORD_FILE:-}
 tls_folder=${CORRIDOR_NEO4J_TLS_FOLDER:-}
 pid='' launched=''

@@ -139,6 +139,10 @@ func checkAddress(address string) error {
 // Close ends all connections, and the engine where this process holds it.
 func (d *DB) Close(ctx context.Context) error { return d.way.Load().close(ctx) }
 
+// Name is what clients call the database: the name of its target, or what both
+// Neo4j and the engine call the one that they have by default.
+func (d *DB) Name() string { return cmp.Or(d.target.Database, "neo4j") }
+
 // Ping asks whether the database answers, the one that was named and not only
 // its server.
 func (d *DB) Ping(ctx context.Context) error {

@@ -42,7 +42,7 @@ var dataset = sync.OnceValues(func() (*graph.Value, error) {
 func Empty(t testing.TB) *db.DB {
 	t.Helper()
 	if Embedded() {
-		return open(t, db.Target{Embedded: true})
+		return EmptyEngine(t)
 	}
 	d := At(t, shared.Neo4jURI())
 	if _, err := d.Write(t.Context(), "MATCH (n) DETACH DELETE n", nil, db.DefaultLimits); err != nil {
@@ -72,6 +72,13 @@ func LoadedEngine(t testing.TB) *db.DB {
 		t.Fatal(err)
 	}
 	return open(t, db.Target{Embedded: true, Folder: folder})
+}
+
+// EmptyEngine gives a database of the engine without a node, whatever the other
+// tests run on.
+func EmptyEngine(t testing.TB) *db.DB {
+	t.Helper()
+	return open(t, db.Target{Embedded: true})
 }
 
 // OnlyLoaded gives a database that holds the dataset and nothing else.

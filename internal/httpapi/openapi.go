@@ -18,8 +18,8 @@ func openAPI(table []route) []byte {
 	s.component(reflect.TypeFor[problem]())
 	paths := map[string]map[string]any{}
 	for _, r := range table {
-		if r.answer == nil {
-			continue // it only refuses
+		if !r.isShown() {
+			continue
 		}
 		if paths[r.path] == nil {
 			paths[r.path] = map[string]any{}
@@ -59,7 +59,13 @@ var securitySchemes = map[string]any{
 // security says that a service may let in requests without a token, too.
 var security = []map[string][]string{{}, {"token": {}}, {"password": {}}}
 
+// isShown reports whether the route does more than refuse.
+func (r route) isShown() bool { return r.answer != nil || r.raw != nil }
+
 func (s *shapes) operation(r route) map[string]any {
+	if r.raw != nil {
+		return s.queryOperation(r)
+	}
 	problem := map[string]any{"description": "a problem", "content": content("application/problem+json", &shape{Ref: "#/components/schemas/problem"}, nil)}
 	answer := map[string]any{"description": "the answer", "content": content(jsonType, s.answer(r), nil)}
 	responses := map[string]any{"200": answer, "default": problem, "406": problem}

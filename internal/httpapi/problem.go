@@ -136,6 +136,10 @@ func refuse(c *gin.Context, kind error, detail string) {
 }
 
 func (k problemKind) refuse(c *gin.Context, detail string) {
+	if strings.HasPrefix(c.Request.URL.Path, queryAPI) {
+		k.refuseAsQuery(c, detail)
+		return
+	}
 	c.Abort()
 	c.Header("Content-Type", "application/problem+json")
 	switch k.kind {

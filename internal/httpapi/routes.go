@@ -28,6 +28,8 @@ type api struct {
 	openAPI   []byte
 	reference []byte // the page about the API
 
+	transactions *db.Transactions
+
 	reads, statements gate
 	tokens            Tokens
 	readWithoutToken  bool
@@ -77,6 +79,11 @@ func routes() []route {
 		{path: "/api/v1/queries/{name}/picture", name: "no-query-picture", group: groupQueries, do: noQuery, plain: true},
 
 		{method: http.MethodPost, path: "/api/v1/cypher", name: "cypher", group: groupOwn, doc: "The answer to a statement of your own, which may only read", body: statementBody{}, example: exampleStatement, answer: statementAnswer{}, ownColumns: true, unloaded: true, do: ownStatement},
+		queryRoute(http.MethodPost, "", "query-api", "The answer to a statement, as Neo4j's Query API gives it", runQuery),
+		queryRoute(http.MethodPost, "/tx", "query-api-begin", "Opens a transaction", beginTransaction),
+		queryRoute(http.MethodPost, "/tx/{id}", "query-api-continue", "Runs a statement in an open transaction, or keeps it open", continueTransaction),
+		queryRoute(http.MethodDelete, "/tx/{id}", "query-api-rollback", "Rolls an open transaction back", rollBackTransaction),
+		queryRoute(http.MethodPost, "/tx/{id}/commit", "query-api-commit", "Commits an open transaction, after a last statement where there is one", commitTransaction),
 		{path: "/api/v1/schema", name: "schema", group: groupOwn, doc: "Labels and relationship types with their properties, and how many there are", answer: schemaAnswer{}, unloaded: true, do: schema},
 		{path: "/api/v1/counts", name: "counts", group: groupOwn, doc: "How many nodes of each label and relationships of each type there are", parameters: pagedWhole(), answer: countsAnswer{}, columnsOf: "counts", unloaded: true, do: counts},
 

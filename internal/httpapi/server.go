@@ -54,6 +54,7 @@ func NewServer(d *db.DB, o Options) *http.Server {
 	a := &api{db: d, limits: limits, log: o.Log, web: web.NewPage(), documents: o.Documents, table: routes()}
 	a.reads, a.statements = newGate("reads", readsAtOnce), newGate("statements", statementsAtOnce)
 	a.measures, a.audit = newMeasures(), o.auditHandler()
+	a.transactions = d.NewTransactions(transactionsAtOnce, transactionIdle, transactionLife)
 	a.tokens, a.readWithoutToken = o.Tokens, o.ReadWithoutToken
 	a.openAPI, a.reference = openAPI(a.table), reference(a.table)
 	names := ownNames(o.Address, o.Hosts)
@@ -78,7 +79,7 @@ func NewServer(d *db.DB, o Options) *http.Server {
 	engine.NoMethod(func(c *gin.Context) {
 		refuse(c, errMethod, "this address takes "+c.Writer.Header().Get("Allow")+", not "+c.Request.Method)
 	})
-	return &http.Server{
+	server := &http.Server{
 		Handler:           engine,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       15 * time.Second,
@@ -87,11 +88,19 @@ func NewServer(d *db.DB, o Options) *http.Server {
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(o.Log.Handler(), slog.LevelWarn),
 	}
+	server.RegisterOnShutdown(func() {
+		if err := a.transactions.Close(context.Background()); err != nil {
+			o.Log.Warn("transactions that clients left open could not be rolled back", "error", err)
+		}
+	})
+	return server
 }
 
 // handlers are what a request to a route passes through.
 func (a *api) handlers(r route) []gin.HandlerFunc {
 	switch {
+	case r.raw != nil:
+		return []gin.HandlerFunc{within, func(c *gin.Context) { r.raw(a, c) }}
 	case r.plain:
 		return []gin.HandlerFunc{a.handle(r)}
 	case r.isRead():
@@ -164,7 +173,7 @@ func sameSite(c *gin.Context) {
 		c.Next()
 		return
 	}
-	if isOfAnotherSite(c.Request) && (strings.HasPrefix(path, "/api/") || path == "/readyz" || path == metricsPath) {
+	if isOfAnotherSite(c.Request) && (strings.HasPrefix(path, "/api/") || strings.HasPrefix(path, queryAPI) || path == "/readyz" || path == metricsPath) {
 		refuse(c, errSite, "a browser may ask the API from the service's own page only, or from its address bar")
 		return
 	}

@@ -38,6 +38,7 @@ type route struct {
 	unloaded   bool   // an answer makes sense where nothing is loaded, too
 	words      bool   // the answer may have words of a document; routes finds that out
 	do         func(context.Context, *request) (any, error)
+	raw        func(*api, *gin.Context) // instead of do, where another makes the rules of requests and answers
 }
 
 // parameter is one of a path or of what stands after the ? of an address.

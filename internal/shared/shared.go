@@ -55,3 +55,15 @@ func Neo4j(t testing.TB) string {
 	}
 	return uri
 }
+
+// Neo4jHTTP is where the Query API of that Neo4j is, for tests that compare with
+// it: CORRIDOR_TEST_NEO4J_HTTP, as make test sets it.
+func Neo4jHTTP(t testing.TB) string {
+	t.Helper()
+	Neo4j(t)
+	address := os.Getenv("CORRIDOR_TEST_NEO4J_HTTP")
+	if address == "" {
+		Missing(t, "CORRIDOR_TEST_NEO4J_HTTP names no address: nothing is compared with Neo4j's Query API; make test starts one")
+	}
+	return address
+}

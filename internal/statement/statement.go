@@ -77,9 +77,16 @@ var commands = []string{
 	"RENAME", "REVOKE", "ROLLBACK", "SHOW", "START", "STOP", "TERMINATE", "USE",
 }
 
+// Rights are what a statement may do beside reading the graph.
+type Rights struct{ Write, Schema bool }
+
 // Check returns nil for a statement that only reads, and else the first reason
 // to refuse it. EXPLAIN and PROFILE may stand before it.
-func Check(statement string) *Refusal {
+func Check(statement string) *Refusal { return Rights{}.Check(statement) }
+
+// Check returns nil for a statement that does no more than it has the rights to,
+// and else the first reason to refuse it.
+func (rights Rights) Check(statement string) *Refusal {
 	if n := len(statement); n > Longest {
 		return &Refusal{Kind: Long, What: fmt.Sprintf("%d bytes", n), Hint: fmt.Sprintf("at most %d are taken: give values as parameters", Longest), Line: 1, Column: 1}
 	}
@@ -101,7 +108,7 @@ func Check(statement string) *Refusal {
 		r.names[i] = r.isName(i)
 	}
 	for i := r.first; i < len(list); i++ {
-		if refusal := r.look(i); refusal != nil {
+		if refusal := r.look(i); refusal != nil && !rights.allow(refusal.Kind) {
 			return refusal
 		}
 	}
@@ -126,6 +133,10 @@ func (r *reader) depth() *Refusal {
 		}
 	}
 	return nil
+}
+
+func (rights Rights) allow(k Kind) bool {
+	return k == Write && rights.Write || k == Schema && rights.Schema
 }
 
 // reader looks at tokens with those around them.
