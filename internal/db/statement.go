@@ -106,7 +106,13 @@ func (d *DB) Run(ctx context.Context, s Statement, terms Terms, to Taker) (outco
 	if err != nil {
 		return Outcome{}, err
 	}
-	defer func() { err = errors.Join(err, closed(ctx, session)) }()
+	defer func() {
+		last, cancel := ending(ctx, err)
+		defer cancel()
+		if failed := session.Close(last); last.Err() == nil {
+			err = errors.Join(err, failed)
+		}
+	}()
 	result, err := session.Run(ctx, s.Text, parameters, neo4j.WithTxTimeout(terms.Time))
 	if err != nil {
 		return Outcome{}, faultOf(err)
@@ -136,6 +142,23 @@ func (d *DB) sessionFor(ctx context.Context, terms Terms) (neo4j.SessionWithCont
 	}), nil
 }
 
+// cut is why a taker took no more.
+type cut struct{ error }
+
+func (c cut) Unwrap() error { return c.error }
+
+// ending is the context to end a session or a transaction in. Where the rest of
+// an answer is not wanted it is over already: the driver would have the server
+// make all of it, and so it lets go of the connection, at which the server undoes
+// what it was doing.
+func ending(ctx context.Context, err error) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), connectTime)
+	if errors.As(err, new(cut)) {
+		cancel()
+	}
+	return ctx, cancel
+}
+
 // take hands over an answer.
 func take(ctx context.Context, result neo4j.ResultWithContext, to Taker) (Outcome, error) {
 	columns, err := result.Keys()
@@ -143,11 +166,11 @@ func take(ctx context.Context, result neo4j.ResultWithContext, to Taker) (Outcom
 		return Outcome{}, faultOf(err)
 	}
 	if err := to.Columns(columns); err != nil {
-		return Outcome{}, err
+		return Outcome{}, cut{err}
 	}
 	for result.Next(ctx) {
 		if err := to.Row(exactList(result.Record().Values)); err != nil {
-			return Outcome{}, err
+			return Outcome{}, cut{err}
 		}
 	}
 	if err := result.Err(); err != nil {

@@ -48,6 +48,7 @@ type Transaction struct {
 	ID string
 
 	owner   string
+	failed  error // what ended it
 	of      *Transactions
 	session neo4j.SessionWithContext
 	tx      neo4j.ExplicitTransaction
@@ -180,7 +181,9 @@ func (t *Transaction) Run(ctx context.Context, s Statement, to Taker) (Outcome, 
 	if err != nil {
 		return Outcome{}, faultOf(err)
 	}
-	return take(ctx, result, to)
+	outcome, err := take(ctx, result, to)
+	t.failed = err
+	return outcome, err
 }
 
 // Commit makes the changes of the transaction last, ends it, and gives the
@@ -195,8 +198,7 @@ func (t *Transaction) Commit(ctx context.Context) (bookmarks []string, err error
 // Rollback undoes what the transaction has changed and ends it.
 func (t *Transaction) Rollback(ctx context.Context) error {
 	defer t.of.leave(t)
-	ctx = context.WithoutCancel(ctx) // a client who is gone leaves it to us
-	ctx, cancel := context.WithTimeout(ctx, connectTime)
+	ctx, cancel := ending(ctx, t.failed) // also of a client who is gone
 	defer cancel()
 	return errors.Join(faultOf(t.tx.Rollback(ctx)), t.session.Close(ctx))
 }
