@@ -4,14 +4,16 @@ NEO4J := scripts/neo4j.sh
 BUILD := $(or $(CORRIDOR_BUILD),build)
 TEST_PORT := 17687
 TEST_URI := bolt://127.0.0.1:$(TEST_PORT)
-TEST_ENV := CORRIDOR_NEO4J_PASSWORD_FILE= CORRIDOR_NEO4J_TLS_FOLDER= CORRIDOR_NEO4J_BOLT_PORT=$(TEST_PORT)
+TEST_HTTP_PORT := 17474
+TEST_HTTP := http://127.0.0.1:$(TEST_HTTP_PORT)
+TEST_ENV := CORRIDOR_NEO4J_PASSWORD_FILE= CORRIDOR_NEO4J_TLS_FOLDER= CORRIDOR_NEO4J_BOLT_PORT=$(TEST_PORT) CORRIDOR_NEO4J_HTTP_PORT=$(TEST_HTTP_PORT)
 FUZZTIME := 30s
 N := 20000
 
 # Runs tests with the test's Neo4j, which is stopped however they end.
 define with-neo4j
 $(TEST_ENV) $(NEO4J) start --name test
-trap '$(NEO4J) stop --name test' EXIT; CORRIDOR_TEST_NEO4J=$(TEST_URI) $(1)
+trap '$(NEO4J) stop --name test' EXIT; CORRIDOR_TEST_NEO4J=$(TEST_URI) CORRIDOR_TEST_NEO4J_HTTP=$(TEST_HTTP) $(1)
 endef
 
 # The packages whose tests run on either backend, the tests that only a Neo4j can pass, and those that need not be run beside one.
@@ -112,6 +114,7 @@ fuzz: ## each fuzz target for FUZZTIME
 	go test ./graph -fuzz FuzzReadItems -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 	go test ./internal/ingest -fuzz FuzzRead -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 	go test ./internal/ingest -fuzz FuzzMark -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
+	go test ./internal/httpapi -fuzz FuzzTypedParameters -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 	go test ./cypher -fuzz FuzzParse -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 	go test ./internal/statement -fuzz FuzzCheck -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 	go test ./internal/cyphertest -fuzz FuzzParseCell -fuzztime $(FUZZTIME) -fuzzminimizetime 10x

@@ -41,6 +41,17 @@ type Outcome struct {
 	Bookmarks     []string
 }
 
+// Changed are those of the counters that count changes and are not 0.
+func (o Outcome) Changed() map[string]int {
+	changed := map[string]int{}
+	for name, count := range o.Counters {
+		if n, isNumber := count.(int); isNumber && n != 0 {
+			changed[name] = n
+		}
+	}
+	return changed
+}
+
 // Notification is what a database remarks on a statement.
 type Notification struct {
 	Code        string    `json:"code"`
@@ -80,6 +91,7 @@ type Fault struct {
 	kind          error
 }
 
+// Error has the words and the code.
 func (f *Fault) Error() string { return f.Message + " (" + f.Code + ")" }
 
 // Unwrap gives the kind.

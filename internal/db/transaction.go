@@ -49,6 +49,7 @@ type Transaction struct {
 
 	owner   string
 	failed  error // what ended it
+	changed map[string]int
 	of      *Transactions
 	session neo4j.SessionWithContext
 	tx      neo4j.ExplicitTransaction
@@ -101,7 +102,7 @@ func (all *Transactions) begin(ctx context.Context, terms Terms) (*Transaction, 
 	if err != nil {
 		return nil, errors.Join(faultOf(err), closed(ctx, session))
 	}
-	t := &Transaction{ID: rand.Text(), of: all, session: session, tx: tx, used: true}
+	t := &Transaction{ID: rand.Text(), of: all, session: session, tx: tx, used: true, changed: map[string]int{}}
 	t.late = time.AfterFunc(all.idle, t.expire)
 	t.late.Stop()
 	t.until = time.Now().Add(all.idle)
@@ -183,8 +184,15 @@ func (t *Transaction) Run(ctx context.Context, s Statement, to Taker) (Outcome, 
 	}
 	outcome, err := take(ctx, result, to)
 	t.failed = err
+	for name, n := range outcome.Changed() {
+		t.changed[name] += n
+	}
 	return outcome, err
 }
+
+// Changed counts what the transaction has changed so far, by the names of
+// Outcome.Counters.
+func (t *Transaction) Changed() map[string]int { return t.changed }
 
 // Commit makes the changes of the transaction last, ends it, and gives the
 // bookmarks of its state.

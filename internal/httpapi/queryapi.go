@@ -5,9 +5,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/gin-gonic/gin"
 
@@ -104,7 +108,7 @@ func (x *exchange) refused(refusal *statement.Refusal) error {
 	switch refusal.Kind {
 	case statement.Empty:
 		return &db.Fault{Code: codeInvalid, Message: noStatement}
-	case statement.Long, statement.Unreadable, statement.Several:
+	case statement.Long, statement.Deep, statement.Unreadable, statement.Several:
 		return &db.Fault{Code: codeSyntax, Message: refusal.Error()}
 	case statement.Write:
 		return fmt.Errorf("%w; %w", wants(x.c, writeScope), refusal)
@@ -135,7 +139,29 @@ func runQuery(ctx context.Context, x *exchange) error {
 	if err != nil {
 		return x.broken(w, err)
 	}
+	x.wrote(outcome.Changed())
 	return w.finish(outcome, nil)
+}
+
+// wrote notes in the audit what was changed for good.
+func (x *exchange) wrote(changed map[string]int) {
+	var counts []slog.Attr
+	for _, name := range slices.Sorted(maps.Keys(changed)) {
+		counts = append(counts, slog.Int(snakeCase(name), changed[name]))
+	}
+	x.api.wrote(x.c, counts)
+}
+
+// snakeCase is a name as the audit writes it: nodesCreated as nodes_created.
+func snakeCase(name string) string {
+	var b strings.Builder
+	for _, r := range name {
+		if unicode.IsUpper(r) {
+			b.WriteByte('_')
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
 }
 
 // beginTransaction opens a transaction, and runs its first statement where there
@@ -210,6 +236,7 @@ func (x *exchange) runIn(ctx context.Context, t *db.Transaction, s *db.Statement
 		if outcome.Bookmarks, err = t.Commit(ctx); err != nil {
 			return x.broken(w, err)
 		}
+		x.wrote(t.Changed())
 		return w.finish(outcome, nil)
 	}
 	t.Release() // before the answer ends: the next request may come as soon as it does

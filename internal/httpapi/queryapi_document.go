@@ -19,8 +19,9 @@ func (s *shapes) queryOperation(r route) map[string]any {
 		answer[kind] = map[string]any{"schema": &shape{Type: "string", Description: "a line for each event, an object of $event (Header, Record, Summary or Error) and _body"}}
 	}
 	operation["responses"] = map[string]any{"default": fault, "202": map[string]any{"description": "the answer, in which an error may stand that came after its beginning", "content": answer}}
-	body := content(plainJSON, s.of(reflect.TypeOf(r.body), ""), r.example)
-	body[typedJSON] = body[plainJSON]
-	operation["requestBody"] = map[string]any{"required": r.name == "query-api", "content": body}
+	operation["requestBody"] = map[string]any{
+		"required": r.name == "query-api", "content": content(plainJSON, s.of(reflect.TypeOf(r.body), ""), r.example),
+		"description": "also as typed JSON, where each parameter is an object of $type and _value: Content-Type: " + typedJSON,
+	}
 	return operation
 }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -18,7 +19,10 @@ import (
 )
 
 // queryCase is a request of testdata/queryapi.txt.
-type queryCase struct{ name, method, path, sent, wanted, body string }
+type queryCase struct {
+	name, method, path, sent, wanted, body string
+	words                                  bool // the engine has words of its own for it
+}
 
 // queryForms are short names of the forms of bodies and answers.
 var queryForms = map[string]string{
@@ -33,11 +37,11 @@ func queryCases(t testing.TB) (cases []queryCase) {
 	}
 	for _, block := range strings.Split(string(text), "\n\n")[1:] {
 		lines := strings.SplitN(strings.TrimSpace(block), "\n", 3)
-		words := append(strings.Fields(lines[1]), "plain", "plain")
-		if len(strings.Fields(lines[1])) == 2 {
-			words = words[:4]
+		words := strings.Fields(lines[1])
+		if len(words) == 2 {
+			words = append(words, "plain", "plain")
 		}
-		c := queryCase{strings.TrimPrefix(lines[0], "# "), words[0], words[1], queryForms[words[2]], queryForms[words[3]], ""}
+		c := queryCase{strings.TrimPrefix(lines[0], "# "), words[0], words[1], queryForms[words[2]], queryForms[words[3]], "", len(words) > 4}
 		if len(lines) == 3 {
 			c.body = lines[2]
 		}
@@ -114,6 +118,12 @@ func transactionOf(body any) string {
 // own are names of fields whose values each service has of its own.
 var own = []string{"bookmarks", "expires", "id", "elementId", "_element_id", "startNodeElementId", "endNodeElementId", "_start_node_element_id", "_end_node_element_id"}
 
+// numberOfNode is how Neo4j's errors name a node.
+var numberOfNode = regexp.MustCompile(`node<\d+>`)
+
+// inWords are the parts of an answer that are sentences.
+var inWords = regexp.MustCompile(`"(message|description)":"([^"\\]|\\.)*"`)
+
 // comparable takes from an answer what differs from one service to another.
 func comparable(v any, tx string) any {
 	switch v := v.(type) {
@@ -132,7 +142,7 @@ func comparable(v any, tx string) any {
 			v[i] = comparable(item, tx)
 		}
 	case string:
-		return strings.ReplaceAll(v, tx, "*")
+		return numberOfNode.ReplaceAllString(strings.ReplaceAll(v, tx, "*"), "node<*>")
 	}
 	return v
 }
@@ -146,13 +156,21 @@ func TestNeo4jAnswersTheQueryAPIAlike(t *testing.T) {
 	if len(cases) < 60 {
 		t.Fatalf("%d cases", len(cases))
 	}
+	const onEngine = "on the engine"
 	want := askAll(t, address, "", cases)
-	for name, d := range map[string]*db.DB{"on the engine": dbtest.EmptyEngine(t), "on Neo4j": dbtest.At(t, shared.Neo4jURI())} {
+	for name, d := range map[string]*db.DB{onEngine: dbtest.EmptyEngine(t), "on Neo4j": dbtest.At(t, shared.Neo4jURI())} {
 		t.Run(name, func(t *testing.T) {
 			got := askAll(t, serveQueries(t, d), queryAdmin, cases)
 			for i, c := range cases {
-				if got[i] != want[i] {
-					t.Errorf("%s: %s\nCorridor %d %s %s\nNeo4j    %d %s %s", c.name, c.body, got[i].status, got[i].kind, got[i].body, want[i].status, want[i].kind, want[i].body)
+				got, want := got[i], want[i]
+				if c.words && name == onEngine {
+					if got == want {
+						t.Errorf("%s: the engine has the same words, so the mark can go", c.name)
+					}
+					got.body, want.body = inWords.ReplaceAllString(got.body, "$1"), inWords.ReplaceAllString(want.body, "$1")
+				}
+				if got != want {
+					t.Errorf("%s: %s\nCorridor %d %s %s\nNeo4j    %d %s %s", c.name, c.body, got.status, got.kind, got.body, want.status, want.kind, want.body)
 				}
 			}
 		})

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"runtime"
@@ -140,6 +141,42 @@ func TestATokenWrites(t *testing.T) {
 		if a := asked(h, r); a.Code != http.StatusAccepted || !strings.Contains(a.Body.String(), `"nodesCreated":1`) {
 			t.Errorf("%d %s", a.Code, a.Body)
 		}
+	}
+}
+
+// TestWhatIsWrittenByTheQueryAPIIsAudited holds that a change has its line when it
+// is there for good, and one that was rolled back has none.
+func TestWhatIsWrittenByTheQueryAPIIsAudited(t *testing.T) {
+	var audit strings.Builder
+	o := httpapi.Options{Address: loopback, Log: logTo(io.Discard), Tokens: tokens(t, "w write "+queryWriter), Audit: slog.NewJSONHandler(&audit, nil)}
+	h := httpapi.NewServer(dbtest.Empty(t), o).Handler
+	write := func(path string) string {
+		return asked(h, queryRequest(path, `{"statement": "CREATE (n:QueryAPI)-[:QUERY_API]->(m:QueryAPI)"}`, "Authorization", "Bearer "+queryWriter)).Body.String()
+	}
+	begin := func() string {
+		t.Helper()
+		var begun struct{ Transaction struct{ ID string } }
+		if err := json.Unmarshal([]byte(write(queryPath+"/tx")), &begun); err != nil || begun.Transaction.ID == "" {
+			t.Fatal(begun, err)
+		}
+		return queryPath + "/tx/" + begun.Transaction.ID
+	}
+	const once = `"token":"w","method":"POST","route":"/db/:database/query/v2","changes":{"labels_added":2,"nodes_created":2,"relationships_created":1}`
+	if write(queryPath); strings.Count(audit.String(), "\n") != 1 || !strings.Contains(audit.String(), once) {
+		t.Errorf("%s", &audit)
+	}
+	audit.Reset()
+	r := queryRequest(begin(), "", "Authorization", "Bearer "+queryWriter)
+	r.Method = http.MethodDelete
+	if asked(h, r); audit.Len() > 0 {
+		t.Errorf("rolled back: %s", &audit)
+	}
+	tx := begin()
+	if write(tx); audit.Len() > 0 {
+		t.Errorf("before it is committed: %s", &audit)
+	}
+	if write(tx + "/commit"); strings.Count(audit.String(), "\n") != 1 || !strings.Contains(audit.String(), `"nodes_created":6`) {
+		t.Errorf("%s", &audit)
 	}
 }
 

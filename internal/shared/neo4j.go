@@ -26,7 +26,7 @@ func StartNeo4j(t testing.TB, name string, environment ...string) *Server {
 	bolt := freePort(t)
 	s := &Server{
 		name:        name,
-		environment: append([]string{fmt.Sprint("CORRIDOR_NEO4J_BOLT_PORT=", bolt), "CORRIDOR_NEO4J_HEAP=512m"}, environment...),
+		environment: append([]string{fmt.Sprint("CORRIDOR_NEO4J_BOLT_PORT=", bolt), "CORRIDOR_NEO4J_HTTP_PORT=", "CORRIDOR_NEO4J_HEAP=512m"}, environment...),
 		Address:     fmt.Sprint("127.0.0.1:", bolt),
 	}
 	t.Cleanup(func() { s.script(t, "wipe") })
