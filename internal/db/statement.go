@@ -157,6 +157,7 @@ func (d *DB) sessionFor(ctx context.Context, terms Terms) (neo4j.SessionWithCont
 // cut is why a taker took no more.
 type cut struct{ error }
 
+// Unwrap gives the taker's own error.
 func (c cut) Unwrap() error { return c.error }
 
 // ending is the context to end a session or a transaction in. Where the rest of
