@@ -109,7 +109,7 @@ func TestAClientSaysHowLongItWaits(t *testing.T) {
 	}
 	r := statementRequest(bodyOf(t, "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b WITH a, b WHERE a < 0 RETURN a", nil, 0))
 	r.Header.Set("Prefer", "wait=1")
-	answer := s.do(r, http.StatusServiceUnavailable)
+	answer := s.do(r, http.StatusUnprocessableEntity)
 	if detail := fmt.Sprint(at(t, answer, "detail")); !strings.Contains(detail, "time: the request took longer than 1s, by Prefer: wait=1") {
 		t.Error(detail)
 	}
