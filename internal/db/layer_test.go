@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"corridor/graph"
@@ -236,5 +237,33 @@ func TestANewerDatasetKeepsLayers(t *testing.T) {
 	load(t, d, value)
 	if _, err := d.ShowLayer(t.Context(), "notes"); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestManyAddToALayerAtOnce holds that none of them undoes what another has
+// added, also while the layer is hidden.
+func TestManyAddToALayerAtOnce(t *testing.T) {
+	d := withLayers(t, "notes")
+	node := func(i int) string {
+		return fmt.Sprintf(`{"node": {"key": "actor:rower-%d", "name": "rower %d", "side": "both"}}`, i, i)
+	}
+	addTo(t, d, "notes", node(0))
+	if _, err := d.HideLayer(t.Context(), "notes"); err != nil {
+		t.Fatal(err)
+	}
+	var all sync.WaitGroup
+	for i := range 4 {
+		all.Go(func() {
+			if err := importing(t, d, "notes", node(i+1), false)(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	if have := counts(t, d, "notes"); have != "0 and 0" {
+		t.Errorf("the hidden layer has %s", have)
+	}
+	if done, err := d.ShowLayer(t.Context(), "notes"); err != nil || done.Layer.Items != 5 || counts(t, d, "notes") != "5 and 0" {
+		t.Errorf("%+v, %v", done, err)
 	}
 }
