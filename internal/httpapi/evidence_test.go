@@ -12,7 +12,7 @@ import (
 // TestClaimsAndEvidenceAreFiltered holds that every row is of what was asked for,
 // that something is, and that the filters add up.
 func TestClaimsAndEvidenceAreFiltered(t *testing.T) {
-	s := serving(t, dbtest.OnlyLoaded(t))
+	s := serving(t, dbtest.Loaded(t))
 	hasVoice := func(voice string) func(any) bool {
 		return func(r any) bool {
 			return slices.ContainsFunc(listAt(t, r, "voices"), func(v any) bool { return at(t, v, "voice_key") == voice })
@@ -86,7 +86,7 @@ func TestALineOfEvidenceByItsKey(t *testing.T) {
 // TestStatisticsAddUp holds the figures by subject against each other and
 // against the lists that they count.
 func TestStatisticsAddUp(t *testing.T) {
-	s := serving(t, dbtest.OnlyLoaded(t))
+	s := serving(t, dbtest.Loaded(t))
 	rows := listAt(t, s.get("/api/v1/statistics", http.StatusOK), "statistics")
 	sums := map[any]int{}
 	for _, r := range rows {
@@ -126,7 +126,7 @@ func TestStatisticsAddUp(t *testing.T) {
 
 // TestADocumentSaysWhatItAdds holds the figures of a document against its lists.
 func TestADocumentSaysWhatItAdds(t *testing.T) {
-	s := serving(t, dbtest.OnlyLoaded(t))
+	s := serving(t, dbtest.Loaded(t))
 	for _, d := range listAt(t, s.get("/api/v1/documents", http.StatusOK), "documents") {
 		body := s.get("/api/v1/documents/"+at(t, d, "key").(string), http.StatusOK)
 		adds := numberAt(t, d, "adds")
