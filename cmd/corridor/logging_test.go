@@ -24,7 +24,8 @@ func TestServeLogsJSON(t *testing.T) {
 			t.Errorf("%v: status %d: %s", arguments, r.code, r.err)
 		}
 	}
-	r := start(t, nil, "--log-format", "json", "--audit", audit)
+	const writeToken = "w-0123456789abcdef"
+	r := start(t, []string{"CORRIDOR_TOKENS=bob write " + writeToken}, "--memory", "--log-format", "json", "--audit", audit)
 	a := get(t, r.address+"healthz", nil)
 	text := r.saying(t, `"msg":"request"`)
 	var line map[string]any
@@ -34,6 +35,15 @@ func TestServeLogsJSON(t *testing.T) {
 	id, err := uuid.Parse(fmt.Sprint(line["id"]))
 	if err != nil || id.Version() != 7 || line["id"] != a.header.Get("X-Request-Id") || line["route"] != "/healthz" || line["status"] != 200.0 {
 		t.Errorf("%s, %v; %v", text, a.header, err)
+	}
+	written := get(t, r.address+"db/neo4j/query/v2", func(q *http.Request) {
+		q.Method, q.Body = http.MethodPost, io.NopCloser(strings.NewReader(`{"statement": "CREATE (:Audited)"}`))
+		q.Header.Set("Content-Type", "application/json")
+		q.Header.Set("Authorization", "Bearer "+writeToken)
+	})
+	lines, err := os.ReadFile(audit)
+	if written.status != http.StatusAccepted || err != nil || strings.Count(string(lines), "\n") != 1 || !strings.Contains(string(lines), `"token":"bob"`) || !strings.Contains(string(lines), `"nodes_created":1`) || !strings.Contains(string(lines), written.header.Get("X-Request-Id")) {
+		t.Errorf("%d %s: %s, %v", written.status, written.content, lines, err)
 	}
 	about, err := os.Stat(audit)
 	if err != nil || runtime.GOOS != "windows" && about.Mode().Perm() != 0o600 {
