@@ -115,7 +115,7 @@ func (w *answerWriter) finish(outcome db.Outcome, goesOn *db.Transaction) error 
 	if goesOn == nil {
 		o.field("bookmarks", appendJSON(nil, some(outcome.Bookmarks)))
 	} else {
-		o.field("transaction", appendJSON(nil, transactionInfo{goesOn.ID, goesOn.Expires().UTC().Truncate(time.Second)}))
+		o.field("transaction", appendJSON(nil, transactionInfo{goesOn.ID, goesOn.Expires().UTC().Format(time.RFC3339)}))
 	}
 	w.buffer = append(o.b, '}')
 	if w.form.lines {
@@ -207,8 +207,8 @@ type queryData struct {
 }
 
 type transactionInfo struct {
-	ID      string    `json:"id" doc:"of the transaction, for the next request"`
-	Expires time.Time `json:"expires" doc:"when it is rolled back, if nobody uses it until then"`
+	ID      string `json:"id" doc:"of the transaction, for the next request"`
+	Expires string `json:"expires" doc:"when it is rolled back, if nobody uses it until then"`
 }
 
 // queryErrors is the body of a request to the Query API that failed.

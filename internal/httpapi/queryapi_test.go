@@ -310,16 +310,18 @@ func TestTheQueryAPIAnswersAsDescribed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for body, status := range map[string]string{
-		string(example): "202", `{"statement": "RETURN x"}`: "default", `{"statement": "UNWIND [0] AS x RETURN 1/x"}`: "202",
-		`{"statement": "PROFILE RETURN 1 AS x", "includeCounters": true}`: "202", `{"statement": "EXPLAIN RETURN 1 AS x"}`: "202",
+	for body, want := range map[string][2]string{
+		string(example): {"", "202"}, `{"statement": "RETURN x"}`: {"", "default"}, `{"statement": "UNWIND [0] AS x RETURN 1/x"}`: {"", "202"},
+		`{"statement": "PROFILE RETURN 1 AS x", "includeCounters": true}`: {"", "202"}, `{"statement": "EXPLAIN RETURN 1 AS x"}`: {"", "202"},
+		`{"statement": "RETURN 1 AS x"}`: {"/tx", "202"}, `{}`: {"/tx", "202"},
 	} {
-		a := asked(h, queryRequest(queryPath, body))
+		path, status := want[0], want[1]
+		a := asked(h, queryRequest(queryPath+path, body))
 		var answer any
 		if err := json.Unmarshal(a.Body.Bytes(), &answer); err != nil {
 			t.Fatal(err)
 		}
-		if err := schemaOf(t, "/db/{database}/query/v2", "post", status, "application/json").Validate(answer); err != nil {
+		if err := schemaOf(t, "/db/{database}/query/v2"+path, "post", status, "application/json").Validate(answer); err != nil {
 			t.Errorf("%s: %s: %v", body, a.Body, err)
 		}
 	}
