@@ -29,7 +29,7 @@ var formats = []Format{
 	{"graphml", "application/graphml+xml", ".graphml", "GraphML, for yEd, igraph, Gephi, networkx", written(graphML)},
 	{"gexf", "application/gexf+xml", ".gexf", "GEXF 1.3, for Gephi", written(gexf)},
 	{"json-ld", "application/ld+json", ".jsonld", "JSON-LD with PROV-O for the evidence, for what reads RDF", written(jsonLD)},
-	{"stix", "application/stix+json;version=2.1", ".stix.json", "a STIX 2.1 bundle with a matrix, for ATT&CK Navigator", written(stix)},
+	{"stix", "application/stix+json", ".stix.json", "a STIX 2.1 bundle with a matrix, for ATT&CK Navigator", written(stix)},
 }
 
 // Lookup finds a format by its name.

@@ -35,6 +35,9 @@ func BenchmarkReads(b *testing.B) {
 	for b.Loop() {
 		others, queries := map[string]string{}, map[string]string{}
 		for _, path := range slices.Sorted(maps.Keys(addresses)) {
+			if strings.HasPrefix(path, "/api/v1/queries/") && strings.HasSuffix(path, "/export") {
+				continue // the table has no column for files
+			}
 			times := measure(timed(b, func() (*http.Response, error) { return http.Get(at + addresses[path]) })) //nolint:noctx // ends with the benchmark
 			if name, isQuery := strings.CutPrefix(path, "/api/v1/queries/"); isQuery {
 				name = strings.TrimSuffix(name, "/picture") // which comes after the query itself

@@ -69,7 +69,8 @@ func addressTable(document *openapi3.T) string {
 	named := "Named queries"
 	lines[named] = append(lines[named],
 		"| `/api/v1/queries/{name}` | The answer of a named query: its rows, and out of how many they are | its own |\n",
-		"| `/api/v1/queries/{name}/picture` | The same as a picture: nodes with places, and relationships | its own |\n")
+		"| `/api/v1/queries/{name}/picture` | The same as a picture: nodes with places, and relationships | its own |\n",
+		"| `/api/v1/queries/{name}/export` | What the answer speaks of, with the evidence, in a format of other tools | its own, `format` |\n")
 	table := "| address | what | parameters |\n| --- | --- | --- |\n"
 	for _, tag := range document.Tags {
 		slices.Sort(lines[tag.Name])

@@ -32,7 +32,7 @@ var intrusions = []string{
 // readers are addresses that take a key or a name of a closed list.
 var readers = []string{
 	"/api/v1/nodes/%s", "/api/v1/nodes/%s/neighbours", "/api/v1/claims/%s", "/api/v1/passages/%s",
-	"/api/v1/queries/%s", "/api/v1/queries/%s/picture",
+	"/api/v1/queries/%s", "/api/v1/queries/%s/picture", "/api/v1/queries/%s/export",
 	"/api/v1/nodes?label=%s", "/api/v1/nodes?standing=%s", "/api/v1/actors?side=%s",
 	"/api/v1/paths?to=actor:broker&from=%s", "/api/v1/queries/methods-of-task?task=%s",
 	"/api/v1/nodes/actor:broker/neighbours?type=%s", "/api/v1/nodes?cursor=%s",

@@ -67,7 +67,10 @@ func (s *shapes) operation(r route) map[string]any {
 		return s.queryOperation(r)
 	}
 	problem := map[string]any{"description": "a problem", "content": content("application/problem+json", &shape{Ref: "#/components/schemas/problem"}, nil)}
-	answer := map[string]any{"description": "the answer", "content": content(jsonType, s.answer(r), nil)}
+	answer := map[string]any{"description": "the answer"}
+	if !r.download {
+		answer["content"] = content(jsonType, s.answer(r), nil)
+	}
 	responses := map[string]any{"200": answer, "default": problem, "406": problem}
 	if r.isRead() {
 		answer["headers"] = headers("ETag")
@@ -79,6 +82,10 @@ func (s *shapes) operation(r route) map[string]any {
 		if r.isRead() {
 			answer["headers"] = headers("ETag", "Link", "Corridor-Release", "Corridor-Total", "Corridor-Left-Out", "Corridor-Queries")
 		}
+	}
+	if r.download {
+		answer["content"] = s.downloads()
+		answer["headers"] = headers("ETag", "Content-Disposition", "Corridor-Release")
 	}
 	operation := map[string]any{
 		"operationId": r.name, "summary": r.doc, "tags": []string{r.group},
@@ -94,12 +101,13 @@ const tableDoc = "a line of the names of the columns, then a line for each row; 
 
 // headerDocs say what the headers of answers are.
 var headerDocs = map[string]string{
-	"ETag":              "hash of the answer without the times that it took",
-	"Link":              "of a table: the same as JSON, and the next page",
-	"Corridor-Release":  "of a table: meta.release",
-	"Corridor-Total":    "of a table: how many rows there are on all pages",
-	"Corridor-Left-Out": "of a table: meta.left_out, and more where not all could be counted",
-	"Corridor-Queries":  "of a table: names of the queries that were asked",
+	"ETag":                "hash of the answer without the times that it took",
+	"Link":                "of a table: the same as JSON, and the next page",
+	"Corridor-Release":    "of a table: meta.release; of a file: the same",
+	"Corridor-Total":      "of a table: how many rows there are on all pages",
+	"Corridor-Left-Out":   "of a table: meta.left_out, and more where not all could be counted",
+	"Content-Disposition": "a name for the file",
+	"Corridor-Queries":    "of a table: names of the queries that were asked",
 }
 
 func headers(names ...string) map[string]any {

@@ -42,7 +42,7 @@ func reference(table []route) []byte {
 	for _, name := range []string{groupBusiness, groupNodes, groupLook, groupQueries, groupOwn, groupLayers, groupService} {
 		group := referenceGroup{ID: strings.ReplaceAll(strings.ToLower(name), " ", "-"), Name: name}
 		for _, r := range table {
-			if r.group == name && r.isShown() && !strings.HasPrefix(r.name, "picture-of-") {
+			if r.group == name && r.isShown() && !strings.HasPrefix(r.name, "picture-of-") && !strings.HasPrefix(r.name, exportOf) {
 				group.Routes = append(group.Routes, referenceOf(r))
 			}
 		}

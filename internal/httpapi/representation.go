@@ -27,7 +27,10 @@ const (
 
 // offers are the media types that a route can answer in, the usual one first.
 func (r route) offers() []string {
-	if r.columnsOf != "" || r.ownColumns {
+	switch {
+	case r.download:
+		return downloadTypes()
+	case r.columnsOf != "" || r.ownColumns:
 		return []string{jsonType, csvType}
 	}
 	return []string{jsonType}
@@ -90,11 +93,18 @@ func (r route) kindFor(c *gin.Context) (string, error) {
 	if r.answer == nil {
 		return jsonType, nil
 	}
+	if kind, named := r.kindOfDownload(c); named {
+		return kind, nil
+	}
 	return chosen(c.Request.Header.Values("Accept"), r.offers())
 }
 
 // write answers in a media type, or says that the reader has the answer already.
 func (a *api) write(c *gin.Context, req *request, kind string, answer any) {
+	if d, isFile := answer.(download); isFile {
+		a.writeDownload(c, req, kind, d)
+		return
+	}
 	body, tag, err := req.encode(kind, answer)
 	if err != nil {
 		a.fail(c, fmt.Errorf("encode the answer: %w", err))

@@ -103,6 +103,9 @@ func TestTablesHaveWhatListsHave(t *testing.T) {
 	document := described(t)
 	tables := 0
 	for path, address := range examples(t, document) {
+		if strings.HasSuffix(path, "/export") {
+			continue
+		}
 		content := document.Paths.Value(path).Get.Responses.Value("200").Value.Content
 		a := s.read(http.MethodGet, address, "Accept", "text/csv")
 		if content["text/csv"] == nil {

@@ -77,6 +77,7 @@ func routes() []route {
 		{path: "/api/v1/queries", name: "queries", group: groupQueries, doc: "The named queries: what they answer, take and give, and their Cypher", parameters: pagedWhole(), answer: queriesAnswer{}, unloaded: true, do: queries},
 		{path: "/api/v1/queries/{name}", name: "no-query", group: groupQueries, do: noQuery, plain: true},
 		{path: "/api/v1/queries/{name}/picture", name: "no-query-picture", group: groupQueries, do: noQuery, plain: true},
+		{path: "/api/v1/queries/{name}/export", name: "no-query-export", group: groupQueries, do: noQuery, plain: true},
 
 		{method: http.MethodPost, path: "/api/v1/cypher", name: "cypher", group: groupOwn, doc: "The answer to a statement of your own, which may only read", body: statementBody{}, example: exampleStatement, answer: statementAnswer{}, ownColumns: true, unloaded: true, do: ownStatement},
 		queryRoute(http.MethodPost, "", "query-api", "The answer to a statement, as Neo4j's Query API gives it", runQuery),
@@ -101,6 +102,7 @@ func routes() []route {
 	if err != nil {
 		panic(err) // they are part of the program, and a test reads them
 	}
+	list = append(list, exportRoutes()...)
 	for _, q := range all {
 		list = append(list, queryRoutes(q)...)
 	}
@@ -119,7 +121,8 @@ var exampleStatement = statementBody{
 	Limit:      new(10),
 }
 
-// queryRoutes are those of a named query: its rows and its picture.
+// queryRoutes are those of a named query: its rows, its picture, and its graph for
+// other tools.
 func queryRoutes(q cypher.Query) []route {
 	var own []parameter
 	for _, p := range q.Parameters {
@@ -132,6 +135,7 @@ func queryRoutes(q cypher.Query) []route {
 			do: func(ctx context.Context, r *request) (any, error) { return r.query(ctx, q) }},
 		{path: "/api/v1/queries/" + q.Name + "/picture", name: "picture-of-" + q.Name, group: groupQueries, doc: "As a picture: " + q.Question, parameters: own, answer: pictureAnswer{},
 			do: func(ctx context.Context, r *request) (any, error) { return r.queryPicture(ctx, q) }},
+		exportRoute(q, slices.Clone(own)),
 	}
 }
 

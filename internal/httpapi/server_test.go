@@ -239,6 +239,8 @@ func TestProblems(t *testing.T) {
 		"none are taken":        {path: "/healthz?x=1", status: 400, name: "wrong-parameter", detail: "it takes none"},
 		"of a named query":      {path: "/api/v1/queries/stages?stag=x", status: 400, name: "wrong-parameter", detail: "it takes stage"},
 		"no such query":         {path: "/api/v1/queries/stagez", status: 404, name: "no-such-query", detail: "near it: "},
+		"no export of it":       {path: "/api/v1/queries/stagez/export", status: 404, name: "no-such-query", detail: "near it: "},
+		"no such format":        {path: "/api/v1/export?format=dot", status: 400, name: "wrong-parameter", detail: "graphml"},
 		"no picture of it":      {path: "/api/v1/queries/stagez/picture", status: 404, name: "no-such-query", detail: "near it: "},
 		"no such address":       {path: "/api/v2/everything", status: 404, name: "no-such-address", detail: "/api/v1/"},
 		"another method":        {method: http.MethodDelete, path: "/api/v1/counts", status: 405, name: "method-not-allowed", detail: "takes GET, HEAD, not DELETE"},

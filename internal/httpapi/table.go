@@ -33,6 +33,7 @@ type route struct {
 	rowsOf     string // the named query whose columns the rows have, where the type does not say
 	columnsOf  string // the named query whose columns the answer has as a table; empty where there is none
 	ownColumns bool   // the answer is a table of columns that the request decides on
+	download   bool   // the answer is a graph in a format of other tools
 	plain      bool   // an answer without meta, for which no database is asked
 	writes     bool   // it takes a token that may write
 	unloaded   bool   // an answer makes sense where nothing is loaded, too
