@@ -76,7 +76,7 @@ func (s *shapes) operation(r route) map[string]any {
 		answer["headers"] = headers("ETag")
 		responses["304"] = map[string]any{"description": "the reader has the answer already, as If-None-Match says", "headers": headers("ETag")}
 	}
-	if len(r.offers()) > 1 {
+	if !r.download && len(r.offers()) > 1 {
 		answer["content"].(map[string]any)[csvType] = map[string]any{"schema": &shape{Type: "string", Description: tableDoc}}
 		answer["headers"] = headers("Corridor-Release", "Corridor-Left-Out")
 		if r.isRead() {
