@@ -13,14 +13,14 @@ import (
 
 	"corridor/cypher"
 	"corridor/internal/db"
-	"corridor/internal/exchange"
+	formats "corridor/internal/exchange" // the queryapi has exchanges of another kind
 	"corridor/internal/statement"
 )
 
 // download is an answer in a format of other tools, which has no place for meta.
 type download struct {
 	name  string // of the file, without its suffix
-	graph *exchange.Graph
+	graph *formats.Graph
 }
 
 // longestDownload is how many bytes a file may have: it is held until its hash is known.
@@ -29,7 +29,7 @@ const longestDownload = 128 << 20
 // formatParameter is the name of a format; where it is empty the header Accept counts.
 func formatParameter() parameter {
 	p := text("format", "gexf", "name of the format; where it is empty, the header Accept says which")
-	for _, f := range exchange.Formats() {
+	for _, f := range formats.Formats() {
 		p.Values = append(p.Values, f.Name)
 	}
 	return p
@@ -59,11 +59,11 @@ func exportRoute(q cypher.Query, own []parameter) route {
 const exportOf = "export-of-"
 
 func exportWhole(ctx context.Context, r *request) (any, error) {
-	return r.export(ctx, "corridor", func() (*exchange.Graph, error) { return r.api.db.WholeGraph(ctx) })
+	return r.export(ctx, "corridor", func() (*formats.Graph, error) { return r.api.db.WholeGraph(ctx) })
 }
 
 func (r *request) exportQuery(ctx context.Context, q cypher.Query) (any, error) {
-	return r.export(ctx, "corridor-"+q.Name, func() (*exchange.Graph, error) {
+	return r.export(ctx, "corridor-"+q.Name, func() (*formats.Graph, error) {
 		bound := map[string]any{}
 		for _, p := range q.Parameters {
 			bound[p.Name] = r.given[p.Name]
@@ -92,7 +92,7 @@ func exportStatement(ctx context.Context, r *request) (any, error) {
 		}
 		limits.Rows = *body.Limit
 	}
-	return r.export(ctx, "corridor-answer", func() (*exchange.Graph, error) {
+	return r.export(ctx, "corridor-answer", func() (*formats.Graph, error) {
 		g, err := r.api.db.StatementGraph(ctx, body.Statement, parameters, limits)
 		if errors.Is(err, db.ErrReadOnly) {
 			err = fmt.Errorf("%w: %w", errNoRead, err)
@@ -103,7 +103,7 @@ func exportStatement(ctx context.Context, r *request) (any, error) {
 
 // export reads a graph when there is a place: it takes as much as a statement of a
 // reader's may.
-func (r *request) export(ctx context.Context, name string, read func() (*exchange.Graph, error)) (any, error) {
+func (r *request) export(ctx context.Context, name string, read func() (*formats.Graph, error)) (any, error) {
 	leave, err := r.api.statements.enter(ctx)
 	if err != nil {
 		return nil, err
@@ -119,7 +119,7 @@ func (r *request) export(ctx context.Context, name string, read func() (*exchang
 // downloadTypes are the media types of the formats.
 func downloadTypes() []string {
 	var types []string
-	for _, f := range exchange.Formats() {
+	for _, f := range formats.Formats() {
 		types = append(types, f.MediaType)
 	}
 	return types
@@ -128,7 +128,7 @@ func downloadTypes() []string {
 // downloads describes the formats: objects where they are JSON, else bytes.
 func (s *shapes) downloads() map[string]any {
 	content := map[string]any{}
-	for _, f := range exchange.Formats() {
+	for _, f := range formats.Formats() {
 		described := &shape{Type: "string", Description: f.Doc}
 		if strings.HasSuffix(f.MediaType, "json") {
 			described.Type = "object"
@@ -142,7 +142,7 @@ func (s *shapes) downloads() map[string]any {
 // there is none of is refused with the other parameters.
 func (r route) kindOfDownload(c *gin.Context) (kind string, named bool) {
 	name := c.Query("format")
-	format, err := exchange.Lookup(name)
+	format, err := formats.Lookup(name)
 	if err != nil {
 		format.MediaType = jsonType
 	}
@@ -153,7 +153,7 @@ func (r route) kindOfDownload(c *gin.Context) (kind string, named bool) {
 // the same bytes.
 func (a *api) writeDownload(c *gin.Context, req *request, kind string, d download) {
 	var body bytes.Buffer
-	for _, f := range exchange.Formats() {
+	for _, f := range formats.Formats() {
 		if f.MediaType != kind {
 			continue
 		}
