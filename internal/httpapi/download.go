@@ -177,6 +177,7 @@ func (a *api) writeDownload(c *gin.Context, req *request, kind string, d downloa
 // fileBuffer takes no more than a download may have.
 type fileBuffer struct{ to *bytes.Buffer }
 
+// Write refuses what is over the limit.
 func (b *fileBuffer) Write(p []byte) (int, error) {
 	if b.to.Len()+len(p) > longestDownload {
 		return 0, fmt.Errorf("%w: memory: the file has more than %d MiB: corridor export writes larger ones", db.ErrLimit, longestDownload>>20)
