@@ -246,6 +246,8 @@ var functionCases = []struct{ text, want string }{
 	{"point.distance(point({x: 0, y: 0}), {a: 'b'}.a)", "null"},
 	{"point.withinBBox({a: 1}.a, point({x: 0, y: 0}), point({x: 3, y: 4}))", "null"},
 	{"vector.similarity.euclidean([1, 2], [1, 2])", "1.0"},
+	{"time.truncate('day', datetime('2020-10-25T02:30:00[Europe/Stockholm]'), {hour: 3})", "'03:00+02:00'"},
+	{"time.truncate('day', datetime('2020-10-25T05:30:00[Europe/Stockholm]'), {hour: 1})", "'01:00+01:00'"},
 	{"nope(1)", "!SyntaxError"},
 	{"size()", "!SyntaxError"},
 	{"count(1)", "!SyntaxError"},

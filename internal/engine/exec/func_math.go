@@ -179,7 +179,7 @@ func vectors(function string, args []value.Value) (a, b []float32, err error) {
 	for i, list := range args {
 		for _, item := range list.Items() {
 			if item.Kind() != value.Integer && item.Kind() != value.Float {
-				return nil, nil, badInput(function, "a List of numbers", list)
+				return nil, nil, fail(value.ArgumentError, "Invalid input for function '%s()': %s is not a list of numbers", function, value.Print(list))
 			}
 			both[i] = append(both[i], float32(number(item)))
 		}

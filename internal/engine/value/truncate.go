@@ -41,7 +41,11 @@ func Truncate(kind Kind, unit string, v, fields Value, clock Clock) (Value, erro
 	if !isTemporal(v) {
 		return Value{}, failure(ProcedureFailed, "Cannot truncate `%s`", TypeName(v))
 	}
-	m, err := cut(momentOf(v), kind, unit, v)
+	m := momentOf(v)
+	if kind == Time && m.zone != nil { // without a day no zone tells an offset: it stays the one of v
+		m.zone = OffsetZone(m.offset)
+	}
+	m, err := cut(m, kind, unit, v)
 	if err != nil {
 		return Value{}, err
 	}
