@@ -25,6 +25,7 @@ var rooms = map[string][]string{
 	"internal/dbtest":     {"graph", "internal/db", "internal/shared"},
 	"internal/notice":     {},
 	"internal/ingest":     {"graph"},
+	".":                   {},
 	"internal/exchange":   {"graph"},
 	"internal/db":         {"graph", "cypher", "internal/engine", "internal/bolt", "internal/exchange"},
 	"internal/layout":     {},

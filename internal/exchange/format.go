@@ -30,6 +30,8 @@ var formats = []Format{
 	{"gexf", "application/gexf+xml", ".gexf", "GEXF 1.3, for Gephi", written(gexf)},
 	{"json-ld", "application/ld+json", ".jsonld", "JSON-LD with PROV-O for the evidence, for what reads RDF", written(jsonLD)},
 	{"stix", "application/stix+json", ".stix.json", "a STIX 2.1 bundle with a matrix, for ATT&CK Navigator", written(stix)},
+	{"tables", "application/zip", ".zip", "nodes.csv and relationships.csv with the headers of neo4j-admin, in an archive", tablesArchive},
+	{"bundle", "application/vnd.corridor.bundle+zip", ".bundle.zip", "the same with a data dictionary, the codebook, CITATION.cff and checksums, for those who cite the data", citedBundle},
 }
 
 // Lookup finds a format by its name.

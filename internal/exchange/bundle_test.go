@@ -1,0 +1,110 @@
+package exchange_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+
+	"corridor/graph"
+)
+
+// unpacked are the files of an archive.
+func unpacked(t testing.TB, text string) map[string]string {
+	t.Helper()
+	archive, err := zip.NewReader(strings.NewReader(text), int64(len(text)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{}
+	for _, f := range archive.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		content, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[f.Name] = string(content)
+	}
+	return files
+}
+
+// TestBundleHasWhatItsSumsSay checks the checksums, and that the dictionary has every
+// property of the model and the tables every key of evidence.
+func TestBundleHasWhatItsSumsSay(t *testing.T) {
+	g := dataset(t)
+	files := unpacked(t, textOf(t, "bundle", g))
+	sums := 0
+	for line := range strings.Lines(files["SHA256SUMS"]) {
+		want, name, _ := strings.Cut(strings.TrimSpace(line), "  ")
+		if sum := sha256.Sum256([]byte(files[name])); hex.EncodeToString(sum[:]) != want || files[name] == "" {
+			t.Errorf("%s is not as its sum says", name)
+		}
+		sums++
+	}
+	if sums != len(files)-1 || sums < 8 {
+		t.Errorf("%d sums of %d files", sums, len(files))
+	}
+	if files["RELEASE"] != g.Release+"\n" || !strings.Contains(files["CITATION.cff"], "cff-version") || !strings.Contains(files["codebook.md"], "# Codebook") {
+		t.Error("the release, how to cite or the codebook is not there")
+	}
+	rows, err := csv.NewReader(strings.NewReader(files["data-dictionary.csv"])).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range graph.Labels() {
+		for _, p := range l.Properties {
+			if !slices.ContainsFunc(rows, func(r []string) bool { return r[1] == l.Name && r[2] == p.Name && r[8] == p.Doc }) {
+				t.Errorf("%s.%s is not in the dictionary", l.Name, p.Name)
+			}
+		}
+	}
+	for _, n := range g.Nodes {
+		if strings.HasPrefix(n.ID, "evidence:") && !strings.Contains(files["nodes.csv"], "\n\""+n.ID+"\",") {
+			t.Errorf("%s was lost", n.ID)
+		}
+	}
+}
+
+// TestTablesKeepEveryValue reads the tables of odd values as CSV.
+func TestTablesKeepEveryValue(t *testing.T) {
+	files := unpacked(t, textOf(t, "tables", various(t)))
+	rows, err := csv.NewReader(bytes.NewReader([]byte(files["nodes.csv"]))).ReadAll()
+	if err != nil || len(rows) != 6 {
+		t.Fatalf("%d rows, %v", len(rows), err)
+	}
+	at := func(id, column string) string {
+		place := slices.Index(rows[0], column)
+		for _, row := range rows {
+			if row[0] == id && place >= 0 {
+				return row[place]
+			}
+		}
+		t.Fatalf("no %s of %s in %q", column, id, rows[0])
+		return ""
+	}
+	for column, want := range map[string]string{"yes:boolean": "true", "whole:long": "-7", "large:long": "4611686018427387904", "part:double": "2.5", "round:double": "3.0", "key:string": "thing:one"} {
+		if have := at("thing:one", column); have != want {
+			t.Errorf("%s: %s", column, have)
+		}
+	}
+	if have := at("2", "numbers:long[]"); have != "1\x1f2" { // a text has ; and |
+		t.Errorf("%q", have)
+	}
+	if have := at("thing:one", ":LABEL"); have != "Also\x1fThing" || !strings.Contains(files["import.args"], "--array-delimiter=U+001F") {
+		t.Errorf("%q, %s", have, files["import.args"])
+	}
+	if !strings.HasPrefix(files["nodes.csv"], ":ID") && !strings.HasPrefix(files["nodes.csv"], `":ID"`) {
+		t.Error(files["nodes.csv"][:80])
+	}
+	if textOf(t, "bundle", various(t)) != textOf(t, "bundle", various(t)) {
+		t.Error("two bundles of one graph differ")
+	}
+}
