@@ -104,7 +104,8 @@ func TestTablesKeepEveryValue(t *testing.T) {
 	if !strings.HasPrefix(files["nodes.csv"], ":ID") && !strings.HasPrefix(files["nodes.csv"], `":ID"`) {
 		t.Error(files["nodes.csv"][:80])
 	}
-	if textOf(t, "bundle", various(t)) != textOf(t, "bundle", various(t)) {
+	first := textOf(t, "bundle", various(t))
+	if again := textOf(t, "bundle", various(t)); again != first {
 		t.Error("two bundles of one graph differ")
 	}
 }
