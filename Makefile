@@ -19,7 +19,7 @@ endef
 # The packages whose tests run on either backend, the tests that only a Neo4j can pass, and those that need not be run beside one.
 EITHER := ./cypher ./internal/db ./internal/httpapi ./cmd/corridor
 OF_NEO4J := ^Test(Neo4j|Differential|ForeignDrivers)
-OF_ENGINE := ^Test(Distribut|PageOfAnotherSite|Schemathesis)
+OF_ENGINE := ^Test(Distribut|PageOfAnotherSite|Schemathesis|Hostile)
 
 .PHONY: help run build web test check form lint test-engine compare test-clients tck differential neo4j neo4j-stop test-neo4j coverage update notice dist fuzz bench bench-operators bench-http load prerequisites soak clean
 
