@@ -136,6 +136,9 @@ func (s *sum) Result() (value.Value, error) {
 type average struct {
 	sum
 	n int64
+	// parts are the means of the parts of durations: months, days, seconds and
+	// nanoseconds, each by itself.
+	parts [4]float64
 }
 
 // Add implements Aggregator.
@@ -148,6 +151,12 @@ func (a *average) Add(st *State, args []value.Value) error {
 		v = value.OfFloat(float64(v.Int()))
 	}
 	a.n++
+	if v.Kind() == value.Duration {
+		months, days, seconds, nanos := v.DurationParts()
+		for i, part := range [4]int64{months, days, seconds, nanos} {
+			a.parts[i] += (float64(part) - a.parts[i]) / float64(a.n)
+		}
+	}
 	a.function = "avg"
 	return a.sum.Add(st, []value.Value{v})
 }
@@ -161,9 +170,12 @@ func (a *average) Result() (value.Value, error) {
 	if err != nil {
 		return value.Value{}, err
 	}
-	mean, err := value.Divide(total, value.OfInt(a.n))
-	if err != nil || mean.Kind() != value.Duration {
-		return mean, err
+	if total.Kind() != value.Duration {
+		return value.Divide(total, value.OfInt(a.n))
+	}
+	mean, err := value.DurationOf(a.parts[0], a.parts[1], a.parts[2], a.parts[3])
+	if err != nil {
+		return value.Value{}, err
 	}
 	return wholeDays(mean), nil
 }

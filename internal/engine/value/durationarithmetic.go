@@ -76,13 +76,13 @@ func divideDuration(a, b Value) (Value, error) {
 // scaled is d with every part scaled; what is left of a month goes to the days
 // and so on.
 func (d durationData) scaled(scale func(part float64) float64) (Value, error) {
-	return durationOf(scale(float64(d.months)), scale(float64(d.days)), scale(float64(d.seconds)), scale(float64(d.nanos)))
+	return DurationOf(scale(float64(d.months)), scale(float64(d.days)), scale(float64(d.seconds)), scale(float64(d.nanos)))
 }
 
-// durationOf is a duration of parts that need not be whole: what a part has
+// DurationOf is a duration of parts that need not be whole: what a part has
 // beyond whole units goes to the next smaller, a month counting with its
 // average length.
-func durationOf(months, days, seconds, nanos float64) (Value, error) {
+func DurationOf(months, days, seconds, nanos float64) (Value, error) {
 	wholeMonths, rest, fits := split(months, secondsPerMonth*nanosPerSecond)
 	wholeDays, rest, also := split(days+rest/nanosPerDay, nanosPerDay)
 	wholeSeconds, rest, too := split(seconds+rest/nanosPerSecond, nanosPerSecond)

@@ -79,7 +79,7 @@ func durationFromMap(entries *Mapping) (Value, error) {
 		months, days = months+n*float64(u.months), days+n*float64(u.days)
 		seconds, nanos = seconds+n*float64(u.seconds), nanos+n*float64(u.nanos)
 	}
-	return durationOf(months, days, seconds, nanos)
+	return DurationOf(months, days, seconds, nanos)
 }
 
 // wholeDuration adds up integers of units that there are.
