@@ -19,7 +19,7 @@ endef
 # The packages whose tests run on either backend, the tests that only a Neo4j can pass, and those that need not be run beside one.
 EITHER := ./cypher ./internal/db ./internal/httpapi ./cmd/corridor
 OF_NEO4J := ^Test(Neo4j|Differential|ForeignDrivers)
-OF_ENGINE := ^Test(Distribut|PageOfAnotherSite|Schemathesis|Hostile)
+OF_ENGINE := ^Test(Distribut|PageOfAnotherSite|Schemathesis|Hostile|Kill)
 
 .PHONY: help run build web test check form lint test-engine compare test-clients tck differential neo4j neo4j-stop test-neo4j coverage update notice dist fuzz bench bench-operators bench-http load prerequisites soak clean
 
@@ -141,8 +141,8 @@ load: ## how the service bears 64 clients for a minute, on the engine and on Neo
 	CORRIDOR_TEST_NEO4J= go test ./internal/httpapi -run '^$$' -bench Load -benchtime 1x -timeout 60m
 	$(call with-neo4j,go test ./internal/httpapi -run '^$$' -bench Load -benchtime 1x -timeout 60m)
 
-soak: ## what is too long for CI: 200 kills of the database, each fuzz target for five minutes
-	CORRIDOR_KILLS=200 go test -count=1 -v -run '^TestKillLosesNothing$$' ./cmd/corridor
+soak: ## what is too long for CI: 200 kills of the database and of the service, each fuzz target for five minutes
+	CORRIDOR_TEST_NEO4J= CORRIDOR_KILLS=200 go test -count=1 -v -timeout 30m -run '^TestKill' ./cmd/corridor
 	$(MAKE) fuzz FUZZTIME=5m
 
 prerequisites: ## install what the tests need beside Go, where that may be done
