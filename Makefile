@@ -97,7 +97,7 @@ coverage: build ## how much of the documents is recorded, and whether it is true
 update: ## write generated and golden files anew; read the diff
 	go test ./graph -run 'Generated|Edition' -update
 	go test ./internal/ingest -run 'TestRead$$' -update
-	go test ./internal/httpapi -run Generated -update
+	go test ./internal/httpapi -run 'Generated|WorkedExamples' -update
 	go test ./internal/exchange -run Golden -update
 	CORRIDOR_TEST_NEO4J= go test ./cypher -run Golden -update
 	CORRIDOR_TEST_NEO4J= go test ./cmd/corridor -run Readme -update
