@@ -14,9 +14,9 @@ func (b *builder) update(s stream, c syntax.Clause) stream {
 	case *syntax.Merge:
 		return b.merge(s, c)
 	case *syntax.Set:
-		s.op = &Set{Common: after(s.op, 1), Items: b.setItems(c.Items, s.scope, false)}
+		s.op = setEach(s.op, b.setItems(c.Items, s.scope, false))
 	case *syntax.Remove:
-		s.op = &Set{Common: after(s.op, 1), Items: b.setItems(c.Items, s.scope, true)}
+		s.op = setEach(s.op, b.setItems(c.Items, s.scope, true))
 	case *syntax.Delete:
 		op := &Delete{Common: after(s.op, 1), Detach: c.Detach}
 		for _, e := range c.Exprs {
@@ -196,6 +196,15 @@ func (b *builder) merge(s stream, c *syntax.Merge) stream {
 	op.OnMatch = b.setItems(c.OnMatch, scope, false)
 	s.op, s.scope = op, scope
 	return s
+}
+
+// setEach makes an operator of each item, as each sees what those before it
+// changed for all rows. Those that do not meet become one again (mergeSets).
+func setEach(op Operator, items []SetItem) Operator {
+	for i := range items {
+		op = &Set{Common: after(op, 1), Items: items[i : i+1]}
+	}
+	return op
 }
 
 func (b *builder) setItems(items []syntax.SetItem, scope *Scope, remove bool) []SetItem {

@@ -21,6 +21,7 @@ func rules() []rule {
 		{"merge projections", "A projection that reads nothing of the one before is part of it.", mergeProjections},
 		{"index order", "What a seek gives in the order asked is not sorted again.", inIndexOrder},
 		{"separate", "An Eager stands between what is read and what could change it.", separate},
+		{"merge sets", "Changes of properties and labels in a row, with no Eager between, are made row by row.", mergeSets},
 		{"label ends", "A scan of relationships tests labels of their ends itself.", labelEnds},
 		{"mark live", "Every operator is told which slots later ones read.", markLive},
 		{"only ends", "A variable length of which only distinct ends matter is searched breadth first.", onlyEnds},
@@ -60,6 +61,21 @@ func mergeFilters(p *Plan) {
 			}
 			for lower, ok := upper.In.(*Filter); ok; lower, ok = upper.In.(*Filter) {
 				upper.Predicates = slices.Concat(lower.Predicates, upper.Predicates)
+				upper.In = lower.In
+			}
+		}
+	})
+}
+
+func mergeSets(p *Plan) {
+	chains(p, func(last Operator, _ bool) {
+		for op := last; op != nil; op = op.Input() {
+			upper, ok := op.(*Set)
+			if !ok {
+				continue
+			}
+			for lower, ok := upper.In.(*Set); ok; lower, ok = upper.In.(*Set) {
+				upper.Items = slices.Concat(lower.Items, upper.Items)
 				upper.In = lower.In
 			}
 		}
