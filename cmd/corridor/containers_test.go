@@ -256,6 +256,9 @@ func TestDockerContextHasThePackages(t *testing.T) {
 	}
 	for name := range strings.FieldsSeq(string(out)) {
 		room, _, _ := strings.Cut(strings.TrimPrefix(name, "corridor/"), "/")
+		if name == "corridor" { // the top folder's own package
+			room = "corridor.go"
+		}
 		if !slices.Contains(kept, "!/"+room) {
 			t.Errorf("%s is not in the context", name)
 		}
