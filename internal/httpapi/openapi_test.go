@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"   // reads and checks OpenAPI 3.1, MIT, kept; tests only
@@ -93,17 +94,23 @@ func TestTheDocumentSaysWhatElseMayCome(t *testing.T) {
 	}
 }
 
+// schemas compiles the schemas in the document, which is read once.
+var schemas = sync.OnceValues(func() (*jsonschema.Compiler, error) {
+	document, err := jsonschema.UnmarshalJSON(ask(loopback, nil, request(http.MethodGet, "/api/v1/openapi.json")).Body)
+	if err != nil {
+		return nil, err
+	}
+	compiler := jsonschema.NewCompiler()
+	compiler.DefaultDraft(jsonschema.Draft2020)
+	return compiler, compiler.AddResource("openapi.json", document)
+})
+
 // schemaOf compiles the schema of an answer as JSON Schema of 2020-12, with what it
 // refers to in the document.
 func schemaOf(t testing.TB, path, method, status, kind string) *jsonschema.Schema {
 	t.Helper()
-	document, err := jsonschema.UnmarshalJSON(ask(loopback, nil, request(http.MethodGet, "/api/v1/openapi.json")).Body)
+	compiler, err := schemas()
 	if err != nil {
-		t.Fatal(err)
-	}
-	compiler := jsonschema.NewCompiler()
-	compiler.DefaultDraft(jsonschema.Draft2020)
-	if err := compiler.AddResource("openapi.json", document); err != nil {
 		t.Fatal(err)
 	}
 	pointer := strings.NewReplacer("~", "~0", "/", "~1")

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin" // router, MIT, widely kept
@@ -51,12 +52,12 @@ func NewServer(d *db.DB, o Options) *http.Server {
 	if o.Rows > 0 {
 		limits.Rows = o.Rows
 	}
-	a := &api{db: d, limits: limits, log: o.Log, web: web.NewPage(), documents: o.Documents, table: routes()}
+	a := &api{db: d, limits: limits, log: o.Log, web: web.NewPage(), documents: o.Documents, table: served().table}
 	a.reads, a.statements = newGate("reads", readsAtOnce), newGate("statements", statementsAtOnce)
 	a.measures, a.audit = newMeasures(), o.auditHandler()
 	a.transactions = d.NewTransactions(transactionsAtOnce, transactionIdle, transactionLife)
 	a.tokens, a.readWithoutToken = o.Tokens, o.ReadWithoutToken
-	a.openAPI, a.reference = openAPI(a.table), reference(a.table)
+	a.openAPI, a.reference = served().openAPI, served().reference
 	names := ownNames(o.Address, o.Hosts)
 	if o.Documents != nil {
 		names = nil
@@ -111,6 +112,18 @@ func (a *api) handlers(r route) []gin.HandlerFunc {
 	}
 	return []gin.HandlerFunc{within, a.handle(r)} // which takes a place once the body is there
 }
+
+// offer is what every service serves, whatever its database.
+type offer struct {
+	table              []route
+	openAPI, reference []byte
+}
+
+// served is made once: nobody writes to it.
+var served = sync.OnceValue(func() offer {
+	table := routes()
+	return offer{table, openAPI(table), reference(table)}
+})
 
 // files routes what is no answer of the database: the page, the OpenAPI document
 // and the page about the API.
