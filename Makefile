@@ -19,9 +19,9 @@ endef
 # The packages whose tests run on either backend, the tests that only a Neo4j can pass, and those that need not be run beside one.
 EITHER := ./cypher ./internal/db ./internal/httpapi ./cmd/corridor
 OF_NEO4J := ^Test(Neo4j|Differential|ForeignDrivers)
-OF_ENGINE := ^Test(Distribut|PageOfAnotherSite|Schemathesis|Hostile|Kill)
+OF_ENGINE := ^Test(Distribut|Page.|Schemathesis|Hostile|Kill)
 
-.PHONY: help run build web test check form lint test-engine compare test-clients tck differential neo4j neo4j-stop test-neo4j coverage update notice dist fuzz bench bench-operators bench-http load prerequisites soak clean
+.PHONY: help run build web test check form lint test-engine compare test-clients tck differential neo4j neo4j-stop test-neo4j coverage update pictures notice dist fuzz bench bench-operators bench-http bench-page load prerequisites soak clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -38,7 +38,7 @@ run: build ## serve the graph at http://127.0.0.1:8270/ from the program's own d
 web: web/dist/page.js ## build the page into web/dist: needs Node.js 18 or newer
 
 # Types, unit tests, then the bundle; nothing is done where nothing changed.
-web/dist/page.js: web/node_modules/.package-lock.json web/tsconfig.json web/build.mjs $(wildcard web/src/* web/test/*)
+web/dist/page.js: web/node_modules/.package-lock.json web/tsconfig.json web/build.mjs $(wildcard web/src/* web/src/*/* web/test/*)
 	cd web && npm run --silent check && npm run --silent build
 	@touch $@
 
@@ -67,7 +67,7 @@ test: prerequisites form ## everything, with the race detector: all on the engin
 	scripts/clients.sh
 	$(MAKE) dist
 	for system in windows darwin; do GOOS=$$system go vet ./... || exit 1; done
-	CORRIDOR_TEST_NEO4J= CORRIDOR_TEST_CLIENTS=$$(scripts/clients.sh) CORRIDOR_TEST_DIST=$$(cd $(BUILD)/dist && pwd) \
+	CORRIDOR_TEST_NEO4J= CORRIDOR_TEST_CLIENTS=$$(scripts/clients.sh) CORRIDOR_TEST_DIST=$$(cd $(BUILD)/dist && pwd) CORRIDOR_SCREENSHOTS=$(abspath $(BUILD))/screenshots \
 		go test -race -count=1 -p 1 -timeout 25m -skip '$(OF_NEO4J)' ./...
 	$(call with-neo4j,go test -race -count=1 -p 1 -timeout 25m -skip '$(OF_ENGINE)' $(EITHER) && \
 		CORRIDOR_TEST_NEO4J=$(TEST_URI) CORRIDOR_TEST_CLIENTS=$$(scripts/clients.sh) go test -race -count=1 -p 1 -timeout 25m -run '$(OF_NEO4J)' ./internal/cyphertest ./internal/bolt)
@@ -104,6 +104,9 @@ update: ## write generated and golden files anew; read the diff
 	CORRIDOR_TEST_CLIENTS=$$(scripts/clients.sh) go test ./internal/bolt -run '^TestCypherShell$$' -update
 	$(MAKE) notice
 
+pictures: build ## take the README's pictures of the page anew, in Chromium
+	scripts/pictures.sh $(BUILD)/corridor
+
 notice: ## write NOTICE anew, from the modules linked and the packages bundled
 	@mkdir -p $(BUILD)
 	go run ./internal/notice >$(BUILD)/NOTICE
@@ -112,6 +115,7 @@ notice: ## write NOTICE anew, from the modules linked and the packages bundled
 fuzz: ## each fuzz target for FUZZTIME
 	go test ./graph -fuzz 'FuzzRead$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 	go test ./graph -fuzz FuzzReadItems -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
+	go test ./internal/db -fuzz FuzzReadLogical -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 	go test ./internal/ingest -fuzz FuzzRead -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 	go test ./internal/ingest -fuzz FuzzMark -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 	go test ./internal/httpapi -fuzz FuzzTypedParameters -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
@@ -136,6 +140,9 @@ bench-operators: ## each operator of a query's plan by itself: time and allocati
 
 bench-http: ## how long the service takes to answer, as the table in docs/http.md
 	go test ./internal/httpapi -run '^$$' -bench Reads -benchtime 1x -timeout 60m
+
+bench-page: ## how long the service takes to place and show a graph of 50,000 nodes; go run ./bench -page DIR makes a folder with one to look at
+	CORRIDOR_TEST_NEO4J= go test ./internal/httpapi -run '^$$' -bench '^BenchmarkAtlas$$' -benchtime 1x -timeout 10m
 
 load: ## how the service bears 64 clients for a minute, on the engine and on Neo4j, beside the same reads over Bolt
 	CORRIDOR_TEST_NEO4J= go test ./internal/httpapi -run '^$$' -bench Load -benchtime 1x -timeout 60m

@@ -20,11 +20,17 @@ func main() {
 	scales := flag.String("scales", "1,10", "how large graphs: a scale is 10,000 nodes and 60,000 relationships")
 	budget := flag.Duration("budget", 2*time.Second, "how long each query is measured, by hand and in the engine each")
 	folder := flag.String("restart", "", "open the database in this folder and tell what that took: for the program's own use")
+	page := flag.String("page", "", "put a made-up dataset into this folder, for corridor serve --data to show")
+	nodes := flag.Int("nodes", 50_000, "how many nodes the graph of -page has")
+	relationships := flag.Int("relationships", 150_000, "how many relationships it has")
 	flag.Parse()
 	var err error
-	if *folder != "" {
+	switch {
+	case *folder != "":
 		err = tellRestart(*folder)
-	} else {
+	case *page != "":
+		err = layPage(*page, *nodes, *relationships)
+	default:
 		err = compare(*scales, *budget)
 	}
 	if err != nil {

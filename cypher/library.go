@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"math"
 	"path"
 	"slices"
 	"strconv"
@@ -73,7 +74,7 @@ type Parameter struct {
 	Doc     string   `yaml:"doc" json:"doc"`
 	Labels  []string `yaml:"labels" json:"labels,omitempty"` // where it is a key: of a node with one of these; [Any] for any
 	Values  []string `yaml:"values" json:"values,omitempty"` // where it is a word: one of these, or the default; of a list, each of its items
-	// Bounds of a whole number, where Max is not 0.
+	// Bounds of a number, where Max is not 0.
 	Min int64 `yaml:"min" json:"min,omitempty"`
 	Max int64 `yaml:"max" json:"max,omitempty"`
 }
@@ -102,11 +103,12 @@ type Type string
 const (
 	Text    Type = "text"
 	Integer Type = "integer"
+	Number  Type = "number" // with a fraction, never infinite
 	Boolean Type = "boolean"
 	List    Type = "list" // of text; as text, keys with commas between them
 )
 
-var types = []Type{Text, Integer, Boolean, List}
+var types = []Type{Text, Integer, Number, Boolean, List}
 
 // library is read once: the files are part of the program.
 var library = sync.OnceValues(func() ([]Query, error) { return read("queries") })
@@ -366,10 +368,13 @@ func takes(parameters []Parameter) string {
 // check refuses numbers out of bounds, and nothing where something must be given.
 func (p Parameter) check(typed any) error {
 	n, isWhole := typed.(int64)
+	x, isNumber := typed.(float64)
 	list, isList := typed.([]any)
 	switch {
 	case isWhole && p.Max != 0 && (n < p.Min || n > p.Max):
 		return fmt.Errorf("%s: %d is not from %d to %d", p.Name, n, p.Min, p.Max)
+	case isNumber && p.Max != 0 && (x < float64(p.Min) || x > float64(p.Max)):
+		return fmt.Errorf("%s: %v is not from %d to %d", p.Name, x, p.Min, p.Max)
 	case p.Default == nil && (typed == "" || isList && len(list) == 0):
 		return fmt.Errorf("%s is empty: want %s", p.Name, p.Doc)
 	}
@@ -408,6 +413,10 @@ func (p Parameter) convert(v any) (any, error) {
 				return i, nil
 			}
 		}
+	case Number:
+		if x, isNumber := number(v); isNumber {
+			return x, nil
+		}
 	case Boolean:
 		if b, ok := v.(bool); ok {
 			return b, nil
@@ -424,6 +433,22 @@ func (p Parameter) convert(v any) (any, error) {
 		return items, p.checkItems(items)
 	}
 	return nil, p.mismatch(v)
+}
+
+// number reads a number as JSON has it: neither infinite nor none, and decimal.
+func number(v any) (float64, bool) {
+	switch x := v.(type) {
+	case int:
+		return float64(x), true
+	case int64:
+		return float64(x), true
+	case float64:
+		return x, !math.IsNaN(x) && !math.IsInf(x, 0)
+	case string:
+		parsed, err := strconv.ParseFloat(x, 64)
+		return parsed, err == nil && !math.IsNaN(parsed) && !math.IsInf(parsed, 0) && !strings.ContainsAny(x, "xX")
+	}
+	return 0, false
 }
 
 // checkItems refuses an item that is none of the values of a list.

@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -53,6 +54,9 @@ func parseJSON(file string, data []byte, line int) (*yaml.Node, *Fault) {
 			return nil, &Fault{p.position(at), "something follows the JSON object: one object a line, or one in a .json file"}
 		}
 		return n, nil
+	}
+	if len(bytes.TrimSpace(data)) == 0 {
+		return nil, &Fault{Position{file, line, 1}, "is empty: want an object"}
 	}
 	var fault *Fault
 	if errors.As(err, &fault) {
@@ -101,6 +105,9 @@ func (p *jsonParser) value(depth int) (*yaml.Node, error) {
 	n.Line, n.Column = where.Line, where.Column
 	switch token := token.(type) {
 	case string:
+		if strings.ContainsFunc(token, isControl) {
+			return nil, p.fail(at, "a text has a control character: take it out")
+		}
 		n.Value = token
 	case json.Number:
 		n.Tag, n.Value = "!!float", token.String()

@@ -100,6 +100,10 @@ func (in *intake) source(s Source) {
 		in.fault(newPlaces(data).position(s.Name, at), "is not UTF-8 here: save the file as UTF-8")
 		return
 	}
+	if at := bytes.IndexFunc(data, isControl); at >= 0 {
+		in.fault(newPlaces(data).position(s.Name, at), "a control character, %U, stands here: take it out", data[at])
+		return
+	}
 	switch ending := path.Ext(s.Name); strings.ToLower(ending) {
 	case ".jsonl", ".ndjson":
 		in.lines(data)
@@ -125,6 +129,9 @@ func invalid(data []byte) int {
 		at += size
 	}
 }
+
+// isControl says of a character that it is none of a text: other tools cannot take it.
+func isControl(r rune) bool { return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0x7f }
 
 // repeated finds what the files give twice.
 func (in *intake) repeated() {

@@ -197,6 +197,9 @@ func TestFaultsOfFormHaveTheirPlace(t *testing.T) {
 		"no words":         {"a.jsonl", `{"evidence": {"on": "claim:x", "document": "doc:x", "at": "p1s1", "words": "..."}}`, "neither letter nor digit"},
 		"stands twice":     {"a.jsonl", "{\"relationship\": {\"type\": \"A\"}}\n{\"relationship\": {\"type\": \"A\"}}", "a.jsonl:2:18: A from  to  stands already at a.jsonl:1:18"},
 		"not UTF-8":        {"a.jsonl", "{}\n{\"\xff\"}", "a.jsonl:2:3: is not UTF-8 here"},
+		"NUL":              {"a.csv", "key:ID,name\nactor:a,x\x00y\n", "a.csv:2:10: a control character, U+0000, stands here"},
+		"escaped NUL":      {"a.jsonl", `{"node": {"key": "actor:a", "name": "x\u0000y"}}`, "a.jsonl:1:37: a text has a control character"},
+		"empty graph":      {"a.json", " \n", "a.json:1:1: is empty"},
 		"another ending":   {"a.xml", "", `a.xml: a file that ends with ".xml" is none of`},
 		"empty table":      {"a.csv", "", "a.csv:1:1: is empty"},
 		"bare quote":       {"a.csv", "key:ID,name\nactor:a,x\"y\n", "a.csv:2:10: is no row of a table"},
@@ -269,19 +272,30 @@ func TestNoMoreFaultsThanHelp(t *testing.T) {
 	}
 }
 
-// FuzzReadItems holds that whatever is read says where it is at fault, or is a
-// layer whose text is read back as the same layer.
+// FuzzReadItems holds that whatever is read, in each of the formats, says where it is at
+// fault, or is a layer whose text is read back as the same layer.
 func FuzzReadItems(f *testing.F) {
-	f.Add("a.jsonl", bakeryLines)
-	f.Add("a.csv", "key:ID,:LABEL,name,aliases:string[]\nactor:a,ActorType,\"a\nb\",x;y\n")
-	f.Add("a.csv", ":START_ID,:END_ID,:TYPE\nactor:a,actor:b,BEARS\n")
-	f.Add("a.json", `{"directed": true, "nodes": [{"id": "actor:a"}], "edges": [{"source": "actor:a", "target": "actor:a", "type": "PAYS"}]}`)
-	f.Fuzz(func(t *testing.T, name, text string) {
+	for _, seed := range []struct{ ending, text string }{
+		{".jsonl", bakeryLines},
+		{".csv", "key:ID,:LABEL,name,aliases:string[]\nactor:a,ActorType,\"a\nb\",x;y\n"},
+		{".csv", ":START_ID,:END_ID,:TYPE\nactor:a,actor:b,BEARS\n"},
+		{".json", `{"directed": true, "nodes": [{"id": "actor:a"}], "edges": [{"source": "actor:a", "target": "actor:a", "type": "PAYS"}]}`},
+		{".json", `{"multigraph": true, "nodes": [{"id": "actor:a", "labels": ["ActorType"]}], "links": [{"source": "actor:a", "target": "actor:a", "key": "PAYS"}]}`},
+	} {
+		f.Add(byte(slices.Index(graph.LayerFiles, seed.ending)), seed.text)
+	}
+	f.Fuzz(func(t *testing.T, format byte, text string) {
+		name := "a" + graph.LayerFiles[int(format)%len(graph.LayerFiles)]
 		read, err := graph.ReadItems([]graph.Source{{Name: name, Data: []byte(text)}}, ingest.MarkOf)
 		var faults graph.Faults
 		if err != nil {
-			if !errors.As(err, &faults) || len(faults) == 0 || !strings.HasPrefix(faults[0].Where.File, name) {
+			if !errors.As(err, &faults) || len(faults) == 0 {
 				t.Fatal(err)
+			}
+			for _, fault := range faults {
+				if at := fault.Where; at.File != name || at.Line < 1 || at.Column < 1 || at.Line > strings.Count(text, "\n")+1 {
+					t.Fatalf("%v in a text of %d lines", fault, strings.Count(text, "\n")+1)
+				}
 			}
 			return
 		}

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"sync"
 )
 
 //go:embed dist
@@ -27,7 +28,7 @@ type file struct {
 	kind   string // of its content
 	tag    string
 	plain  []byte
-	packed []byte
+	packed func() []byte // made when the first reader asks for it
 }
 
 // kinds are the contents that the page's files have. The system's own table is
@@ -40,14 +41,14 @@ var kinds = map[string]string{
 // after it was made.
 type Page struct{ files map[string]file }
 
-// NewPage makes the page that is embedded in the program.
-func NewPage() Page {
+// Embedded is the page that the program carries.
+var Embedded = sync.OnceValue(func() Page {
 	dist, err := fs.Sub(embedded, "dist")
 	if err != nil {
 		panic(err) // the folder is embedded above
 	}
 	return newPage(dist)
-}
+})
 
 func newPage(dist fs.FS) Page {
 	names, err := fs.Glob(dist, "*.*")
@@ -70,6 +71,15 @@ func newPage(dist fs.FS) Page {
 
 func newFile(name string, text []byte) file {
 	hash := sha256.Sum256(text)
+	kind, known := kinds[path.Ext(name)]
+	if !known {
+		panic("no kind of content for " + name) // add it to kinds
+	}
+	packed := sync.OnceValue(func() []byte { return pack(text) })
+	return file{kind, `"` + hex.EncodeToString(hash[:8]) + `"`, text, packed}
+}
+
+func pack(text []byte) []byte {
 	var packed bytes.Buffer
 	w, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
 	if err == nil {
@@ -81,11 +91,7 @@ func newFile(name string, text []byte) file {
 	if err != nil {
 		panic(err) // a buffer takes all that is written
 	}
-	kind, known := kinds[path.Ext(name)]
-	if !known {
-		panic("no kind of content for " + name) // add it to kinds
-	}
-	return file{kind, `"` + hex.EncodeToString(hash[:8]) + `"`, text, packed.Bytes()}
+	return packed.Bytes()
 }
 
 // Serve answers with a file of the page; the empty name is its root. It reports
@@ -106,7 +112,7 @@ func (p Page) Serve(w http.ResponseWriter, r *http.Request, name string) bool {
 	body, tag := f.plain, f.tag
 	if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
 		h.Set("Content-Encoding", "gzip")
-		body, tag = f.packed, strings.TrimSuffix(f.tag, `"`)+`-gzip"`
+		body, tag = f.packed(), strings.TrimSuffix(f.tag, `"`)+`-gzip"`
 	}
 	h.Set("ETag", tag)
 	if r.Header.Get("If-None-Match") == tag {

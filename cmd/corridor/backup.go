@@ -16,9 +16,11 @@ func backupCommand() *cobra.Command {
 	var replace bool
 	cmd := &cobra.Command{
 		Use:   "backup FILE",
-		Short: "Write the program's own database to one file, while it is used",
+		Short: "Write the database to one file, while it is used",
 		Long: "Backup writes the state after one commit, checks what it wrote, and only then gives the file its name. Nobody waits for it: the\n" +
-			"process that has the folder open goes on. It prints what the file holds, and its SHA-256.",
+			"process that has the folder open goes on. It prints what the file holds, and its SHA-256.\n\n" +
+			"Of a Neo4j (--uri) it writes a logical backup: nodes, relationships, constraints and indexes as they are read by Cypher. It has what is\n" +
+			"committed at each moment, not one state: make it while nobody writes. Restore brings it back into an empty Neo4j.",
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := at.there(); err != nil {
@@ -28,7 +30,7 @@ func backupCommand() *cobra.Command {
 				b, err := d.Backup(ctx, filepath.Clean(args[0]), replace)
 				switch {
 				case errors.Is(err, db.ErrForeign):
-					return usageError{fmt.Errorf("%w: its own neo4j-admin makes its backups; corridor export takes the graph out as text", err)}
+					return backupLogically(ctx, cmd, d, args[0], replace)
 				case errors.Is(err, db.ErrThere):
 					return usageError{fmt.Errorf("%w\nChoose another name, or give --replace", err)}
 				case err != nil:
@@ -42,6 +44,22 @@ func backupCommand() *cobra.Command {
 	at.flags(cmd)
 	cmd.Flags().BoolVar(&replace, "replace", false, "replace a file of that name, once the new one is whole")
 	return cmd
+}
+
+func backupLogically(ctx context.Context, cmd *cobra.Command, d *db.DB, path string, replace bool) error {
+	l, err := d.BackupLogical(ctx, filepath.Clean(path), replace)
+	switch {
+	case errors.Is(err, db.ErrThere):
+		return usageError{fmt.Errorf("%w\nChoose another name, or give --replace", err)}
+	case err != nil:
+		return err
+	}
+	fmt.Fprintf(cmd.OutOrStdout(), "%s: %s; a logical backup, which restore --uri brings back into an empty Neo4j; read again and checked\n", path, holdingLogically(l))
+	return nil
+}
+
+func holdingLogically(l db.Logical) string {
+	return fmt.Sprintf("%d nodes, %d relationships, %d constraints and indexes", l.Nodes, l.Relationships, l.Definitions)
 }
 
 // holding says what a backup or a folder holds.

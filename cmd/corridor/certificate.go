@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 )
@@ -19,6 +20,7 @@ const certificateVariable, keyVariable = "CORRIDOR_TLS_CERTIFICATE", "CORRIDOR_T
 type certificate struct {
 	file, key string
 	config    *tls.Config // nil where it is to be HTTP
+	read      atomic.Pointer[tls.Certificate]
 }
 
 func (f *certificate) flags(cmd *cobra.Command) {
@@ -37,12 +39,32 @@ func (f *certificate) check() error {
 	case f.file == "" || f.key == "":
 		return usageError{errors.New("--tls-certificate and --tls-key go together: give both, or neither")}
 	}
+	if err := f.renew(); err != nil {
+		return usageError{err}
+	}
+	f.config = &tls.Config{
+		MinVersion:     tls.VersionTLS12,
+		GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) { return f.read.Load(), nil },
+	}
+	return nil
+}
+
+// renew reads the certificate and its key; where it cannot, what there was stays.
+func (f *certificate) renew() error {
 	pair, err := tls.LoadX509KeyPair(f.file, f.key)
 	if err != nil {
-		return usageError{fmt.Errorf("--tls-certificate %s, --tls-key %s: %w", f.file, f.key, err)}
+		return fmt.Errorf("--tls-certificate %s, --tls-key %s: %w", f.file, f.key, err)
 	}
-	f.config = &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}
+	f.read.Store(&pair)
 	return nil
+}
+
+// kept are the files to look at again.
+func (f *certificate) kept() []kept {
+	if f.config == nil {
+		return nil
+	}
+	return []kept{{"the certificate", []string{f.file, f.key}, f.renew}}
 }
 
 // schemeOf is how a service is called, by whether it has a certificate.

@@ -73,3 +73,42 @@ func TestServeByHTTPS(t *testing.T) {
 		t.Errorf("health by another certificate: %d %s", h.code, h.err)
 	}
 }
+
+// TestServeReadsItsCertificateAgain puts others in its place while the service runs: one
+// without its key, which is not taken, and then the key as well.
+func TestServeReadsItsCertificateAgain(t *testing.T) {
+	folder, other := shared.Certificate(t), shared.Certificate(t)
+	shown, key := filepath.Join(folder, "public.crt"), filepath.Join(folder, "private.key")
+	first, err := os.ReadFile(shown)
+	if err != nil {
+		t.Fatal(err)
+	}
+	was := filepath.Join(t.TempDir(), "was.crt")
+	if err := os.WriteFile(was, first, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	loaded(t)
+	r := start(t, nil, "--tls-certificate", shown, "--tls-key", key)
+	shows := func(when, file string, want int) {
+		if h := corridor(t, "health", "--address", r.host(), "--tls-certificate", file); h.code != want {
+			t.Errorf("%s: health by %s: %d %s", when, file, h.code, h.err)
+		}
+	}
+	put := func(name string) {
+		text, err := os.ReadFile(filepath.Join(other, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(folder, name), text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	shows("at first", was, 0)
+	put("public.crt")
+	r.saying(t, "the certificate changed and cannot be read", "private key does not match")
+	shows("without the key", was, 0)
+	put("private.key")
+	r.saying(t, "the certificate changed and was read again")
+	shows("with the key", shown, 0)
+	shows("with the key", was, 3)
+}

@@ -24,7 +24,7 @@ type export struct {
 	arguments     []string
 }
 
-// The formats that a database is written in straight away, however large.
+// The formats that a whole database is written in straight away, however large.
 const scriptFormat, tablesFormat = "cypher", "csv"
 
 func exportCommand() *cobra.Command {
@@ -34,7 +34,7 @@ func exportCommand() *cobra.Command {
 		Use:   "export [parameter=value ...]",
 		Short: "Write the graph, your additions included, or a part of it, for a Neo4j or for other tools",
 		Long: "Export writes the whole graph, or what the answer of a named query (--query) or of a statement that reads (--cypher) speaks of, with\n" +
-			"the evidence behind it. A script of Cypher and tables for neo4j-admin database import hold constraints and indexes too. The\n" +
+			"the evidence behind it. A script of Cypher and tables for neo4j-admin database import hold constraints and indexes of the whole too. The\n" +
 			"program's own database gives the state after one commit; a Neo4j should not be written to meanwhile. The formats:\n\n" + exportFormats(),
 		Example: "  corridor export --to graph.cypher\n  corridor export --format graphml --to graph.graphml\n  corridor export --format gexf --query routes-through place=place:libya --to routes.gexf",
 		Args:    cobra.ArbitraryArgs,
@@ -89,8 +89,10 @@ func (e *export) check() error {
 		return usageError{fmt.Errorf("--enterprise: there are no constraints in %s", e.format)}
 	case e.isWhole() && len(e.arguments) > 0:
 		return usageError{fmt.Errorf("%q: parameters are of --query or of --cypher, and neither is given", e.arguments[0])}
-	case !e.isWhole() && !e.isForTools():
-		return usageError{fmt.Errorf("--format %s is for the whole graph: choose another for a part of it", e.format)}
+	case !e.isWhole() && e.format == tablesFormat:
+		return usageError{fmt.Errorf("--format %s is for the whole graph: tables has a part of it, in an archive", e.format)}
+	case !e.isWhole() && e.enterprise:
+		return usageError{errors.New("--enterprise: a part of the graph is written without constraints")}
 	case e.format == tablesFormat && e.to == "":
 		return usageError{fmt.Errorf("--format %s needs --to with the name of a folder, which is made", tablesFormat)}
 	case e.to == "":
@@ -121,7 +123,7 @@ func (e *export) run(ctx context.Context, cmd *cobra.Command, d *db.DB) error {
 	if err != nil {
 		return err
 	}
-	if e.isForTools() {
+	if e.isForTools() || !e.isWhole() {
 		fmt.Fprintf(cmd.ErrOrStderr(), "exported %d nodes and %d relationships\n", done.Nodes, done.Relationships)
 		return nil
 	}
@@ -143,19 +145,23 @@ func (e *export) toFile(ctx context.Context, d *db.DB) (done db.Exported, err er
 
 // write writes what is one file.
 func (e *export) write(ctx context.Context, d *db.DB, w io.Writer) (done db.Exported, err error) {
-	if !e.isForTools() {
+	if !e.isForTools() && e.isWhole() {
 		return d.ExportScript(ctx, w, e.enterprise)
 	}
-	format, err := exchange.Lookup(e.format)
-	if err != nil {
-		return done, err
+	written := db.WriteScript
+	if e.isForTools() {
+		format, err := exchange.Lookup(e.format)
+		if err != nil {
+			return done, err
+		}
+		written = format.Write
 	}
 	g, err := e.graph(ctx, d)
 	if err != nil {
 		return done, err
 	}
 	done.Nodes, done.Relationships = int64(len(g.Nodes)), int64(len(g.Relationships))
-	return done, format.Write(w, g)
+	return done, written(w, g)
 }
 
 // graph reads what is to be written.

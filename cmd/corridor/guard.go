@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 
@@ -23,7 +24,7 @@ type guard struct {
 	file             string // with tokens; empty for those of the environment
 	readWithoutToken bool
 	openToAnyone     bool
-	tokens           httpapi.Tokens
+	read             atomic.Pointer[httpapi.Tokens]
 }
 
 func (g *guard) flags(cmd *cobra.Command) {
@@ -34,7 +35,7 @@ func (g *guard) flags(cmd *cobra.Command) {
 
 // check reads the tokens, and refuses what does not go together.
 func (g *guard) check() (err error) {
-	if g.tokens, err = g.read(); err != nil {
+	if err = g.renew(); err != nil {
 		return usageError{err}
 	}
 	if text := os.Getenv(openVariable); text != "" && !g.openToAnyone {
@@ -42,13 +43,33 @@ func (g *guard) check() (err error) {
 			return usageError{fmt.Errorf("%s is %q: want true or false", openVariable, text)}
 		}
 	}
-	if g.readWithoutToken && len(g.tokens) == 0 {
+	if g.readWithoutToken && len(g.tokens()) == 0 {
 		return usageError{errors.New("--read-without-token needs tokens: without any all may read anyway; give --tokens FILE, or leave it out")}
 	}
 	return nil
 }
 
-func (g *guard) read() (httpapi.Tokens, error) {
+// tokens are those that let requests in now.
+func (g *guard) tokens() httpapi.Tokens { return *g.read.Load() }
+
+// renew reads the tokens; where it cannot, those that there were stay.
+func (g *guard) renew() error {
+	tokens, err := g.list()
+	if err == nil {
+		g.read.Store(&tokens)
+	}
+	return err
+}
+
+// kept are the files to look at again.
+func (g *guard) kept() []kept {
+	if g.file == "" {
+		return nil
+	}
+	return []kept{{"the file of tokens", []string{g.file}, g.renew}}
+}
+
+func (g *guard) list() (httpapi.Tokens, error) {
 	lines := os.Getenv(tokensVariable)
 	switch {
 	case g.file == "" && lines == "":
@@ -93,7 +114,7 @@ func readOwn(name string) ([]byte, error) {
 // admits refuses to listen where others can reach a service that would let all in.
 func (g *guard) admits(at net.Addr) error {
 	address, isTCP := at.(*net.TCPAddr)
-	if len(g.tokens) > 0 || g.openToAnyone || isTCP && address.IP.IsLoopback() {
+	if len(g.tokens()) > 0 || g.openToAnyone || isTCP && address.IP.IsLoopback() {
 		return nil
 	}
 	return usageError{fmt.Errorf("%s can be reached by others: give --tokens FILE, listen on loopback, or let whoever comes read, by --open-to-anyone", at)}

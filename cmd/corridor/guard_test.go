@@ -43,6 +43,7 @@ func TestServeWantsTokensWhereOthersReachIt(t *testing.T) {
 		"in the environment":  {"ann read " + readToken + ";bob own " + readToken + "x", nil, "CORRIDOR_TOKENS: line 2: bob: there is no such scope"},
 		"twice":               {line, []string{"--tokens", written("good", line, 0o600)}, "leave out one"},
 		"open without tokens": {"", []string{"--read-without-token"}, "--read-without-token needs tokens"},
+		"a wait of no time":   {"", []string{"--longest-wait", "5s"}, "--longest-wait 5s: want 30s"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Setenv("CORRIDOR_TOKENS", c.variable)
@@ -76,6 +77,43 @@ func TestServeLetsInByToken(t *testing.T) {
 			t.Errorf("%s: health: %d %s", name, h.code, h.err)
 		}
 	}
+}
+
+// TestServeReadsTokensAgain changes the file of tokens while the service runs: to another,
+// and to what is no list, which leaves those that there were.
+func TestServeReadsTokensAgain(t *testing.T) {
+	const second = "s-0123456789abcdef"
+	file := filepath.Join(t.TempDir(), "tokens")
+	written := func(text string) {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	written("ann read " + readToken + "\n")
+	r := start(t, nil, "--tokens", file)
+	holds := func(when string, wanted map[string]int) {
+		for token, want := range wanted {
+			if a := get(t, r.address+"api/v1/layers", func(q *http.Request) { q.Header.Set("Authorization", "Bearer "+token) }); a.status != want {
+				t.Errorf("%s: %s: %d, want %d", when, token[:1], a.status, want)
+			}
+		}
+	}
+	holds("at first", map[string]int{readToken: 200, second: 401})
+	written("ann read " + second + " \n")
+	r.saying(t, "the file of tokens changed and was read again")
+	holds("after a change", map[string]int{readToken: 401, second: 200})
+	written("ann\n")
+	if line := r.saying(t, "the file of tokens changed and cannot be read", "is kept"); !strings.Contains(line, "line 1") {
+		t.Errorf("it says %s", line)
+	}
+	holds("after a fault", map[string]int{readToken: 401, second: 200})
+	if err := os.Remove(file); err != nil {
+		t.Fatal(err)
+	}
+	r.saying(t, "cannot be read", "no such file")
+	written("ann read " + readToken + "\n")
+	r.saying(t, "was read again")
+	holds("after it was gone", map[string]int{readToken: 200, second: 401})
 }
 
 // TestPageAsksForAToken holds that the page asks for a token, again where it was

@@ -23,33 +23,68 @@ import (
 	"corridor/internal/shared"
 )
 
-// TestPage tries the page in one Chromium on one service, each case in a tab
-// of its own.
+// TestPage tries what the page makes of answers, in one Chromium on one service,
+// each case in a tab of its own.
 func TestPage(t *testing.T) {
-	at, chromium := serve(t), browser(t)
-	if a := get(t, at+"page/page.js", nil); a.status != http.StatusOK {
-		shared.Missing(t, "the page is not built: make web builds it")
-	}
-	for name, try := range map[string]func(*testing.T, context.Context, string){
+	tryPages(t, map[string]func(*testing.T, context.Context, string){
 		"the stages and who acts in them":      tryStages,
 		"levers on recruitment":                tryLevers,
 		"from smuggling to trafficking":        tryEvidence,
 		"what displaced a route":               tryDisplacement,
 		"who disagrees on border control":      tryDispute,
-		"a click into the drawing":             tryDrawing,
 		"a search":                             trySearch,
 		"expanding nodes, and Back":            tryExpanding,
 		"a path":                               tryPath,
-		"light and dark":                       tryColours,
-		"a small telephone":                    tryTelephone,
-		"the keyboard alone":                   tryKeyboard,
-		"an address that cannot be decoded":    tryOddAddress,
 		"what the address says is shown again": tryAddress,
 		"a wrong input":                        tryWrongInput,
 		"a denial in a table":                  tryDenial,
-		"Enter in a field for a name":          tryEnter,
-		"results on a small telephone":         tryTelephoneResults,
-	} {
+		"disagreements, with undo and redo":    tryDisagreements,
+		"a document from its beginning on":     tryReading,
+		"who gains at each stage":              tryGains,
+		"what is left uncovered":               tryUncovered,
+		"a statement of one's own":             tryConsole,
+		"statements at fault":                  tryConsoleFaults,
+		"a statement that is cancelled":        tryConsoleCancel,
+		"what a statement is completed by":     tryConsoleCompletion,
+		"the plan of a statement":              tryConsolePlan,
+		"an answer opened in the console":      tryConsoleFromAnswers,
+		"gathering, undo and redo":             tryGathering,
+		"filters, groups and sizes":            tryLooks,
+		"ways from the drawing":                tryWays,
+	})
+}
+
+// TestPageItself tries what is the same whatever database answers: it is run once.
+func TestPageItself(t *testing.T) {
+	tryPages(t, map[string]func(*testing.T, context.Context, string){
+		"a click into the drawing":          tryDrawing,
+		"light and dark":                    tryColours,
+		"a small telephone":                 tryTelephone,
+		"the keyboard alone":                tryKeyboard,
+		"an address that cannot be decoded": tryOddAddress,
+		"Enter in a field for a name":       tryEnter,
+		"results on a small telephone":      tryTelephoneResults,
+		"a report that something is wrong":  tryWrong,
+		"what a term means":                 tryTerms,
+		"taking a view away":                tryTakeAway,
+		"levers, by keys":                   tryLeversByKeys,
+		"into trafficking, by keys":         tryEvidenceByKeys,
+		"displacement, by keys":             tryDisplacementByKeys,
+		"border control, by keys":           tryDisputeByKeys,
+		"gains, by keys":                    tryGainsByKeys,
+		"statements that are kept":          tryConsoleShelves,
+		"the console by the keyboard alone": tryConsoleKeyboard,
+		"an example of an input":            tryExamples,
+	})
+}
+
+func tryPages(t *testing.T, cases map[string]func(*testing.T, context.Context, string)) {
+	t.Helper()
+	at, chromium := serve(t), browser(t)
+	if a := get(t, at+"page/page.js", nil); a.status != http.StatusOK {
+		shared.Missing(t, "the page is not built: make web builds it")
+	}
+	for name, try := range cases {
 		t.Run(name, func(t *testing.T) { try(t, chromium, at) })
 	}
 }
@@ -186,7 +221,7 @@ func readPicture(t *testing.T, at string) picture {
 	return answer.Picture
 }
 
-// onScreen reckons as web/src/scale.ts does where a node is drawn.
+// onScreen reckons as web/src/draw/scale.ts does where a node is drawn.
 func (drawn picture) onScreen(p page, key string) (x, y float64) {
 	p.t.Helper()
 	var box struct{ Left, Top, Width, Height float64 }
@@ -224,14 +259,17 @@ func tryExpanding(t *testing.T, chromium context.Context, at string) {
 	p.find("heading", "Around broker")
 	p.says(details, "Details", "broker")
 	p.press(kb.Escape)
-	p.click("button", "profit")
+	p.click("button", "Table")
+	p.click("link", "profit")
 	p.find("heading", "profit")
 	p.click("button", "Show neighbours")
 	p.find("heading", "Around broker and profit")
+	p.click("button", "Drawing")
 	p.is(`Number(document.querySelector(".canvas").dataset.drawn) > 10`)
 	p.back()
+	p.back()
 	p.find("heading", "Around broker")
-	for range 3 {
+	for range 4 {
 		p.back()
 	}
 	p.find("heading", "The business, stage by stage")
@@ -374,7 +412,7 @@ func tryTelephoneResults(t *testing.T, chromium context.Context, at string) {
 	p.narrow()
 	p.click("button", "Show neighbours")
 	p.find("heading", "Around broker")
-	p.find("button", "profit")
+	p.find("link", "profit")
 	p.open("#/business/show/actor:broker")
 	p.find("button", "Paths from here")
 	p.is(`!document.querySelector("[aria-busy]")`) // the view that comes beneath the panel moves it
@@ -446,13 +484,12 @@ func late(t *testing.T, service, path string, until <-chan struct{}) string {
 // under the next while that loads.
 func TestPageShowsNoOldAnswer(t *testing.T) {
 	answered := make(chan struct{})
-	p := tab(t, browser(t), late(t, serve(t), "/api/v1/nodes/actor:broker/neighbours", answered), "")
+	p := tab(t, browser(t), late(t, serve(t), "/api/v1/scene", answered), "")
 	p.find("button", "trafficker")
 	p.open("#/business?around=actor:broker")
-	p.find("heading", "Around broker")
 	p.is(`document.getElementById("view").getAttribute("aria-busy") === "true" && !document.querySelector(".drawing, button.node")`)
 	close(answered)
-	p.find("button", "profit")
+	p.find("heading", "Around broker")
 	p.is(`!document.getElementById("view").hasAttribute("aria-busy")`)
 }
 

@@ -35,6 +35,7 @@ type service struct {
 	open      bool
 	guard     guard
 	origins   []string
+	bounds    bounds
 	shown     certificate
 	log       logging
 	pprof     string // address of the program's profiles; empty for none
@@ -52,7 +53,7 @@ func serveCommand() *cobra.Command {
 			"for reading, unless --bolt-write is given; on another address than loopback only with --bolt-password-file.\n" +
 			"On another address than loopback serve itself listens with --tokens, or with --open-to-anyone.",
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := errors.Join(checkHosts(s.hosts), s.checkOrigins(), at.choose(), s.guard.check(), s.shown.check(), s.log.check()); err != nil {
+			if err := errors.Join(checkHosts(s.hosts), s.checkOrigins(), at.choose(), s.guard.check(), s.bounds.check(), s.shown.check(), s.log.check()); err != nil {
 				return err
 			}
 			if err := s.bolt.check(at); err != nil {
@@ -71,6 +72,7 @@ func serveCommand() *cobra.Command {
 	at.flags(cmd)
 	s.bolt.flags(cmd)
 	s.guard.flags(cmd)
+	s.bounds.flags(cmd)
 	s.shown.flags(cmd)
 	s.log.flags(cmd)
 	cmd.Flags().StringVar(&s.pprof, "pprof", "", "address of loopback, such as 127.0.0.1:6060, for the program's own profiles")
@@ -173,9 +175,11 @@ func (s *service) serve(ctx context.Context, cmd *cobra.Command, d *db.DB, log *
 	}
 	server := httpapi.NewServer(d, httpapi.Options{
 		Log: log, Address: listener.Addr(), Hosts: s.hosts, Documents: texts,
-		Tokens: s.guard.tokens, ReadWithoutToken: s.guard.readWithoutToken, Origins: s.origins, Audit: s.log.audit(audit),
+		LongestWait: s.bounds.wait, LongestImport: int64(s.bounds.imported),
+		TokensNow: s.guard.tokens, ReadWithoutToken: s.guard.readWithoutToken, Origins: s.origins, Audit: s.log.audit(audit),
 	})
 	server.TLSConfig = s.shown.config
+	go renewed(ctx, append(s.guard.kept(), s.shown.kept()...), log)
 	return errors.Join(s.answer(ctx, cmd, log, listener, server, clients), clients.end())
 }
 

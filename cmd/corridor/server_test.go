@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -138,7 +139,9 @@ func TestNeo4jOfItsOwn(t *testing.T) {
 			t.Fatalf("fill: %v %s", err, out)
 		}
 		servedThroughARestart(t, server, start(t, at))
+		servedThroughAKill(t, server, start(t, append(at, "CORRIDOR_TOKENS=writer write 0123456789abcdef")))
 	})
+	t.Run("backup", func(t *testing.T) { backedUpLogically(t, "--uri", uri, "--password-file", right) })
 }
 
 func passwords(t *testing.T, uri, right, wrong string) {
@@ -181,7 +184,7 @@ func servedThroughARestart(t *testing.T, server *shared.Server, r running) {
 		return a.status == http.StatusOK && len(counts) == len(want)
 	}
 	isProblem := func(a answer) bool {
-		return a.status == http.StatusServiceUnavailable && a.header.Get("Content-Type") == "application/problem+json"
+		return a.status == http.StatusServiceUnavailable && a.header.Get("Content-Type") == "application/problem+json" && a.header.Get("Retry-After") != ""
 	}
 	var readers sync.WaitGroup
 	back := make(chan struct{})
@@ -214,5 +217,87 @@ func servedThroughARestart(t *testing.T, server *shared.Server, r running) {
 	}
 	if h := corridor(t, "health", "--address", r.host()); h.code != 0 {
 		t.Errorf("afterwards: health: status %d: %s%s", h.code, h.out, h.err)
+	}
+}
+
+// servedThroughAKill kills the database while clients write through the service,
+// and starts it again: each request is answered in time, the service comes back
+// by itself, and every write that was acknowledged is there and no other.
+func servedThroughAKill(t *testing.T, server *shared.Server, r running) {
+	t.Helper()
+	const inTime = 45 * time.Second // the 30 of a request, and what a busy machine takes
+	var acknowledged [3]int64
+	var written, failed, slow atomic.Int64
+	var writers sync.WaitGroup
+	over := make(chan struct{})
+	for w := range acknowledged {
+		writers.Go(func() {
+			for {
+				asked := time.Now()
+				if askQueryAPI(r.address, writeTick, w, acknowledged[w]+1, nil) == nil {
+					acknowledged[w]++
+					written.Add(1)
+				} else {
+					failed.Add(1)
+					time.Sleep(20 * time.Millisecond)
+				}
+				if time.Since(asked) > inTime {
+					slow.Add(1)
+				}
+				select {
+				case <-over:
+					return
+				default:
+				}
+			}
+		})
+	}
+	more := func(counter *atomic.Int64, n int64, what string) {
+		t.Helper()
+		enough := counter.Load() + n
+		for end := time.Now().Add(2 * inTime); counter.Load() < enough; time.Sleep(10 * time.Millisecond) {
+			if time.Now().After(end) {
+				t.Fatalf("no more %s", what)
+			}
+		}
+	}
+	more(&written, 30, "writes before the kill")
+	server.Kill(t)
+	more(&failed, 30, "failures while the database is away")
+	server.Start(t)
+	more(&written, 30, "writes after the database is back")
+	close(over)
+	writers.Wait()
+	holdsTicks(t, r.address, &acknowledged)
+	if slow.Load() > 0 {
+		t.Errorf("%d requests took longer than %v", slow.Load(), inTime)
+	}
+	t.Logf("%d writes failed meanwhile; acknowledged were %v", failed.Load(), acknowledged)
+}
+
+// backedUpLogically takes the graph of a Neo4j out to a file and brings it back,
+// and holds that a backup of the one kind is not taken for one of the other.
+func backedUpLogically(t *testing.T, at ...string) {
+	folder := t.TempDir()
+	file, own, data := filepath.Join(folder, "logical.backup"), filepath.Join(folder, "own.backup"), filepath.Join(folder, "graph")
+	says := func(code int, words string, args ...string) {
+		t.Helper()
+		if r := corridor(t, args...); r.code != code || !strings.Contains(r.out+r.err, words) {
+			t.Errorf("%v: status %d, %s%s; want %d and %q", args, r.code, r.out, r.err, code, words)
+		}
+	}
+	says(0, "", "cypher", "CREATE (:Mine)", "--write", "--data", data)
+	says(0, "checked", "backup", own, "--data", data)
+	says(0, "a logical backup", append([]string{"backup", file}, at...)...)
+	says(2, "the file exists already", append([]string{"backup", file}, at...)...)
+	says(2, "with --uri", "restore", file, "--data", filepath.Join(folder, "other"))
+	says(2, "restored with --data", append([]string{"restore", own}, at...)...)
+	says(2, "wants an empty one", append([]string{"restore", file}, at...)...)
+	const counts = "MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN count(DISTINCT n) AS nodes, count(r) AS relationships"
+	before := corridor(t, append([]string{"cypher", counts}, at...)...).out
+	says(0, "", append([]string{"cypher", "MATCH (n) DETACH DELETE n", "--write"}, at...)...)
+	says(0, " holds ", append([]string{"restore", file}, at...)...)
+	if after := corridor(t, append([]string{"cypher", counts}, at...)...).out; after != before || !strings.Contains(before, "relationships") {
+		t.Errorf("before %s, afterwards %s", before, after)
 	}
 }

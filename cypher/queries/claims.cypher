@@ -23,7 +23,7 @@ columns:
 - {name: against, doc: known voices against it}
 - {name: qualified, doc: known voices that qualify it}
 - {name: unknown, doc: lines of evidence whose voice is unknown}
-- {name: voices, doc: "list of maps: evidence, voice, voice_key, stance, hedge, document, passage, at"}
+- {name: voices, doc: "list of maps: evidence, voice, voice_key, stance, hedge, reading, paraphrase, document, short, passage, at"}
 - {name: documents, doc: keys of the documents that it stands in}
 */
 MATCH (c:Claim)
@@ -32,7 +32,8 @@ WHERE $standing IN ['', c.standing] AND $type IN ['', c.type] AND ($document = '
   AND ($voice = '' OR EXISTS { (c)<-[:BEARS_ON]-(:Evidence)-[:VOICES]->(v) WHERE v.key = $voice OR v.speaks_for = $voice })
 MATCH (c)<-[:BEARS_ON]-(e:Evidence)-[:VOICES]->(v), (e)-[:CITES]->(p:Passage)-[:IN]->(d:Document)
 WITH c, e, v, p, d ORDER BY d.key, p.paragraph, p.sentence, v.key, e.key
-WITH c, collect({evidence: e.key, voice: coalesce(v.short, v.name), voice_key: v.key, stance: e.stance, hedge: e.hedge, document: d.key, passage: p.key,
+WITH c, collect({evidence: e.key, voice: coalesce(v.short, v.name), voice_key: v.key, stance: e.stance, hedge: e.hedge, reading: e.reading, paraphrase: e.paraphrase,
+  document: d.key, short: d.short, passage: p.key,
   at: 'p' + toString(p.paragraph) + 's' + toString(p.sentence)}) AS voices
 OPTIONAL MATCH (c)-[:SUBJECT]->(subject)
 OPTIONAL MATCH (c)-[:OBJECT]->(object)

@@ -15,7 +15,7 @@ columns:
 - {name: standing, doc: "asserted, disputed or reported"}
 - {name: for, doc: voices for it}
 - {name: against, doc: voices against it}
-- {name: evidence, doc: "list of maps: document, short, passage, at, voice, voice_key, stance, hedge, reading, paraphrase"}
+- {name: evidence, doc: "list of maps: evidence, document, short, passage, at, voice, voice_key, stance, hedge, reading, paraphrase"}
 */
 MATCH (n {key: $key})<-[end]-(c:Claim|Statistic|Definition|Event)
 WHERE end.claim IS NULL AND coalesce(end.release, end.layer) IS NOT NULL
@@ -25,6 +25,6 @@ MATCH (c)<-[:BEARS_ON]-(e:Evidence)-[:VOICES]->(v), (e)-[:CITES]->(p:Passage)-[:
 WITH c, end, e, v, p, d ORDER BY d.key, p.paragraph, p.sentence, v.key
 RETURN c.key AS claim, coalesce(c.text, c.gist, c.measures, c.name) AS text, CASE WHEN c:Claim THEN c.type ELSE labels(c)[0] END AS type, end,
   c.polarity AS polarity, c.mode AS mode, c.standing AS standing, c.for AS for, c.against AS against,
-  collect({document: d.key, short: d.short, passage: p.key, at: 'p' + toString(p.paragraph) + 's' + toString(p.sentence), voice: v.name, voice_key: v.key,
+  collect({evidence: e.key, document: d.key, short: d.short, passage: p.key, at: 'p' + toString(p.paragraph) + 's' + toString(p.sentence), voice: v.name, voice_key: v.key,
     stance: e.stance, hedge: e.hedge, reading: e.reading, paraphrase: e.paraphrase}) AS evidence
 ORDER BY end, type, claim

@@ -12,6 +12,7 @@ columns:
 - {name: length, doc: how many relationships the path has}
 - {name: nodes, doc: "list of maps in order from the one end to the other: key, label, name"}
 - {name: relationships, doc: "list of maps in the same order, each in its own direction: from, to, type, standing, claim; standing is frame and claim null where it is our arrangement"}
+of: paths of the shortest length, and of one more where that is 3 or fewer
 */
 MATCH (a {key: $from}), (b {key: $to})
 WHERE a <> b
@@ -52,3 +53,33 @@ RETURN size(rs) AS length,
   [r IN rs | {from: startNode(r).key, to: endNode(r).key, type: type(r), standing: coalesce(r.standing, 'frame'), claim: r.claim}] AS relationships
 ORDER BY length, [n IN ns | n.key], [r IN rs | coalesce(r.claim, type(r))]
 LIMIT $limit
+
+// denominator
+MATCH (a {key: $from}), (b {key: $to})
+WHERE a <> b
+MATCH p = allShortestPaths((a)-[*..8]-(b))
+WHERE all(r IN relationships(p) WHERE (r.claim IS NOT NULL OR r.basis = 'frame') AND type(r) <> 'DIFFERS')
+WITH a, b, count(p) AS shortest, min(length(p)) AS least
+WITH shortest, least, CASE WHEN COUNT { (a)--() } <= COUNT { (b)--() } THEN [a, b] ELSE [b, a] END AS ends
+WITH shortest, least, ends[0] AS near, ends[1] AS far
+CALL {
+  WITH near, far, least
+  WITH near, far, least WHERE least = 1 AND least < $max
+  MATCH p = (near)-[*2..2]-(far)
+  WHERE all(r IN relationships(p) WHERE (r.claim IS NOT NULL OR r.basis = 'frame') AND type(r) <> 'DIFFERS') AND all(n IN nodes(p) WHERE single(other IN nodes(p) WHERE other = n))
+  RETURN count(p) AS longer
+  UNION ALL
+  WITH near, far, least
+  WITH near, far, least WHERE least = 2 AND least < $max
+  MATCH p = (near)-[*3..3]-(far)
+  WHERE all(r IN relationships(p) WHERE (r.claim IS NOT NULL OR r.basis = 'frame') AND type(r) <> 'DIFFERS') AND all(n IN nodes(p) WHERE single(other IN nodes(p) WHERE other = n))
+  RETURN count(p) AS longer
+  UNION ALL
+  WITH near, far, least
+  WITH near, far, least WHERE least = 3 AND least < $max
+  MATCH p = (near)-[*4..4]-(far)
+  WHERE all(r IN relationships(p) WHERE (r.claim IS NOT NULL OR r.basis = 'frame') AND type(r) <> 'DIFFERS') AND all(n IN nodes(p) WHERE single(other IN nodes(p) WHERE other = n))
+  RETURN count(p) AS longer
+}
+WITH shortest, least, sum(longer) AS longer
+RETURN sum(CASE WHEN least <= $max THEN shortest + longer ELSE 0 END) AS count

@@ -67,5 +67,5 @@ OPTIONAL MATCH (node)-[:BEARS_ON]->(statement)
 WITH coalesce(statement, node) AS n, found
 WHERE $label = '' OR $label IN labels(n)
 WITH n, max(found) AS found
-WITH collect(found) AS all
-RETURN size([found IN all WHERE found = reduce(most = 0, other IN all | CASE WHEN other > most THEN other ELSE most END)]) AS count
+WITH collect(found) AS all, max(found) AS most
+RETURN size([found IN all WHERE found = most]) AS count

@@ -14,6 +14,7 @@ columns:
 - {name: length, doc: how many relationships the path has}
 - {name: nodes, doc: "list of maps in order from the one end to the other: key, label, name"}
 - {name: relationships, doc: "list of maps in the same order, each in its own direction: from, to, type, standing, claim; standing is frame and claim null where it is our arrangement"}
+of: simple paths between the two, the longer ones too
 */
 MATCH (a {key: $from}), (b {key: $to})
 WHERE a <> b
@@ -69,3 +70,30 @@ RETURN size(rs) AS length,
   [r IN rs | {from: startNode(r).key, to: endNode(r).key, type: type(r), standing: coalesce(r.standing, 'frame'), claim: r.claim}] AS relationships
 ORDER BY length, [n IN ns | n.key], [r IN rs | coalesce(r.claim, type(r))]
 LIMIT $limit
+
+// denominator
+MATCH (a {key: $from}), (b {key: $to})
+WHERE a <> b
+WITH a, b, COUNT { (a)--() } <= COUNT { (b)--() } AS forth
+WITH a, CASE WHEN forth THEN a ELSE b END AS near, CASE WHEN forth THEN b ELSE a END AS far
+// The bounds of a pattern are no parameters, and what is longer than wanted must not be looked for.
+CALL {
+  WITH near, far
+  WITH near, far WHERE $max <= 3
+  MATCH p = (near)-[*1..3]-(far)
+  WHERE length(p) >= $min AND length(p) <= $max AND all(r IN relationships(p) WHERE (r.claim IS NOT NULL OR r.basis = 'frame') AND (type(r) IN $types OR size($types) = 0 AND type(r) <> 'DIFFERS')) AND all(n IN nodes(p) WHERE single(other IN nodes(p) WHERE other = n))
+  RETURN p
+  UNION ALL
+  WITH near, far
+  WITH near, far WHERE $max = 4
+  MATCH p = (near)-[*1..4]-(far)
+  WHERE length(p) >= $min AND length(p) <= $max AND all(r IN relationships(p) WHERE (r.claim IS NOT NULL OR r.basis = 'frame') AND (type(r) IN $types OR size($types) = 0 AND type(r) <> 'DIFFERS')) AND all(n IN nodes(p) WHERE single(other IN nodes(p) WHERE other = n))
+  RETURN p
+  UNION ALL
+  WITH near, far
+  WITH near, far WHERE $max = 5
+  MATCH p = (near)-[*1..5]-(far)
+  WHERE length(p) >= $min AND length(p) <= $max AND all(r IN relationships(p) WHERE (r.claim IS NOT NULL OR r.basis = 'frame') AND (type(r) IN $types OR size($types) = 0 AND type(r) <> 'DIFFERS')) AND all(n IN nodes(p) WHERE single(other IN nodes(p) WHERE other = n))
+  RETURN p
+}
+RETURN count(p) AS count

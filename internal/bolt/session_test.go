@@ -101,7 +101,7 @@ func TestConversations(t *testing.T) {
 		{"some rows are passed over", [][]byte{two, discardMessage(1), pullMessage(-1)}, "SUCCESS SUCCESS RECORD[2] SUCCESS"},
 		{"no rows asked for", [][]byte{two, pullMessage(0)}, "SUCCESS " + refusal},
 		{"after a failure all is ignored", [][]byte{nothing, pullMessage(-1), two, commitMessage}, syntax + " IGNORED IGNORED IGNORED"},
-		{"failure within rows", [][]byte{runMessage("UNWIND [1, 0] AS x RETURN 1 / x AS y"), pullMessage(-1), two}, "SUCCESS " + string(value.ArithmeticError) + " IGNORED"},
+		{"failure within rows", [][]byte{runMessage("UNWIND [1, 0] AS x RETURN 1 / x AS y"), pullMessage(-1), two}, "SUCCESS RECORD[1] " + string(value.ArithmeticError) + " IGNORED"},
 		{"BEGIN after a failure", [][]byte{nothing, beginMessage()}, syntax + " " + refusal + " CLOSED"},
 		{"transaction", [][]byte{beginMessage(), two, pullMessage(-1), commitMessage, two}, "SUCCESS SUCCESS RECORD[1] RECORD[2] SUCCESS SUCCESS SUCCESS"},
 		{"two open results", [][]byte{beginMessage(), two, runMessage("RETURN 'a' AS y"), pullOf(1, 0), pullOf(-1, -1), pullOf(-1, 0), rollbackMessage},

@@ -39,9 +39,19 @@ type collected struct {
 var _ exportTarget = (*collected)(nil)
 
 func (c *collected) node(id int64, labels []string, properties map[string]any) error {
-	n := exchange.Node{ID: strconv.FormatInt(id, 10), Labels: labels, Properties: plainMap(properties)}
+	n := handedOn(strconv.FormatInt(id, 10), labels, plainMap(properties))
 	c.nodes = append(c.nodes, n)
 	return c.weigh(n.Properties)
+}
+
+// handedOn is a node as others get it. The text as which a layer is kept stays
+// behind: what is shown is among the nodes, and what was hidden is not for others.
+func handedOn(id string, labels []string, properties map[string]any) exchange.Node {
+	if slices.Contains(labels, "Layer") {
+		properties = maps.Clone(properties)
+		delete(properties, "text")
+	}
+	return exchange.Node{ID: id, Labels: labels, Properties: properties}
 }
 
 func (c *collected) relationship(start, end int64, kind string, properties map[string]any) error {
@@ -223,7 +233,7 @@ func (a *answered) takeValue(v any) {
 func (a *answered) graph() (*exchange.Graph, error) {
 	c := &collected{}
 	for _, n := range a.nodes {
-		c.nodes = append(c.nodes, exchange.Node{ID: n.ID, Labels: n.Labels, Properties: n.Properties})
+		c.nodes = append(c.nodes, handedOn(n.ID, n.Labels, n.Properties))
 	}
 	for _, r := range a.relationships {
 		c.relationships = append(c.relationships, exchange.Relationship{Type: r.Type, Start: r.Start, End: r.End, Properties: r.Properties})

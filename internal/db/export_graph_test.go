@@ -2,6 +2,7 @@ package db_test
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -130,5 +131,37 @@ func TestACutAnswerIsNotExported(t *testing.T) {
 	}
 	if _, err := d.StatementGraph(t.Context(), "CREATE (n) RETURN n", nil, db.DefaultLimits); !errors.Is(err, db.ErrReadOnly) {
 		t.Error(err)
+	}
+}
+
+// TestOthersGetNoHiddenLayer holds that an export for other tools has nothing of a
+// layer that was hidden, whose text is in the database.
+func TestOthersGetNoHiddenLayer(t *testing.T) {
+	d := withLayers(t, "notes")
+	addTo(t, d, "notes", knowledge)
+	if _, err := d.HideLayer(t.Context(), "notes"); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := d.WholeGraph(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	part, err := d.StatementGraph(t.Context(), "MATCH (l:Layer) RETURN l", nil, db.DefaultLimits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, g := range map[string]*exchange.Graph{"the whole": whole, "an answer": part} {
+		layers := 0
+		for _, n := range g.Nodes {
+			if n.Properties["name"] == "notes" && n.Properties["hidden"] == true {
+				layers++
+			}
+			if text := fmt.Sprint(n.Properties); strings.Contains(text, "ferryman") && strings.Contains(text, "Field notes") {
+				t.Errorf("%s has %s", what, text)
+			}
+		}
+		if layers != 1 {
+			t.Errorf("%s has %d layers", what, layers)
+		}
 	}
 }

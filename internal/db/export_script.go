@@ -8,6 +8,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"corridor/internal/exchange"
 )
 
 const (
@@ -36,6 +38,39 @@ func (d *DB) ExportScript(ctx context.Context, w io.Writer, enterprise bool) (Ex
 		return e, fmt.Errorf("export: %w", err)
 	}
 	return e, nil
+}
+
+// WriteScript writes a graph that was read before, or a part of one, as statements of
+// Cypher that make it in an empty database. Like the graph it has moments, durations
+// and points as texts, and neither constraints nor indexes.
+func WriteScript(w io.Writer, g *exchange.Graph) error {
+	s := newScript(w, unusedIn(g, mark), false)
+	s.begin()
+	ids := make(map[string]int64, len(g.Nodes))
+	for i, n := range g.Nodes {
+		ids[n.ID] = int64(i)
+		if err := s.node(int64(i), n.Labels, n.Properties); err != nil {
+			return fmt.Errorf("export: node %s: %w", n.ID, err)
+		}
+	}
+	for _, r := range g.Relationships {
+		if err := s.relationship(ids[r.Start], ids[r.End], r.Type, r.Properties); err != nil {
+			return fmt.Errorf("export: relationship %s: %w", r.ID, err)
+		}
+	}
+	return s.finish(nil)
+}
+
+// unusedIn is a name that begins as given and is no label or property of the nodes.
+func unusedIn(g *exchange.Graph, name string) string {
+	isUsed := func(n exchange.Node) bool {
+		_, has := n.Properties[name]
+		return has || slices.Contains(n.Labels, name)
+	}
+	for slices.ContainsFunc(g.Nodes, isUsed) {
+		name += "_"
+	}
+	return name
 }
 
 // script is an export as statements of Cypher.

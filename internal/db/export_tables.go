@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -34,8 +35,10 @@ func (d *DB) ExportTables(ctx context.Context, folder string, enterprise bool) (
 	if err != nil {
 		return e, err
 	}
-	if err := os.Mkdir(folder, 0o700); err != nil {
+	if err := os.Mkdir(folder, 0o700); errors.Is(err, fs.ErrExist) {
 		return e, fmt.Errorf("%w: export: %w", ErrOccupied, err)
+	} else if err != nil {
+		return e, fmt.Errorf("export: %w", err)
 	}
 	after, err := os.OpenFile(filepath.Join(folder, schemaFile), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {

@@ -1,9 +1,12 @@
 package db
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,6 +15,8 @@ import (
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
+	"corridor/graph"
+	"corridor/internal/exchange"
 	"corridor/internal/shared"
 )
 
@@ -35,6 +40,7 @@ var variety = []string{
 	`CREATE ({k: 8})`,
 	`CREATE (:Thing {k: 9, i: 'a text where others have a number'})`,
 	`CREATE (:Thing {k: 10, data: $bytes})`,
+	"CREATE (:Thing {k: 11, `trailing `: 1, `dotted.name`: 2, `dash-ed`: 3, `sp ace`: 4, `IGNORE`: 5, `ID`: 6, Δ: 7, `x2`: 8})",
 	`MATCH (a {k: 1}), (b {k: 2}), (c {k: 8}) CREATE (a)-[:LINK {since: date('2020-01-01'), note: 'x'}]->(b), (a)-[:LINK]->(b), (a)-[:LINK {since: 7, none: []}]->(a), (b)-[:` + "`odd type: ;`" + ` {w: 1.5}]->(c), (c)-[:OTHER]->(a)`,
 }
 
@@ -211,6 +217,38 @@ func TestNeo4jTakesAScriptAndGivesTheSameGraph(t *testing.T) {
 	alike(t, "Neo4j to own", want, portrait(t, back))
 }
 
+// TestNeo4jTakesAScriptOfAnAnswer goes from the program's own database to another
+// of its kind, and to Neo4j.
+func TestNeo4jTakesAScriptOfAnAnswer(t *testing.T) {
+	from := inMemory(t)
+	const part = "CREATE (c:Claim:" + mark + " {k: 1, key: 'claim:x', `of it`: [1, 2], half: 0.5, say: 'it\\'s \\\\ \u00fc'}), (e:Evidence {k: 2, key: 'evidence:x'}), (n {k: 3}), " +
+		"(e)-[:BEARS_ON {stance: 'asserts'}]->(c), (c)-[:SUBJECT]->(n), (c)-[:SUBJECT]->(n), (n)-[:`LEADS TO` {evidence: ['evidence:x'], claim: 'claim:x'}]->(n)"
+	if _, err := from.Write(t.Context(), part, nil, loadLimits); err != nil {
+		t.Fatal(err)
+	}
+	want := portrait(t, from)
+	for _, text := range []string{"CREATE (:Other {k: 4})", "CREATE CONSTRAINT key FOR (c:Claim) REQUIRE c.key IS UNIQUE"} {
+		if _, err := from.Write(t.Context(), text, nil, loadLimits); err != nil {
+			t.Fatal(err)
+		}
+	}
+	g, err := from.StatementGraph(t.Context(), "MATCH (n)-[r]->() RETURN n, r", nil, loadLimits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text strings.Builder
+	if err := WriteScript(&text, g); err != nil {
+		t.Fatal(err)
+	}
+	again := inMemory(t)
+	carryOut(t, again, text.String())
+	alike(t, "own to own", want, portrait(t, again))
+	server := emptyNeo4j(t)
+	t.Cleanup(func() { empty(t, server) })
+	carryOut(t, server, text.String())
+	alike(t, "own to Neo4j", want, portrait(t, server))
+}
+
 func TestScriptOfAnEmptyDatabase(t *testing.T) {
 	again := inMemory(t)
 	carryOut(t, again, scriptOf(t, inMemory(t)))
@@ -266,17 +304,91 @@ func TestEnterpriseConstraintsAreComments(t *testing.T) {
 // TestNeo4jTakesTablesAndGivesTheSameGraph gives the tables to Neo4j's own importer.
 func TestNeo4jTakesTablesAndGivesTheSameGraph(t *testing.T) {
 	shared.Neo4j(t)
-	from := inMemory(t)
-	fill(t, from)
-	folder := filepath.Join(t.TempDir(), "tables")
-	if _, err := from.ExportTables(t.Context(), folder, false); err != nil {
+	server := shared.StartNeo4j(t, "tables")
+	t.Run("a folder of many", func(t *testing.T) {
+		from := inMemory(t)
+		fill(t, from)
+		folder := filepath.Join(t.TempDir(), "tables")
+		if _, err := from.ExportTables(t.Context(), folder, false); err != nil {
+			t.Fatal(err)
+		}
+		server.Import(t, folder, argumentsFile)
+		to := reached(t, Target{URI: "bolt://" + server.Address})
+		carryOut(t, to, contentOf(t, filepath.Join(folder, schemaFile)))
+		alike(t, "tables", portrait(t, from), portrait(t, to))
+	})
+	t.Run("a pair in an archive", func(t *testing.T) {
+		from := inMemory(t)
+		fillWithDataset(t, from)
+		folder := t.TempDir()
+		unpack(t, folder, writtenAs(t, "tables", from))
+		server.Import(t, folder, "import.args")
+		to := reached(t, Target{URI: "bolt://" + server.Address})
+		alike(t, "the pair", writtenAs(t, "node-link", from), writtenAs(t, "node-link", to))
+	})
+}
+
+// fillWithDataset loads the dataset, and adds texts and lists that tables have to quote and
+// divide. Nodes have keys, which are what an export calls them. Of lists that the importer
+// takes for none, README.txt in the archive tells.
+func fillWithDataset(t *testing.T, d *DB) {
+	t.Helper()
+	ds, err := graph.Read(graph.Files())
+	if err != nil {
 		t.Fatal(err)
 	}
-	server := shared.StartNeo4j(t, "tables")
-	server.Import(t, folder, argumentsFile)
-	to := reached(t, Target{URI: "bolt://" + server.Address})
-	carryOut(t, to, contentOf(t, filepath.Join(folder, schemaFile)))
-	alike(t, "tables", portrait(t, from), portrait(t, to))
+	if _, err := d.Load(t.Context(), graph.Build(ds), nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{
+		`CREATE (:Thing:Other {key: 'x:1', quote: 'say "hi", it\'s', lines: 'a\nb\r\nc\td', back: 'a\\', empty: '', space: '  x  ', euro: '€ 😀 中', semi: 'x;\ny', large: 9223372036854775807, part: 0.1, round: 3.0, tiny: 5e-324, yes: true})`,
+		`CREATE ({key: 'x:2', texts: ['a', 'b;c', 'd"e', ' f ', 'g|h', 'i\nj', ''], ints: [1, 2], floats: [1.0, 2.5], flags: [true, false]})`,
+		"CREATE ({key: 'x:3', `trailing `: 1, `dotted.name`: 2, `dash-ed`: 3, `sp ace`: 4, `IGNORE`: 5, `ID`: 6, Δ: 7, ` leading`: 8})",
+		`MATCH (a {key: 'x:1'}), (b {key: 'x:2'}) CREATE (a)-[:` + "`odd type`" + ` {w: 1.5, note: 'a\nb', of: ['a;b', 'c']}]->(b), (a)-[:LINK]->(a)`,
+	} {
+		if _, err := d.Write(t.Context(), text, nil, loadLimits); err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+	}
+}
+
+func writtenAs(t *testing.T, format string, d *DB) string {
+	t.Helper()
+	f, err := exchange.Lookup(format)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := d.WholeGraph(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	if err := f.Write(&b, g); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func unpack(t *testing.T, folder, archive string) {
+	t.Helper()
+	files, err := zip.NewReader(strings.NewReader(archive), int64(len(archive)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS(folder, files); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestTablesGoIntoAFolderOfTheirOwn tells one that is there from one that cannot be made.
+func TestTablesGoIntoAFolderOfTheirOwn(t *testing.T) {
+	d, folder := inMemory(t), t.TempDir()
+	if _, err := d.ExportTables(t.Context(), folder, false); !errors.Is(err, ErrOccupied) {
+		t.Error(err)
+	}
+	if _, err := d.ExportTables(t.Context(), filepath.Join(folder, "none", "tables"), false); !errors.Is(err, fs.ErrNotExist) || errors.Is(err, ErrOccupied) {
+		t.Error(err)
+	}
 }
 
 func contentOf(t *testing.T, path string) string {

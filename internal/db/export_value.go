@@ -15,7 +15,7 @@ import (
 )
 
 // errNoLiteral is for a value that Cypher has no way to write.
-var errNoLiteral = errors.New("Cypher has no literal for bytes: --format csv takes them along")
+var errNoLiteral = errors.New("Cypher has no literal for bytes: --format csv, or tables for a part of a graph, takes them along")
 
 // appendLiteral writes a value of the driver as an expression of Cypher. It has
 // letters of ASCII only, as what reads it may take it for any encoding.

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"corridor/graph"
 )
@@ -78,25 +79,38 @@ func (e layerError) Error() string { return "layer " + e.name + ": " + e.err.Err
 // Unwrap gives the kind and the fault.
 func (e layerError) Unwrap() []error { return []error{ErrStatement, ErrLayer, e.err} }
 
-const layerFields = "l.name, l.by, l.at, l.changed_by, l.changed_at, l.hidden, l.items, l.nodes, l.relationships, size(l.text)"
+// Texts by which layers are read: all of them, by name, and the one of the parameter
+// name with its text.
+const (
+	LayersQuery = "MATCH (l:Layer) WHERE l.text IS NOT NULL RETURN " + layerFields + " ORDER BY name"
+	LayerQuery  = "MATCH (l:Layer {name: $name}) WHERE l.text IS NOT NULL RETURN " + layerFields + ", l.text AS text"
+
+	layerFields = "l.name AS name, l.by AS by, l.at AS at, l.changed_by AS changed_by, l.changed_at AS changed_at, l.hidden AS hidden, " +
+		"l.items AS items, l.nodes AS nodes, l.relationships AS relationships, l.bytes AS bytes"
+)
 
 // Layers lists the layers by name.
 func (d *DB) Layers(ctx context.Context) ([]Layer, error) {
-	rows, err := d.Read(ctx, "MATCH (l:Layer) WHERE l.text IS NOT NULL RETURN "+layerFields+" ORDER BY l.name", nil, DefaultLimits)
+	rows, err := d.Read(ctx, LayersQuery, nil, DefaultLimits)
 	if err != nil {
 		return nil, fmt.Errorf("read the layers: %w", err)
 	}
+	return LayersOf(rows), nil
+}
+
+// LayersOf are the layers in an answer to LayersQuery.
+func LayersOf(rows Rows) []Layer {
 	out := make([]Layer, len(rows.Values))
 	for i, row := range rows.Values {
 		out[i] = layerOf(row)
 	}
-	return out, nil
+	return out
 }
 
 // LayerText gives a layer with its text, one item a line, which can be imported
 // again, here or elsewhere.
 func (d *DB) LayerText(ctx context.Context, name string) (Layer, string, error) {
-	rows, err := d.Read(ctx, "MATCH (l:Layer {name: $name}) WHERE l.text IS NOT NULL RETURN "+layerFields+", l.text", map[string]any{"name": name}, loadLimits)
+	rows, err := d.Read(ctx, LayerQuery, map[string]any{"name": name}, loadLimits)
 	if err != nil {
 		return Layer{}, "", fmt.Errorf("read the layer: %w", err)
 	}
@@ -121,7 +135,7 @@ func (d *DB) ImportLayer(ctx context.Context, in LayerImport) (LayerChange, erro
 	switch {
 	case !graph.IsLayerName(in.Layer):
 		return LayerChange{}, layerError{in.Layer, errors.New("a layer's name is of " + graph.LayerNames)}
-	case strings.TrimSpace(in.By) == "" || strings.ContainsAny(in.By, "\r\n") || len(in.By) > 200:
+	case strings.TrimSpace(in.By) == "" || strings.ContainsAny(in.By, "\r\n") || utf8.RuneCountInString(in.By) > 200:
 		return LayerChange{}, layerError{in.Layer, errors.New("say in one line, of at most 200 letters, who adds to it")}
 	case len(in.Items) == 0 && !in.Replace:
 		return LayerChange{}, layerError{in.Layer, errors.New("there is nothing to add")}
@@ -135,6 +149,9 @@ func (d *DB) ImportLayer(ctx context.Context, in LayerImport) (LayerChange, erro
 	}
 	return d.changeLayer(ctx, in.Layer, in.Dry, func(c *layerChange) error {
 		if err := c.read(); err != nil {
+			return err
+		}
+		if err := c.readItems(); err != nil {
 			return err
 		}
 		merged, done := c.was.Merge(graph.Stamp(in.Items, in.By, at), in.Replace)
@@ -191,6 +208,9 @@ func (c *layerChange) turn(hide bool) error {
 	value := &graph.Value{}
 	if !hide {
 		var err error
+		if err = c.readItems(); err != nil {
+			return err
+		}
 		if value, err = c.build(c.was); err != nil {
 			return err
 		}
@@ -198,11 +218,12 @@ func (c *layerChange) turn(hide bool) error {
 	if c.done.Layer.Hidden == hide {
 		return c.unchanged(value)
 	}
-	c.done.Layer.Hidden = hide
+	l := &c.done.Layer
+	l.Hidden = hide
 	if err := c.put(value); err != nil {
 		return err
 	}
-	return c.save(c.was)
+	return c.set(map[string]any{"hidden": l.Hidden, "nodes": l.Nodes, "relationships": l.Relationships})
 }
 
 // unchanged is the end of a change that is none.

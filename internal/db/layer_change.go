@@ -20,6 +20,7 @@ type layerChange struct {
 	tx     neo4j.ManagedTransaction
 	was    graph.Layer
 	stands bool              // there is such a layer
+	text   string            // as which it is kept
 	own    map[string]string // its nodes in the graph: ids by key
 	ties   map[string]int    // its relationships there, by type
 	ids    map[string]string // of nodes that stand, by key
@@ -78,12 +79,8 @@ func (c *layerChange) read() error {
 	if err != nil {
 		return err
 	}
-	text, stands := rows.Values[0][10].(string)
-	if c.stands = stands; stands {
+	if c.text, c.stands = rows.Values[0][10].(string); c.stands {
 		c.done.Layer = layerOf(rows.Values[0])
-		if c.was.Items, err = graph.ReadLines("its text", text); err != nil {
-			return layerError{c.was.Name, err}
-		}
 	}
 	rows, err = c.run("MATCH (n) WHERE n.layer = $name AND n.key IS NOT NULL RETURN n.key, elementId(n)", name)
 	if err != nil {
@@ -113,6 +110,15 @@ func (c *layerChange) readThere() error {
 		err = layerError{c.was.Name, ErrNoLayer}
 	}
 	return err
+}
+
+// readItems reads what the layer is made of. To hide or remove it needs none of that:
+// another version of the program may have another model.
+func (c *layerChange) readItems() (err error) {
+	if c.was.Items, err = graph.ReadLines("its text", c.text); err != nil {
+		return layerError{c.was.Name, fmt.Errorf("this version cannot read as what it is kept: export it, remove it, correct what was exported and import that:\n%w", err)}
+	}
+	return nil
 }
 
 // knownNodes asks for nodes of a label by their keys, those of the layer left out.
@@ -226,14 +232,19 @@ func (c *layerChange) putNodes(value *graph.Value) error {
 	}
 	for _, labels := range slices.Sorted(maps.Keys(groups)) {
 		first, others, also := strings.Cut(labels, "`:`")
-		text := "UNWIND $rows AS row MERGE (n:`" + first + "` {key: row.key}) SET n = row.properties "
+		// A key that was free may be another's by now, for whom MERGE waits.
+		text := "UNWIND $rows AS row MERGE (n:`" + first + "` {key: row.key}) ON CREATE SET n.layer = $name " +
+			"WITH row, n WHERE n.layer = $name SET n = row.properties "
 		if also {
 			text += "SET n:`" + others + "` "
 		}
 		for batch := range slices.Chunk(groups[labels], loadBatch) {
-			rows, err := c.run(text+"RETURN row.key, elementId(n)", map[string]any{"rows": batch})
+			rows, err := c.run(text+"RETURN row.key, elementId(n)", map[string]any{"rows": batch, "name": c.was.Name})
 			if err != nil {
 				return fmt.Errorf("nodes %s: %w", first, err)
+			}
+			if len(rows.Values) != len(batch) {
+				return c.taken(batch, rows.Values)
 			}
 			for _, row := range rows.Values {
 				key, _ := row[0].(string)
@@ -242,6 +253,19 @@ func (c *layerChange) putNodes(value *graph.Value) error {
 		}
 	}
 	return nil
+}
+
+// taken is for nodes of which another transaction has made some since it was seen
+// that nobody had.
+func (c *layerChange) taken(wanted []any, made [][]any) error {
+	var keys []string
+	for _, row := range wanted {
+		key, _ := row.(map[string]any)["key"].(string)
+		if !slices.ContainsFunc(made, func(m []any) bool { return m[0] == key }) {
+			keys = append(keys, key)
+		}
+	}
+	return layerError{c.was.Name, fmt.Errorf("somebody else has meanwhile added nodes with the keys %s: import again, and what is wrong is said with its place", strings.Join(keys, ", "))}
 }
 
 // putRelationships finds ends by their ids, as Load does.
@@ -272,11 +296,14 @@ func (c *layerChange) putRelationships(value *graph.Value) error {
 func (c *layerChange) save(layer graph.Layer) error {
 	l, text := &c.done.Layer, layer.Text()
 	l.Items, l.Bytes = int64(len(layer.Items)), int64(len(text))
-	_, err := c.run("MERGE (l:Layer {name: $name}) SET l += $set", map[string]any{"name": layer.Name, "set": map[string]any{
+	return c.set(map[string]any{
 		"by": l.By, "at": l.At, "changed_by": l.ChangedBy, "changed_at": l.ChangedAt, "hidden": l.Hidden,
-		"items": l.Items, "nodes": l.Nodes, "relationships": l.Relationships, "text": text,
-	}})
-	if err != nil {
+		"items": l.Items, "nodes": l.Nodes, "relationships": l.Relationships, "bytes": l.Bytes, "text": text,
+	})
+}
+
+func (c *layerChange) set(properties map[string]any) error {
+	if _, err := c.run("MERGE (l:Layer {name: $name}) SET l += $set", map[string]any{"name": c.was.Name, "set": properties}); err != nil {
 		return fmt.Errorf("keep the layer: %w", err)
 	}
 	return nil

@@ -5,14 +5,18 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"corridor/graph"
 	"corridor/internal/db"
 	"corridor/internal/dbtest"
 	"corridor/internal/ingest"
+	"corridor/internal/shared"
 )
 
 // knowledge is a layer on the dataset: a node, a text of the user's with a claim
@@ -236,6 +240,95 @@ func TestANewerDatasetKeepsLayers(t *testing.T) {
 	}
 	load(t, d, value)
 	if _, err := d.ShowLayer(t.Context(), "notes"); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestALayerThatNobodyCanReadGoes holds that what another version of the program has
+// kept, whose model was another, can still be hidden, exported and removed.
+func TestALayerThatNobodyCanReadGoes(t *testing.T) {
+	d := withLayers(t, "notes")
+	before := graphOf(t, d)
+	addTo(t, d, "notes", knowledge)
+	const foreign = `{"node":{"key":"actor:ferryman","colour":"red"}}`
+	if _, err := d.Write(t.Context(), "MATCH (l:Layer {name: 'notes'}) SET l.text = $text", map[string]any{"text": foreign}, db.DefaultLimits); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.HideLayer(t.Context(), "notes"); err != nil || graphOf(t, d) != before {
+		t.Errorf("%v, or it has left something", err)
+	}
+	for name, do := range map[string]func() error{
+		"show":   func() error { _, err := d.ShowLayer(t.Context(), "notes"); return err },
+		"import": importing(t, d, "notes", knowledge, false),
+	} {
+		if err := do(); !errors.Is(err, db.ErrLayer) || !strings.Contains(err.Error(), "export it, remove it") || !strings.Contains(err.Error(), "its text:1:42: unknown field colour") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, text, err := d.LayerText(t.Context(), "notes"); err != nil || text != foreign {
+		t.Errorf("%s, %v", text, err)
+	}
+	if _, err := d.RemoveLayer(t.Context(), "notes"); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestALayerCountsItsBytes takes letters of several bytes, also in the name of who adds.
+func TestALayerCountsItsBytes(t *testing.T) {
+	d := withLayers(t, "notes")
+	in := db.LayerImport{Layer: "notes", By: strings.Repeat("я", 200), Items: itemsOf(t, `{"node": {"key": "actor:rower", "name": "гребец", "side": "both"}}`)}
+	done, err := d.ImportLayer(t.Context(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	layer, text, err := d.LayerText(t.Context(), "notes")
+	if err != nil || layer.Bytes != int64(len(text)) || layer != done.Layer {
+		t.Errorf("%d bytes are %+v, after %+v, %v", len(text), layer, done.Layer, err)
+	}
+	in.By += "я"
+	if _, err := d.ImportLayer(t.Context(), in); err == nil || !strings.Contains(err.Error(), "at most 200 letters") {
+		t.Error(err)
+	}
+}
+
+// TestNeo4jTwoLayersTakeNoNodeFromEachOther has somebody make a node between the moment
+// when a layer finds its key free and the moment when it makes it: there
+// transactions run side by side.
+func TestNeo4jTwoLayersTakeNoNodeFromEachOther(t *testing.T) {
+	shared.Neo4j(t)
+	d := withLayers(t, "notes")
+	ctx := t.Context()
+	driver, err := neo4j.NewDriverWithContext(shared.Neo4jURI(), neo4j.NoAuth())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer driver.Close(ctx) //nolint:errcheck // the test is over
+	session := driver.NewSession(ctx, neo4j.SessionConfig{})
+	defer session.Close(ctx) //nolint:errcheck // the test is over
+	other, err := session.BeginTransaction(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := other.Run(ctx, "CREATE (:ActorType {key: 'actor:rower', layer: 'others'})", nil); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() {
+		ended <- importing(t, d, "notes", `{"node": {"key": "actor:rower", "name": "rower", "side": "both"}}`, false)()
+	}()
+	for one(t, d, "SHOW TRANSACTIONS YIELD status WHERE status STARTS WITH 'Blocked' RETURN count(*)") == int64(0) {
+		runtime.Gosched()
+	}
+	if err := other.Commit(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-ended; !errors.Is(err, db.ErrLayer) || !strings.Contains(err.Error(), "keys actor:rower") {
+		t.Error(err)
+	}
+	if have := one(t, d, "MATCH (n:ActorType {key: 'actor:rower'}) RETURN n.layer"); have != "others" {
+		t.Errorf("the node is of %v", have)
+	}
+	if _, err := d.Write(ctx, "MATCH (n {layer: 'others'}) DELETE n", nil, db.DefaultLimits); err != nil {
 		t.Error(err)
 	}
 }

@@ -9,18 +9,18 @@ import (
 // Step is a step of a plan, as EXPLAIN and PROFILE tell it; the last one, which
 // gives the rows, stands above those that it gets them from.
 type Step struct {
-	Operator    string   `json:"operator"`
-	Details     string   `json:"details"`
-	Identifiers []string `json:"identifiers"` // variables that its rows carry
-	Estimated   float64  `json:"estimated_rows"`
-	Measured    *Measure `json:"measured,omitempty"` // by PROFILE
-	Children    []Step   `json:"children,omitempty"`
+	Operator    string   `json:"operator" doc:"what it does"`
+	Details     string   `json:"details" doc:"with what it does it"`
+	Identifiers []string `json:"identifiers" doc:"variables that its rows carry"`
+	Estimated   float64  `json:"estimated_rows" doc:"rows that the database expects of it"`
+	Measured    *Measure `json:"measured,omitempty" doc:"what it did, by PROFILE"`
+	Children    []Step   `json:"children,omitempty" doc:"the steps that it gets its rows from"`
 }
 
 // Measure is what a step did.
 type Measure struct {
-	Rows int64 `json:"rows"`
-	Hits int64 `json:"db_hits"` // what it read of the graph
+	Rows int64 `json:"rows" doc:"rows that it gave"`
+	Hits int64 `json:"db_hits" doc:"what it read of the graph"`
 }
 
 // planOf is the plan that comes with an answer; nil where none was asked for.

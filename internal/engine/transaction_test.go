@@ -207,6 +207,32 @@ func TestMemoryIsGivenBack(t *testing.T) {
 	}
 }
 
+// TestRowsBeforeOneThatFailsAreGiven holds that a reader gets them, whichever column fails
+// first, and no more; and that LIMIT stops before.
+func TestRowsBeforeOneThatFailsAreGiven(t *testing.T) {
+	d := openTest(t)
+	for query, want := range map[string][]string{
+		"UNWIND [1, 2, 0, 4] AS x RETURN 10 / x":                                {"10", "5"},
+		"UNWIND [1, 2, 3, 0, 4] AS x RETURN x, 6 / x, 6 / (x - 3), [x]":         {"1 | 6 | -3 | [1]", "2 | 3 | -6 | [2]"},
+		"UNWIND [0, 1] AS x RETURN 1 / x":                                       {},
+		"UNWIND [1, 2, 0] AS x WITH x, [1 / x] AS l UNWIND l AS y RETURN x + y": {"2", "2"},
+	} {
+		r, err := d.Run(context.Background(), query, nil, TxOptions{})
+		if err != nil {
+			t.Error(query, err)
+			continue
+		}
+		got := rowsOf(r)
+		codeIs(t, r.Err(), value.ArithmeticError)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", query, got, want)
+		}
+	}
+	if got := must(t, d, "UNWIND [2, 1, 0] AS x WITH 2 / x AS y LIMIT 2 RETURN y"); !slices.Equal(got, []string{"1", "2"}) {
+		t.Error(got)
+	}
+}
+
 func TestTheSystemDatabaseAnswersShow(t *testing.T) {
 	d := openTest(t)
 	for query, want := range map[string]string{

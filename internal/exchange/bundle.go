@@ -9,6 +9,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -75,13 +76,41 @@ func citedBundle(to io.Writer, g *Graph) error {
 }
 
 // everyNode are properties that stand in no label of the model, as all may have them.
-var everyNode = [][2]string{
-	{"key", "name of the node that never changes"},
-	{"uuid", "version 5 of its key"},
-	{"name", "what people call it"},
-	{"aliases", "other names, as a list"},
-	{"note", "what there is to say of it, in our words"},
-	{"release", "hash of the release that the node is of; also of relationships"},
+var everyNode = []graph.Property{
+	{Name: "key", Kind: graph.Key, Doc: "name of the node that never changes"},
+	{Name: "uuid", Kind: graph.Text, Doc: "version 5 of its key"},
+	{Name: "name", Kind: graph.Text, Doc: "what people call it"},
+	{Name: "aliases", Kind: graph.Texts, Doc: "other names"},
+	{Name: "note", Kind: graph.Text, Doc: "what there is to say of it, in our words"},
+}
+
+// everyClaim are properties of relationships that claims make, in no type of the model.
+var everyClaim = []graph.Property{
+	{Name: "claim", Kind: graph.Key, Doc: "claim that the relationship was made from"},
+	{Name: "standing", Kind: graph.Text, Doc: "that of the claim"},
+	{Name: "for", Kind: graph.Whole, Doc: "that of the claim"},
+	{Name: "against", Kind: graph.Whole, Doc: "that of the claim"},
+	{Name: "documents", Kind: graph.Texts, Doc: "those of the claim"},
+	{Name: "evidence", Kind: graph.Texts, Doc: "that of the claim"},
+	{Name: "hedge", Kind: graph.Choice, Choices: graph.Hedges, Doc: "the surest of the evidence that asserts the claim"},
+	{Name: "from", Kind: graph.Year, Doc: "begin of the period it holds for, as far as the text gives it"},
+	{Name: "to", Kind: graph.Year, Doc: "end of that period"},
+}
+
+// everyRelationship are properties of relationships beside those.
+var everyRelationship = []graph.Property{
+	{Name: "basis", Kind: graph.Choice, Choices: []string{"frame", "asserted"}, Doc: "of a relationship without a claim: whether our frame says it, or a user asserts it"},
+	{Name: "kind", Kind: graph.Choice, Choices: graph.ElementKinds, Doc: "of HAS_ELEMENT: what sort of element"},
+	{Name: "passage", Kind: graph.Key, Doc: "of REFERS_TO: passage in which the work stands"},
+}
+
+// whence are properties of nodes and relationships alike: where they come from.
+var whence = []graph.Property{
+	{Name: "release", Kind: graph.Text, Doc: "hash of the release that has it; absent from what users added"},
+	{Name: "retired", Kind: graph.Flag, Doc: "true where the release has it no more, and something that users added hangs on it"},
+	{Name: "layer", Kind: graph.Text, Doc: "layer of a user that it is of"},
+	{Name: "by", Kind: graph.Text, Doc: "who added it to the layer"},
+	{Name: "at", Kind: graph.Text, Doc: "when that was, as in RFC 3339"},
 }
 
 // dictionary says what the labels, types and properties of the model mean.
@@ -89,9 +118,8 @@ func dictionary() ([]byte, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	rows := [][]string{{"of", "name", "property", "kind", "choices", "required", "from", "to", "meaning"}}
-	for _, p := range everyNode {
-		rows = append(rows, []string{"node", "", p[0], string(graph.Text), "", "", "", "", p[1]})
-	}
+	rows = append(rows, propertyRows("node", "", slices.Concat(everyNode, whence))...)
+	rows = append(rows, propertyRows("relationship", "", slices.Concat(everyClaim, everyRelationship, whence))...)
 	for _, l := range graph.Labels() {
 		rows = append(rows, []string{"node", l.Name, "", "", "", "", "", "", l.Doc})
 		rows = append(rows, propertyRows("node", l.Name, l.Properties)...)
@@ -100,6 +128,7 @@ func dictionary() ([]byte, error) {
 		for _, t := range types {
 			rows = append(rows, []string{"relationship", t.Name, "", "", "", "", strings.Join(t.From, "; "), strings.Join(t.To, "; "), t.Doc})
 			rows = append(rows, propertyRows("relationship", t.Name, t.Properties)...)
+			rows = append(rows, propertyRows("node", "Claim of the type "+t.Name, t.Properties)...)
 		}
 	}
 	for _, r := range graph.Roles() {

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"corridor/graph"
+	"corridor/internal/exchange"
 )
 
 // unpacked are the files of an archive.
@@ -107,5 +108,54 @@ func TestTablesKeepEveryValue(t *testing.T) {
 	first := textOf(t, "bundle", various(t))
 	if again := textOf(t, "bundle", various(t)); again != first {
 		t.Error("two bundles of one graph differ")
+	}
+}
+
+// TestTheImporterReadsLongFields holds that its buffer takes the longest row.
+func TestTheImporterReadsLongFields(t *testing.T) {
+	for size, want := range map[int]string{10: "--read-buffer-size=4194304\n", 16 << 20: "--read-buffer-size=67108"} {
+		g := made(t, []exchange.Node{{ID: "1", Properties: map[string]any{"long": strings.Repeat("x", size)}}}, nil)
+		if have := unpacked(t, textOf(t, "tables", g))["import.args"]; !strings.Contains(have, want) {
+			t.Errorf("%d bytes: %s", size, have)
+		}
+	}
+}
+
+// TestColumnsKeepNamesThatTheyCanHave has names that tables cannot have become like one that
+// they can, which keeps its column.
+func TestColumnsKeepNamesThatTheyCanHave(t *testing.T) {
+	g := made(t, []exchange.Node{{ID: "1", Properties: map[string]any{"a:b": "changed", "a_b": "kept", "a{b": "also changed"}}}, nil)
+	rows, err := csv.NewReader(strings.NewReader(unpacked(t, textOf(t, "tables", g))["nodes.csv"])).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	have := map[string]string{}
+	for i, name := range rows[0] {
+		have[name] = rows[1][i]
+	}
+	if have["a_b:string"] != "kept" || have["a_b_:string"] != "changed" || have["a_b__:string"] != "also changed" {
+		t.Error(have)
+	}
+}
+
+// TestDictionaryHasEveryColumn holds that whoever reads the tables finds out what stands in
+// them.
+func TestDictionaryHasEveryColumn(t *testing.T) {
+	files := unpacked(t, textOf(t, "bundle", dataset(t)))
+	table := func(name string) [][]string {
+		rows, err := csv.NewReader(strings.NewReader(files[name])).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return rows
+	}
+	dictionary := table("data-dictionary.csv")
+	for of, file := range map[string]string{"node": "nodes.csv", "relationship": "relationships.csv"} {
+		for _, column := range table(file)[0] {
+			name, _, _ := strings.Cut(column, ":")
+			if name != "" && !slices.ContainsFunc(dictionary, func(r []string) bool { return r[0] == of && r[2] == name && r[8] != "" }) {
+				t.Errorf("%s of a %s is not in the dictionary", column, of)
+			}
+		}
 	}
 }

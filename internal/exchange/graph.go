@@ -56,13 +56,31 @@ func New(nodes []Node, relationships []Relationship) (*Graph, error) {
 	}
 	slices.SortFunc(g.Nodes, func(a, b Node) int { return cmp.Compare(a.ID, b.ID) })
 	g.nameRelationships()
+	g.find()
+	return g, nil
+}
+
+// find says which release the graph has: by the release's own node, or where it
+// is only a part of it, such as an answer, by what its nodes say of themselves.
+func (g *Graph) find() {
+	said := map[string]bool{}
 	for _, n := range g.Nodes {
-		if release, _ := n.Properties["release"].(string); slices.Contains(n.Labels, "Release") && n.Properties["loaded"] == true {
-			g.Release = release
-			g.Edition, _ = n.Properties["edition"].(int64)
+		release, _ := n.Properties["release"].(string)
+		if slices.Contains(n.Labels, "Release") {
+			if n.Properties["loaded"] == true {
+				g.Release = release
+				g.Edition, _ = n.Properties["edition"].(int64)
+				return
+			}
+			continue
+		}
+		if release != "" {
+			said[release] = true
 		}
 	}
-	return g, nil
+	if len(said) == 1 {
+		g.Release = slices.Collect(maps.Keys(said))[0]
+	}
 }
 
 // ordered are the labels of a node, first the one that its key is of: databases

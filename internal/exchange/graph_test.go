@@ -139,6 +139,27 @@ func TestEveryRelationshipHasItsEnds(t *testing.T) {
 }
 
 // TestNodesOfOneKeyStayApart also holds that nodes without a key keep their ids.
+// TestAPartSaysWhichReleaseItIsOf holds that an answer, which lacks the release's
+// own node, goes by its nodes, and that of two releases none is named.
+func TestAPartSaysWhichReleaseItIsOf(t *testing.T) {
+	node := func(id, release string) exchange.Node {
+		return exchange.Node{ID: id, Labels: []string{"Task"}, Properties: map[string]any{"key": "task:" + id, "release": release}}
+	}
+	own := exchange.Node{ID: "own", Labels: []string{"Task"}, Properties: map[string]any{"key": "task:own"}}
+	for _, c := range []struct {
+		nodes []exchange.Node
+		want  string
+	}{
+		{[]exchange.Node{node("a", "one"), own, node("b", "one")}, "one"},
+		{[]exchange.Node{node("a", "one"), node("b", "two")}, ""},
+		{[]exchange.Node{own}, ""},
+	} {
+		if g := made(t, c.nodes, nil); g.Release != c.want {
+			t.Errorf("%v: release %q, want %q", c.nodes, g.Release, c.want)
+		}
+	}
+}
+
 func TestNodesOfOneKeyStayApart(t *testing.T) {
 	g := various(t)
 	var ids []string

@@ -89,6 +89,40 @@ func various(t testing.TB) *exchange.Graph {
 	})
 }
 
+// careless has what users may write with Cypher: labels that are several things at once,
+// coordinates beside the earth, values of other types, nothing where something is needed.
+func careless(t testing.TB) *exchange.Graph {
+	t.Helper()
+	return made(t, []exchange.Node{
+		{ID: "1", Labels: []string{"Document", "Stage"}, Properties: map[string]any{"key": "doc:stage", "name": "Of two kinds", "year": int64(2001), "order": "first"}},
+		{ID: "2", Labels: []string{"Document"}, Properties: map[string]any{"key": "doc:bare"}},
+		{ID: "3", Labels: []string{"Evidence"}, Properties: map[string]any{"key": "evidence:bare", "stance": "asserts"}},
+		{ID: "4", Labels: []string{"Place"}, Properties: map[string]any{"key": "place:nowhere", "latitude": 91.5, "longitude": 500.0}},
+		{ID: "5", Labels: []string{"Place"}, Properties: map[string]any{"key": "place:whole", "latitude": int64(-90), "longitude": int64(180), "iso": "xyz"}},
+		{ID: "6", Labels: []string{"Stage", "Task"}, Properties: map[string]any{"key": "stage:work", "order": int64(1)}},
+		{ID: "7", Labels: []string{"Task"}, Properties: map[string]any{"key": "task:work", "name": int64(5), "aliases": []any{}}},
+		{ID: "8", Labels: []string{"Organisation", "Person"}, Properties: map[string]any{"key": "person:one"}},
+	}, []exchange.Relationship{
+		{Type: "PART_OF", Start: "7", End: "1"}, {Type: "PART_OF", Start: "7", End: "6"},
+		{Type: "_X", Start: "8", End: "5", Properties: map[string]any{"claim": int64(1)}},
+	})
+}
+
+// TestSTIXOfCarelessNodes holds what the validator does not look at.
+func TestSTIXOfCarelessNodes(t *testing.T) {
+	text := textOf(t, "stix", careless(t))
+	for what, held := range map[string]bool{
+		"nothing between nothing": !strings.Contains(text, `; ;`) && !strings.Contains(text, `, ,`) && strings.Contains(text, `"abstract":"asserts"`),
+		"a place not on earth":    !strings.Contains(text, "place:nowhere"),
+		"whole coordinates":       strings.Contains(text, `"latitude":-90.0`) && !strings.Contains(text, "xyz"),
+		"a document is a report":  strings.Count(text, `"type":"x-mitre-tactic"`) == 1 && !strings.Contains(text, `"phase_name":"stage"`),
+	} {
+		if !held {
+			t.Errorf("%s: %s", what, text)
+		}
+	}
+}
+
 // expected writes a graph for the reader: each value beside the name of its type.
 func expected(t testing.TB, g *exchange.Graph) string {
 	t.Helper()
@@ -176,4 +210,9 @@ func TestOthersReadTheSameGraph(t *testing.T) {
 		t.Run(of+" as json-ld", func(t *testing.T) { read(t, "read_rdf.py", written(t, "json-ld", g), want) })
 		t.Run(of+" as stix", func(t *testing.T) { read(t, "read_stix.py", written(t, "stix", g), want) })
 	}
+	onlyEvidence := filepath.Join(t.TempDir(), "expected.json")
+	if err := os.WriteFile(onlyEvidence, []byte(`{"nodes": {"evidence:bare": {"labels": ["Evidence"]}}, "relationships": {}}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Run("careless nodes as stix", func(t *testing.T) { read(t, "read_stix.py", written(t, "stix", careless(t)), onlyEvidence) })
 }

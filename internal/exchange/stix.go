@@ -3,6 +3,7 @@ package exchange
 import (
 	"cmp"
 	"maps"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -73,7 +74,7 @@ type bundle struct {
 func (b *bundle) place(g *Graph) {
 	for _, r := range g.Relationships {
 		switch end := b.nodes[r.End]; {
-		case r.Type == "PART_OF" && end.is("Stage"):
+		case r.Type == "PART_OF" && isTactic(end):
 			b.put(r.Start, shortname(end))
 		case r.Type == "ACTS_ON" && weakens(r):
 			b.weakened[r.End] = true
@@ -110,7 +111,9 @@ func shortname(n Node) string {
 func (b *bundle) choose(n Node) {
 	kind := ""
 	switch {
-	case n.is("Stage"):
+	case n.is("Document"):
+		kind = "report"
+	case isTactic(n):
 		kind = "x-mitre-tactic"
 	case b.isTechnique(n):
 		kind = "attack-pattern"
@@ -120,13 +123,14 @@ func (b *bundle) choose(n Node) {
 		kind = "identity"
 	case n.is("Place") && placed(n):
 		kind = "location"
-	case n.is("Document"):
-		kind = "report"
 	default:
 		return
 	}
 	b.ids[n.ID] = kind + "--" + identifier(n.ID)
 }
+
+// isTactic leaves out what is another thing first: users may give a node any labels.
+func isTactic(n Node) bool { return n.is("Stage") && !n.is("Document") }
 
 func (b *bundle) isTechnique(n Node) bool {
 	return n.is("Task") || n.is("Method") || n.is("Process") && b.weakened[n.ID]
@@ -134,10 +138,31 @@ func (b *bundle) isTechnique(n Node) bool {
 
 // placed reports whether a place has what STIX wants of one.
 func placed(n Node) bool {
-	_, latitude := n.Properties["latitude"].(float64)
-	_, longitude := n.Properties["longitude"].(float64)
-	return latitude && longitude || len(text(n.Properties, "iso")) == 2
+	_, _, located := coordinates(n)
+	return located || country(n) != ""
 }
+
+// coordinates are those of a place, if they are on the earth.
+func coordinates(n Node) (latitude, longitude float64, ok bool) {
+	latitude, hasLatitude := number(n.Properties["latitude"])
+	longitude, hasLongitude := number(n.Properties["longitude"])
+	return latitude, longitude, hasLatitude && hasLongitude && math.Abs(latitude) <= 90 && math.Abs(longitude) <= 180
+}
+
+func number(v any) (float64, bool) {
+	switch v := v.(type) {
+	case float64:
+		return v, true
+	case int64:
+		return float64(v), true
+	}
+	return 0, false
+}
+
+var countryCode = regexp.MustCompile(`^[A-Z]{2}$`)
+
+// country is the code of one by ISO 3166-1, or empty.
+func country(n Node) string { return countryCode.FindString(text(n.Properties, "iso")) }
 
 // common is what all objects have.
 func (b *bundle) common(id string) map[string]any {
@@ -203,15 +228,10 @@ func attack(object map[string]any) map[string]any {
 }
 
 func location(out map[string]any, n Node) map[string]any {
-	if country := text(n.Properties, "iso"); len(country) == 2 {
-		out["country"] = country
-	}
-	latitude, hasLatitude := n.Properties["latitude"].(float64)
-	longitude, hasLongitude := n.Properties["longitude"].(float64)
-	if hasLatitude && hasLongitude {
+	if latitude, longitude, located := coordinates(n); located {
 		out["latitude"], out["longitude"] = latitude, longitude
 	}
-	return out
+	return with(out, map[string]any{"country": country(n)})
 }
 
 // stages are the tactics of a technique.
@@ -228,6 +248,11 @@ func listOf(items []string) []any {
 		out[i] = item
 	}
 	return out
+}
+
+// joined are texts with something between them, but for empty ones.
+func joined(between string, all ...string) string {
+	return strings.Join(slices.DeleteFunc(all, func(t string) bool { return t == "" }), between)
 }
 
 // relationship is one between two objects, or nil.
@@ -304,7 +329,7 @@ func (b *bundle) note(n Node) map[string]any {
 	}
 	stance, hedge, reading := text(n.Properties, "stance"), text(n.Properties, "hedge"), text(n.Properties, "reading")
 	return with(b.common(id), map[string]any{
-		"created_by_ref": ourIdentity(), "abstract": strings.Join([]string{stance, hedge, reading}, ", "), "content": cmp.Or(text(n.Properties, "paraphrase"), n.Name()),
+		"created_by_ref": ourIdentity(), "abstract": joined(", ", stance, hedge, reading), "content": cmp.Or(text(n.Properties, "paraphrase"), n.Name()),
 		"authors": listOf(voices), "object_refs": listOf(slices.Sorted(maps.Keys(refs))), "external_references": references(n.ID),
 		"x_corridor_stance": stance, "x_corridor_hedge": hedge, "x_corridor_reading": reading,
 	})
@@ -322,7 +347,7 @@ func (b *bundle) report(n Node) map[string]any {
 	if len(refs) == 0 {
 		refs = map[string]bool{ourIdentity(): true}
 	}
-	work := strings.Join(append(texts(n.Properties, "authors"), n.Name(), text(n.Properties, "publisher"), text(n.Properties, "year")), "; ")
+	work := joined("; ", append(texts(n.Properties, "authors"), n.Name(), text(n.Properties, "publisher"), text(n.Properties, "year"))...)
 	return with(b.common(id), map[string]any{
 		"created_by_ref": ourIdentity(), "name": n.Name(), "published": stamp(published), "object_refs": listOf(slices.Sorted(maps.Keys(refs))),
 		"external_references": append(references(n.ID), map[string]any{"source_name": cmp.Or(text(n.Properties, "short"), n.Name()), "description": work}),
@@ -336,9 +361,9 @@ func (b *bundle) matrix(g *Graph) []map[string]any {
 	rest := false
 	for _, n := range g.Nodes {
 		switch {
-		case n.is("Stage"):
+		case strings.HasPrefix(b.ids[n.ID], "x-mitre-tactic--"):
 			stages = append(stages, n)
-		case b.isTechnique(n) && len(b.phases[n.ID]) == 0:
+		case strings.HasPrefix(b.ids[n.ID], "attack-pattern--") && len(b.phases[n.ID]) == 0:
 			rest = true
 		}
 	}

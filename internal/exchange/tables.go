@@ -27,15 +27,22 @@ func tableFiles(g *Graph) ([]file, error) {
 	}
 	nodes, relationships := columns(g.nodeProperties()), columns(g.relationshipProperties())
 	var n, r bytes.Buffer
+	longest := 0
+	put := func(b *bytes.Buffer, row string) {
+		longest = max(longest, len(row))
+		b.WriteString(row)
+	}
 	n.WriteString(header([]string{":ID", ":LABEL"}, nodes))
 	for _, node := range g.Nodes {
-		n.WriteString(line([]string{quoted(node.ID), quoted(strings.Join(node.Labels, delimiter))}, nodes, node.Properties, delimiter))
+		put(&n, line([]string{quoted(node.ID), quoted(strings.Join(node.Labels, delimiter))}, nodes, node.Properties, delimiter))
 	}
 	r.WriteString(header([]string{":START_ID", ":END_ID", ":TYPE"}, relationships))
 	for _, relationship := range g.Relationships {
-		r.WriteString(line([]string{quoted(relationship.Start), quoted(relationship.End), quoted(relationship.Type)}, relationships, relationship.Properties, delimiter))
+		put(&r, line([]string{quoted(relationship.Start), quoted(relationship.End), quoted(relationship.Type)}, relationships, relationship.Properties, delimiter))
 	}
-	arguments := fmt.Sprintf("--id-type=string\n--array-delimiter=%s\n--multiline-fields=true\n--nodes=nodes.csv\n--relationships=relationships.csv\n", delimiterName(delimiter))
+	// The importer refuses a field that does not fit into what it reads at once.
+	arguments := fmt.Sprintf("--id-type=string\n--array-delimiter=%s\n--multiline-fields=true\n--read-buffer-size=%d\n--nodes=nodes.csv\n--relationships=relationships.csv\n",
+		delimiterName(delimiter), max(4<<20, 4*longest))
 	return []file{{"nodes.csv", n.Bytes()}, {"relationships.csv", r.Bytes()}, {"import.args", []byte(arguments)}, {"README.txt", []byte(tablesReadme)}}, nil
 }
 
@@ -44,7 +51,7 @@ const tablesReadme = `A graph as two tables. In this folder, for a database of N
     neo4j-admin database import full neo4j @import.args
 
 import.args names the character between the items of lists. A field without quotes and letters is absent, "" is an empty text. Lists
-without items are absent. Names of columns have the type behind a colon; what a name may not have became _.
+without items are absent, and to neo4j-admin one of nothing but an empty text is as well. Names of columns have the type behind a colon; what a name may not have became _.
 `
 
 // delimiterOf is the first delimiter that no item of a list and no label has.
@@ -96,10 +103,18 @@ var unnamed = regexp.MustCompile(`[^\pL\pN_ .-]`)
 
 func columns(all []map[string]any) []column {
 	var out []column
-	names := map[string]any{}
-	for _, a := range attributes(nil, all...) {
-		a.shown = free(unnamed.ReplaceAllString(a.name, "_"), func(name string) bool { return has(names, name) }, nil)
-		names[a.shown] = nil
+	names := map[string]any{} // that are taken: a name that can stay does
+	found := attributes(nil, all...)
+	for _, a := range found {
+		if !unnamed.MatchString(a.name) {
+			names[a.name] = nil
+		}
+	}
+	for _, a := range found {
+		if unnamed.MatchString(a.name) {
+			a.shown = free(unnamed.ReplaceAllString(a.name, "_"), func(name string) bool { return has(names, name) }, nil)
+			names[a.shown] = nil
+		}
 		out = append(out, column{a, columnType(a, all)})
 	}
 	return out

@@ -61,12 +61,13 @@ func (a *api) admitted(c *gin.Context) {
 		c.Next()
 		return
 	}
-	decided := access{guarded: len(a.tokens) > 0}
+	tokens := a.tokens()
+	decided := access{guarded: len(tokens) > 0}
 	if !decided.guarded || a.readWithoutToken {
 		decided.scope = readScope
 	}
 	if header := c.GetHeader("Authorization"); decided.guarded && header != "" {
-		known, isKnown := a.tokens.find(presented(c.Request))
+		known, isKnown := tokens.find(presented(c.Request))
 		if !isKnown {
 			a.fail(c, fmt.Errorf("%w: the service knows none like the one that was sent", errNoToken))
 			return

@@ -156,33 +156,118 @@ func TestALabelBeforeTheWordsIsOneToLookFor(t *testing.T) {
 	}
 }
 
-// TestPathsGoOn holds that a list of which not all was counted says so, and that
-// its pages have no path twice.
+// TestPathsGoOn holds that all pages together have as many paths as each says, and none
+// twice.
 func TestPathsGoOn(t *testing.T) {
 	s := serving(t, dbtest.Loaded(t))
-	seen := map[string]bool{}
-	next := ""
-	for range 3 {
-		body := s.get("/api/v1/paths?from=actor:smuggling-network&to=process:trafficking&limit=4"+next, http.StatusOK)
-		if paths := listAt(t, body, "paths"); len(paths) != 4 || at(t, body, "total") != nil || at(t, body, "meta", "more") != true {
-			t.Fatalf("%d paths, %v in all, %v", len(paths), at(t, body, "total"), at(t, body, "meta"))
-		}
-		for _, p := range listAt(t, body, "paths") {
-			if id := fmt.Sprint(p); seen[id] {
-				t.Errorf("twice: %s", id)
-			} else {
-				seen[id] = true
+	for address, list := range map[string]string{
+		"/api/v1/paths?from=actor:smuggling-network&to=process:trafficking&limit=6":       "paths",
+		"/api/v1/paths/shortest?from=actor:smuggler&to=process:trafficking&max=3&limit=7": "paths",
+		"/api/v1/queries/paths?from=actor:smuggler&to=process:trafficking&limit=30":       "rows",
+	} {
+		total, seen := -1, map[string]bool{}
+		for next := any(""); next != nil; {
+			body := s.get(address+"&cursor="+next.(string), http.StatusOK)
+			paths := listAt(t, body, list)
+			if total < 0 {
+				total = numberAt(t, body, "total")
 			}
+			if numberAt(t, body, "total") != total || isOnlyPart(t, body) || len(paths) == 0 {
+				t.Fatalf("%s: %v in all, not %d; %v", address, at(t, body, "total"), total, at(t, body, "meta"))
+			}
+			if left := numberAt(t, body, "meta", "left_out", "rows"); left != total-len(paths) {
+				t.Errorf("%s: %v left out of %d", address, left, total)
+			}
+			for _, p := range paths {
+				if id := fmt.Sprint(p); seen[id] {
+					t.Errorf("%s: twice: %s", address, id)
+				} else {
+					seen[id] = true
+				}
+			}
+			next = at(t, body, "next")
 		}
-		next = "&cursor=" + at(t, body, "next").(string)
+		if len(seen) != total || total < 15 {
+			t.Errorf("%s: %d on all pages, %d in all", address, len(seen), total)
+		}
 	}
 	body := s.get("/api/v1/paths/shortest?from=actor:smuggler&to=process:trafficking&limit=7", http.StatusOK)
-	if numberAt(t, body, "paths", 0, "length") != 2 || len(listAt(t, body, "paths")) != 7 || at(t, body, "meta", "more") != true {
+	if numberAt(t, body, "paths", 0, "length") != 2 || len(listAt(t, body, "paths")) != 7 || numberAt(t, body, "total") < 100 {
 		t.Errorf("%v", body)
 	}
 	body = s.get("/api/v1/paths?from=actor:smuggler&to=exploitation:domestic-servitude&limit=1000", http.StatusOK)
 	if total := numberAt(t, body, "total"); total != len(listAt(t, body, "paths")) || at(t, body, "next") != nil {
 		t.Errorf("%d paths in all, next is %v", total, at(t, body, "next"))
+	}
+}
+
+// TestListsOfOneNodeComeInPages walks the pages of what is known of one node, and holds
+// that together they have what one long page has.
+func TestListsOfOneNodeComeInPages(t *testing.T) {
+	s := serving(t, dbtest.Loaded(t))
+	for path, lists := range map[string][]string{
+		"/api/v1/nodes/process:trafficking":                     {"facts", "evidence", "views"},
+		"/api/v1/documents/doc:003":                             {"statements", "nodes", "voices"},
+		"/api/v1/claims/claim:border-control-curbs-trafficking": {"evidence"},
+	} {
+		whole := s.get(path, http.StatusOK)
+		if at(t, whole, "next") != nil {
+			t.Fatalf("%s: the first page is not all", path)
+		}
+		parts, pages := map[string][]any{}, 0
+		for next := any(""); next != nil; pages++ {
+			body := s.get(path+"?limit=7&cursor="+next.(string), http.StatusOK)
+			for _, name := range lists {
+				parts[name] = append(parts[name], listAt(t, body, name)...)
+				total := len(listAt(t, whole, name))
+				if left, _ := at(t, body, "meta", "left_out").(map[string]any)[name].(float64); int(left) != total-len(listAt(t, body, name)) {
+					t.Errorf("%s: %v %s left out of %d", path, left, name, total)
+				}
+				if len(lists) > 1 && numberAt(t, body, "totals", name) != total || len(lists) == 1 && numberAt(t, body, "total") != total {
+					t.Errorf("%s: %s: not %d in all", path, name, total)
+				}
+			}
+			next = at(t, body, "next")
+		}
+		for _, name := range lists {
+			if have, want := fmt.Sprint(parts[name]), fmt.Sprint(at(t, whole, name)); have != want {
+				t.Errorf("%s: %s on %d pages are\n%s\nand at once\n%s", path, name, pages, have, want)
+			}
+		}
+		if pages < 2 {
+			t.Errorf("%s is one page", path)
+		}
+	}
+}
+
+// isOnlyPart reports whether an answer says that more is left out than was counted.
+func isOnlyPart(t *testing.T, body any) bool {
+	more, _ := at(t, body, "meta").(map[string]any)["more"].(bool)
+	return more
+}
+
+// TestWhatCannotBeCountedInTimeIsAtLeastSoMany asks for paths in a graph where there are
+// millions, between nodes which are all joined to each other.
+func TestWhatCannotBeCountedInTimeIsAtLeastSoMany(t *testing.T) {
+	d := dbtest.Empty(t)
+	defer d.Write(t.Context(), "MATCH (n) DETACH DELETE n", nil, db.DefaultLimits) //nolint:errcheck // a Neo4j is shared
+	const joined = "CREATE (:Release {key: 'release:1', release: '1', loaded: true}) WITH 1 AS one UNWIND range(1, 60) AS i CREATE (:Thing {key: 'x:' + toString(i), name: toString(i), i: i}) " +
+		"WITH count(*) AS all MATCH (a:Thing), (b:Thing) WHERE a.i < b.i CREATE (a)-[:LEADS {claim: 'claim:' + a.key + b.key}]->(b)"
+	if _, err := d.Write(t.Context(), joined, nil, db.DefaultLimits); err != nil {
+		t.Fatal(err)
+	}
+	s := serving(t, d)
+	asked := request(http.MethodGet, "/api/v1/queries/shortest-paths?from=x:1&to=x:2&limit=5")
+	asked.Header.Set("Prefer", "wait=4")
+	body := s.do(asked, http.StatusOK)
+	if len(listAt(t, body, "rows")) != 5 || numberAt(t, body, "total") != 6 || !isOnlyPart(t, body) {
+		t.Errorf("%v of %v, %v", len(listAt(t, body, "rows")), at(t, body, "total"), at(t, body, "meta"))
+	}
+	if at(t, body, "next") == nil {
+		t.Error("it has no next page")
+	}
+	if body = s.get("/api/v1/queries/shortest-paths?from=x:1&to=x:2&max=2&limit=5", http.StatusOK); numberAt(t, body, "total") != 59 || isOnlyPart(t, body) {
+		t.Errorf("%v in all", at(t, body, "total"))
 	}
 }
 
@@ -384,9 +469,13 @@ func TestReadinessOfASilentDatabase(t *testing.T) {
 	}
 	defer d.Close(context.Background()) //nolint:errcheck // the test is over
 	silent.Store(true)
-	body := serving(t, d).get("/readyz", http.StatusServiceUnavailable)
+	s := serving(t, d)
+	body := s.get("/readyz", http.StatusServiceUnavailable)
 	if at(t, body, "type") != "/api/v1/#database-unreachable" || at(t, body, "detail") != "database unreachable: no answer within 3s" {
 		t.Errorf("%v", body)
+	}
+	if a := s.read(http.MethodGet, "/readyz"); a.Header().Get("Retry-After") == "" {
+		t.Error("nothing says when to try again")
 	}
 }
 

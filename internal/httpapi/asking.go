@@ -22,7 +22,9 @@ type request struct {
 	body  any
 	begin time.Time
 	meta  *meta
+	state string // of the graph when the request began, where it was asked for
 	token string // name of the token that it came with
+	kind  string // media type of the answer
 	// What it changed in the graph.
 	changes db.Changes
 	// What a table of the answer has, and the headers that come with it.
@@ -37,7 +39,7 @@ type meta struct {
 	Queries   []asked        `json:"queries" doc:"what was asked for the answer, in order"`
 	ElapsedMS int64          `json:"elapsed_ms" doc:"of the whole request"`
 	Release   string         `json:"release" doc:"hash of the release that the database holds; empty where nothing is loaded"`
-	LeftOut   map[string]int `json:"left_out" doc:"how many of what the answer does not show, by label, by relationship type, or rows"`
+	LeftOut   map[string]int `json:"left_out" doc:"how many of what the answer does not show, by label, by relationship type, by name of a list, or rows"`
 	More      bool           `json:"more,omitempty" doc:"true where more is left out than was counted"`
 	Loading   bool           `json:"loading,omitempty" doc:"true where a load has begun and not ended: some of the answer may be of the release to come"`
 	Note      string         `json:"note,omitempty" doc:"what an empty answer was asked for, and what is near it"`
@@ -45,7 +47,7 @@ type meta struct {
 
 // asked is one query of an answer.
 type asked struct {
-	Query      string         `json:"query" doc:"name of the query, for each of its texts; empty for a statement of the reader"`
+	Query      string         `json:"query" doc:"name of the query, for each of its texts; empty for what has none, as a statement of the reader"`
 	Cypher     string         `json:"cypher" doc:"its text"`
 	Parameters map[string]any `json:"parameters" doc:"by name"`
 	Rows       int            `json:"rows" doc:"how many it gave"`
@@ -150,22 +152,31 @@ func (r *request) leaveOut(kind string, n int) {
 	}
 }
 
+// loading is which release the database holds, and whether another is being
+// loaded; state names the state of the graph that says so, see db.Rows.
+type loading struct {
+	release string
+	begun   bool
+	state   string
+}
+
 // release reads which release the database holds, and whether another is being
 // loaded: its own node stands from the beginning of the load. It is asked every
 // time, as a load may come at any time.
-func (a *api) release(ctx context.Context) (release string, loading bool, err error) {
+func (a *api) release(ctx context.Context) (l loading, err error) {
 	begin := time.Now()
 	rows, err := a.db.Read(ctx, mustLookup("release").Text, nil, a.limits)
 	a.measures.asked("release", time.Since(begin))
 	if err != nil {
-		return "", false, fmt.Errorf("query release: %w", err)
+		return loading{}, fmt.Errorf("query release: %w", err)
 	}
+	l.state = rows.State
 	for _, r := range rows.Objects() {
 		if r["loaded"] != true {
-			loading = true
+			l.begun = true
 			continue
 		}
-		release, _ = r["release"].(string)
+		l.release, _ = r["release"].(string)
 	}
-	return release, loading, nil
+	return l, nil
 }

@@ -52,6 +52,9 @@ func BenchmarkReads(b *testing.B) {
 		others["`POST /api/v1/cypher`"] = measure(timed(b, func() (*http.Response, error) {
 			return http.Post(at+"/api/v1/cypher", "application/json", strings.NewReader(`{"statement": "MATCH (s:Stage)<-[:PART_OF]-(t) RETURN s, t"}`)) //nolint:noctx // ends with the benchmark
 		}))
+		others["`POST /api/v1/scene`"] = measure(timed(b, func() (*http.Response, error) {
+			return http.Post(at+"/api/v1/scene", "application/json", strings.NewReader(`{"open": [{"key": "process:trafficking", "limit": 1000}, {"key": "process:smuggling", "limit": 1000}, {"key": "resource:profit"}, {"key": "actor:trafficker"}, {"key": "actor:smuggler"}]}`)) //nolint:noctx // ends with the benchmark
+		}))
 		printTable("| address | p50, ms | p95, ms |\n| --- | ---: | ---: |", others)
 		printTable("| named query | rows: p50, ms | p95, ms | picture: p50, ms | p95, ms |\n| --- | ---: | ---: | ---: | ---: |", queries)
 	}

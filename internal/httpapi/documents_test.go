@@ -112,7 +112,7 @@ func reaches(schema *openapi3.SchemaRef, reference string) bool {
 	if schema == nil {
 		return false
 	}
-	if schema.Ref == reference || reaches(schema.Value.Items, reference) {
+	if schema.Ref == reference || reaches(schema.Value.Items, reference) || reaches(schema.Value.AdditionalProperties.Schema, reference) {
 		return true
 	}
 	parts := append(slices.Collect(maps.Values(schema.Value.Properties)), schema.Value.AnyOf...)

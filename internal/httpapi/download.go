@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"mime"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -21,7 +22,14 @@ import (
 type download struct {
 	name  string // of the file, without its suffix
 	graph *formats.Graph
+	body  []byte // in place of the graph, where it is written already
 }
+
+// script is the format that a Neo4j itself reads.
+var script = formats.Format{Name: "cypher", MediaType: "application/x-cypher-query", Suffix: ".cypher", Doc: "a script for cypher-shell", Write: db.WriteScript}
+
+// downloadFormats are those that graphs are served in.
+func downloadFormats() []formats.Format { return append(slices.Clone(formats.Formats()), script) }
 
 // longestDownload is how many bytes a file may have: it is held until its hash is known.
 const longestDownload = 128 << 20
@@ -29,7 +37,7 @@ const longestDownload = 128 << 20
 // formatParameter is the name of a format; where it is empty the header Accept counts.
 func formatParameter() parameter {
 	p := text("format", "gexf", "name of the format; where it is empty, the header Accept says which")
-	for _, f := range formats.Formats() {
+	for _, f := range downloadFormats() {
 		p.Values = append(p.Values, f.Name)
 	}
 	return p
@@ -58,7 +66,19 @@ func exportRoute(q cypher.Query, own []parameter) route {
 // exportOf begins the names of the routes that export an answer.
 const exportOf = "export-of-"
 
+// exportWhole reads the whole graph. Its script is written while it is read: so it
+// keeps all types of values, and has constraints and indexes.
 func exportWhole(ctx context.Context, r *request) (any, error) {
+	if r.kind == script.MediaType {
+		leave, err := r.api.statements.enter(ctx)
+		if err != nil {
+			return nil, err
+		}
+		defer leave()
+		var body bytes.Buffer
+		_, err = r.api.db.ExportScript(ctx, &fileBuffer{&body}, false)
+		return download{name: "corridor", body: body.Bytes()}, err
+	}
 	return r.export(ctx, "corridor", func() (*formats.Graph, error) { return r.api.db.WholeGraph(ctx) })
 }
 
@@ -113,13 +133,13 @@ func (r *request) export(ctx context.Context, name string, read func() (*formats
 	if err != nil {
 		return nil, err
 	}
-	return download{name, g}, nil
+	return download{name: name, graph: g}, nil
 }
 
 // downloadTypes are the media types of the formats.
 func downloadTypes() []string {
 	var types []string
-	for _, f := range formats.Formats() {
+	for _, f := range downloadFormats() {
 		types = append(types, f.MediaType)
 	}
 	return types
@@ -128,7 +148,7 @@ func downloadTypes() []string {
 // downloads describes the formats: objects where they are JSON, else bytes.
 func (s *shapes) downloads() map[string]any {
 	content := map[string]any{}
-	for _, f := range formats.Formats() {
+	for _, f := range downloadFormats() {
 		described := &shape{Type: "string", Description: f.Doc}
 		if strings.HasSuffix(f.MediaType, "json") {
 			described.Type = "object"
@@ -142,24 +162,28 @@ func (s *shapes) downloads() map[string]any {
 // there is none of is refused with the other parameters.
 func (r route) kindOfDownload(c *gin.Context) (kind string, named bool) {
 	name := c.Query("format")
-	format, err := formats.Lookup(name)
-	if err != nil {
-		format.MediaType = jsonType
+	kind = jsonType
+	for _, f := range downloadFormats() {
+		if f.Name == name {
+			kind = f.MediaType
+		}
 	}
-	return format.MediaType, r.download && name != ""
+	return kind, r.download && name != ""
 }
 
 // writeDownload answers with a file. Its tag is a strong one: the same graph gives
 // the same bytes.
 func (a *api) writeDownload(c *gin.Context, req *request, kind string, d download) {
-	var body bytes.Buffer
-	for _, f := range formats.Formats() {
+	body := bytes.NewBuffer(d.body)
+	for _, f := range downloadFormats() {
 		if f.MediaType != kind {
 			continue
 		}
-		if err := f.Write(&fileBuffer{&body}, d.graph); err != nil {
-			a.fail(c, fmt.Errorf("export: %w", err))
-			return
+		if d.graph != nil {
+			if err := f.Write(&fileBuffer{body}, d.graph); err != nil {
+				a.fail(c, fmt.Errorf("export: %w", err))
+				return
+			}
 		}
 		c.Header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": d.name + f.Suffix}))
 	}

@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"corridor/internal/dbtest"
-	"corridor/internal/exchange"
+	"corridor/internal/httpapi"
 )
 
 // TestEveryFormatIsADownload asks for the whole graph, for that of a named query and
@@ -19,7 +19,7 @@ import (
 func TestEveryFormatIsADownload(t *testing.T) {
 	s := serving(t, dbtest.Loaded(t))
 	document := described(t)
-	for _, format := range exchange.Formats() {
+	for _, format := range httpapi.DownloadFormats() {
 		for path, name := range map[string]string{
 			"/api/v1/export": "corridor", "/api/v1/queries/levers-on-stage/export?stage=stage:movement": "corridor-levers-on-stage",
 		} {

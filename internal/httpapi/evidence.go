@@ -24,7 +24,7 @@ func claims(ctx context.Context, r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return claimsAnswer{p.rows, *p.total, p.next, r.meta}, nil
+	return claimsAnswer{p.rows, p.total, p.next, r.meta}, nil
 }
 
 type linesAnswer struct {
@@ -39,7 +39,7 @@ func evidence(ctx context.Context, r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return linesAnswer{p.rows, *p.total, p.next, r.meta}, nil
+	return linesAnswer{p.rows, p.total, p.next, r.meta}, nil
 }
 
 type lineAnswer struct {
@@ -67,17 +67,25 @@ func statistics(ctx context.Context, r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return statisticsAnswer{p.rows, *p.total, p.next, r.meta}, nil
+	return statisticsAnswer{p.rows, p.total, p.next, r.meta}, nil
 }
 
 type documentAnswer struct {
-	Document     row   `json:"document" query:"documents" doc:"the document, and how much was drawn from it"`
-	Statements   []row `json:"statements" query:"document-adds" doc:"claims, figures, definitions and events that no other document holds"`
-	OfStatements share `json:"of_statements" doc:"out of how many they are"`
-	Nodes        []row `json:"nodes" query:"document-adds-nodes" doc:"nodes that no other document speaks of"`
-	OfNodes      share `json:"of_nodes" doc:"out of how many they are"`
-	Voices       []row `json:"voices" query:"voices" doc:"who speaks in it"`
-	Meta         *meta `json:"meta"`
+	Document     row            `json:"document" query:"documents" doc:"the document, and how much was drawn from it"`
+	Statements   []row          `json:"statements" query:"document-adds" doc:"claims, figures, definitions and events that no other document holds"`
+	OfStatements share          `json:"of_statements" doc:"out of how many they are"`
+	Nodes        []row          `json:"nodes" query:"document-adds-nodes" doc:"nodes that no other document speaks of"`
+	OfNodes      share          `json:"of_nodes" doc:"out of how many they are"`
+	Voices       []row          `json:"voices" query:"voices" doc:"who speaks in it"`
+	Totals       documentTotals `json:"totals" doc:"how many there are on all pages, each of which goes on in all lists that have more"`
+	Next         *string        `json:"next" doc:"cursor of the next page; null on the last"`
+	Meta         *meta          `json:"meta"`
+}
+
+type documentTotals struct {
+	Statements int `json:"statements" doc:"that no other document holds"`
+	Nodes      int `json:"nodes" doc:"that no other document speaks of"`
+	Voices     int `json:"voices" doc:"who speak in it"`
 }
 
 // documentKey is the parameter of a query that names a document, as a key of the path.
@@ -101,23 +109,24 @@ func document(ctx context.Context, r *request) (any, error) {
 	if answer.Document == nil {
 		return nil, r.noNode(ctx)
 	}
-	if answer.Statements, answer.OfStatements, err = r.part(ctx, mustLookup("document-adds")); err != nil {
+	statements, nodes := mustLookup("document-adds"), mustLookup("document-adds-nodes")
+	answer.Next, err = r.readParts(ctx, []part{
+		{"statements", statements.Name, "document", &answer.Statements, &answer.Totals.Statements},
+		{"nodes", nodes.Name, "document", &answer.Nodes, &answer.Totals.Nodes},
+		{"voices", "voices", "document", &answer.Voices, &answer.Totals.Voices},
+	})
+	if err != nil {
 		return nil, err
 	}
-	if answer.Nodes, answer.OfNodes, err = r.part(ctx, mustLookup("document-adds-nodes")); err != nil {
+	if answer.OfStatements, err = r.shareOf(ctx, statements); err != nil {
 		return nil, err
 	}
-	answer.Voices, err = r.ask(ctx, "voices", map[string]any{"document": r.text("key")})
+	answer.OfNodes, err = r.shareOf(ctx, nodes)
 	return answer, err
 }
 
-// part asks a query about the document of the path, and out of how many its rows are.
-func (r *request) part(ctx context.Context, q cypher.Query) ([]row, share, error) {
-	given := map[string]any{"document": r.text("key")}
-	rows, err := r.ask(ctx, q.Name, given)
-	if err != nil {
-		return nil, share{}, err
-	}
-	count, err := r.countOf(ctx, q, given)
-	return rows, share{count, q.Of}, err
+// shareOf asks out of how many what a query gives of the document of the path is.
+func (r *request) shareOf(ctx context.Context, q cypher.Query) (share, error) {
+	count, err := r.countOf(ctx, q, map[string]any{"document": r.text("key")})
+	return share{count, q.Of}, err
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"reflect"
+	"strconv"
 
 	"github.com/gin-gonic/gin"
 
@@ -42,3 +43,18 @@ func Describe(types ...reflect.Type) {
 
 // Inert is what becomes of a value in a table, for tests.
 var Inert = inert
+
+// YearsOf is what a date says of years, first and last, for tests.
+func YearsOf(date string) string {
+	first, last := yearsOf(date)
+	text := func(year *int) string {
+		if year == nil {
+			return "-"
+		}
+		return strconv.Itoa(*year)
+	}
+	return text(first) + " " + text(last)
+}
+
+// DownloadFormats are those that graphs are served in, for tests.
+var DownloadFormats = downloadFormats

@@ -37,7 +37,7 @@ func search(ctx context.Context, r *request) (any, error) {
 	if len(p.rows) == 0 {
 		r.meta.Note = "nothing is called like " + r.text("q")
 	}
-	return searchAnswer{p.rows, *p.total, p.next, r.meta}, nil
+	return searchAnswer{p.rows, p.total, p.next, r.meta}, nil
 }
 
 // labelBefore takes off what is looked for the label that stands before it with a
@@ -59,7 +59,7 @@ func labelBefore(typed string) (label, words string) {
 
 type pathsAnswer struct {
 	Paths []path     `json:"paths" doc:"the shortest first"`
-	Total *int       `json:"total" doc:"how many there are on all pages; null where meta.more says that they were not all counted"`
+	Total int        `json:"total" doc:"how many there are on all pages; at least so many where meta.more is true"`
 	Next  *string    `json:"next" doc:"cursor of the next page; null on the last"`
 	Nodes []nodeName `json:"nodes" doc:"the nodes of all of them, each once"`
 	Meta  *meta      `json:"meta"`
@@ -93,21 +93,29 @@ func (r *request) pathsBy(ctx context.Context, q cypher.Query) (any, error) {
 	}
 	seen := map[any]bool{}
 	for _, found := range p.rows {
-		one := path{Nodes: []any{}, Relationships: []tie{}}
+		one := pathIn(found)
 		for _, n := range mapsIn(found["nodes"]) {
-			one.Nodes = append(one.Nodes, n["key"])
 			if !seen[n["key"]] {
 				seen[n["key"]] = true
 				answer.Nodes = append(answer.Nodes, nodeName{n["key"], n["label"], n["name"]})
 			}
 		}
-		for _, t := range mapsIn(found["relationships"]) {
-			one.Relationships = append(one.Relationships, tieOf(t))
-		}
-		one.Length = len(one.Relationships)
 		answer.Paths = append(answer.Paths, one)
 	}
 	return answer, nil
+}
+
+// pathIn reads a row of a query for paths.
+func pathIn(found row) path {
+	one := path{Nodes: []any{}, Relationships: []tie{}}
+	for _, n := range mapsIn(found["nodes"]) {
+		one.Nodes = append(one.Nodes, n["key"])
+	}
+	for _, t := range mapsIn(found["relationships"]) {
+		one.Relationships = append(one.Relationships, tieOf(t))
+	}
+	one.Length = len(one.Relationships)
+	return one
 }
 
 // mapsIn reads a list of maps in a row.

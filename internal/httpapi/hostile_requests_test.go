@@ -39,7 +39,7 @@ var readers = []string{
 }
 
 func hostileRequests() []hostile {
-	return slices.Concat(hostileTexts(), hostileAddresses(), hostileParameters(), hostileBodies(), hostileStatements(), hostileHeads())
+	return slices.Concat(hostileTexts(), hostileAddresses(), hostileParameters(), hostileBodies(), hostileScenes(), hostileStatements(), hostileHeads())
 }
 
 // hostileTexts puts each intrusion where a key, a name, a label or a cursor is wanted.
@@ -81,6 +81,7 @@ func hostileParameters() (all []hostile) {
 		"search", "search?q=", "search?q=x&limit=100000", "search?q=x&label=Nothing", "search?q=" + strings.Repeat("a+", 15_000),
 		"paths", "paths?from=actor:broker", "paths?from=actor:broker&to=actor:broker&max=-1", "paths?from=actor:broker&to=actor:smuggler&max=9999",
 		"queries/stages?x=1", "queries/routes-through?place=actor:broker", "queries/routes-through?place=place:libya&place=place:niger",
+		"atlas?left=NaN", "atlas?right=Infinity", "atlas?top=1e308", "atlas?left=10&right=-10", "atlas?bottom=5&top=5", "atlas?most=0", "atlas?most=99999999999", "atlas?left=" + strings.Repeat("9", 400),
 		"nodes?" + strings.Repeat("a=1&", 5_000), "nodes?=", "nodes?limit=%zz", "nodes?limit=1;cursor=x",
 		"nodes/actor:broker?key=actor:smuggler", "counts?limit=0", "stages?stage=x", "documents?limit=true", "levers?stage=lever:x", "actors?stage=" + url.QueryEscape("stage:recruitment\x00"),
 	} {
@@ -112,6 +113,26 @@ func hostileBodies() (all []hostile) {
 	}
 	slices.SortFunc(all, func(a, b hostile) int { return strings.Compare(a.name, b.name) })
 	return all
+}
+
+// hostileScenes name too much, what is not there, or are no scene.
+func hostileScenes() (all []hostile) {
+	const address = "/api/v1/scene"
+	keys := strings.Repeat(`"actor:broker",`, 9_999) + `"actor:broker"`
+	openings := strings.Repeat(`{"key":"process:trafficking"},`, 9_999) + `{"key":"process:trafficking"}`
+	for i, body := range []string{
+		"", "null", "[]", "{}", `"actor:broker"`, `{"nodes":`, `{"nodes":["actor:broker"]}{}`, `{"nodes":[` + keys + `]}`, `{"open":[` + openings + `]}`,
+		`{"paths":[` + strings.Repeat(`{"from":"actor:broker","to":"process:trafficking","k":50},`, 500) + `{"from":"actor:broker","to":"process:trafficking"}]}`,
+		`{"nodes":"actor:broker"}`, `{"nodes":{"actor:broker":1}}`, `{"nodes":[1]}`, `{"nodes":[["actor:broker"]]}`, `{"nodes":[null]}`, `{"nodes":[""]}`, `{"nodes":null}`, `{"nodes":["` + strings.Repeat("x", 900_000) + `"]}`,
+		`{"nodes":["actor:` + strings.Repeat("broker-", 10_000) + `"]}`, `{"nodes":["actor:broker\u0000"]}`, `{"nodes":["x'}) DETACH DELETE n //"]}`, `{"nodes":["claim:x"]}`, `{"nodes":["actor:broker"],"layout":"circle"}`,
+		`{"open":{"key":"actor:broker"}}`, `{"open":["actor:broker"]}`, `{"open":[{}]}`, `{"open":[null]}`, `{"open":[{"key":1}]}`, `{"open":[{"key":"actor:broker","limit":1e9}]}`, `{"open":[{"key":"actor:broker","limit":-1}]}`,
+		`{"open":[{"key":"actor:broker","limit":"5"}]}`, `{"open":[{"key":"actor:broker","type":"USES]-() DETACH DELETE n //"}]}`, `{"open":[{"key":"actor:broker","direction":"out'"}]}`, `{"open":[{"key":"actor:broker","then":{}}]}`,
+		`{"paths":[{"from":"actor:broker"}]}`, `{"paths":[{"from":"actor:broker","to":"process:trafficking","max":99}]}`, `{"paths":[{"from":"actor:broker","to":"process:trafficking","k":1000000}]}`, `{"paths":[{"from":"actor:broker","to":"process:trafficking","types":["*"]}]}`,
+		`{"nodes":` + strings.Repeat("[", 100_000) + strings.Repeat("]", 100_000) + `}`, `{"open":[{"key":` + strings.Repeat(`{"a":`, 50_000) + "1" + strings.Repeat("}", 50_000) + `}]}`, `{"nodes":[` + strings.Repeat(`"a",`, 400_000) + `"a"]}`,
+	} {
+		all = append(all, hostilePost(fmt.Sprintf("scene %d %.40s", i, body), address, body))
+	}
+	return append(all, hostileBody("scene as text", address, "text/plain", `{"nodes":["actor:broker"]}`), hostileGet("scene by GET", address))
 }
 
 // hostileStatements write, reach outside of the graph, are no Cypher, or take more than they may.

@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -27,8 +28,9 @@ type shownLayer struct {
 }
 
 type layersAnswer struct {
-	Layers []shownLayer `json:"layers" doc:"all of them, by name"`
-	Total  int          `json:"total" doc:"how many there are"`
+	Layers []shownLayer `json:"layers" doc:"by name"`
+	Total  int          `json:"total" doc:"how many there are on all pages"`
+	Next   *string      `json:"next" doc:"cursor of the next page; null on the last"`
 	Meta   *meta        `json:"meta"`
 }
 
@@ -79,6 +81,9 @@ var exampleImport = importBody{Files: []importFile{{
 	Text: `{"node": {"key": "actor:ferryman", "name": "ferryman", "side": "illegitimate", "subtype_of": ["actor:smuggler"]}}`,
 }}}
 
+// Where files are imported, as the table and the router have it.
+const importPath, importPattern = "/api/v1/layers/{layer}/import", "/api/v1/layers/:layer/import"
+
 func layerIn() []parameter {
 	return []parameter{{Parameter: cypher.Parameter{Name: "layer", Type: cypher.Text, Example: "notes", Doc: "name of a layer: " + graph.LayerNames}, in: inPath}}
 }
@@ -94,20 +99,38 @@ func (a *api) mayWrite(c *gin.Context) {
 	c.Next()
 }
 
+var layerList = list{label: "Layer"}
+
 func layers(ctx context.Context, r *request) (any, error) {
-	all, err := r.api.db.Layers(ctx)
+	skip, err := layerList.skip(r)
 	if err != nil {
 		return nil, err
 	}
-	answer := layersAnswer{Layers: make([]shownLayer, len(all)), Total: len(all), Meta: r.meta}
-	for i, l := range all {
+	found, err := r.run(ctx, "", db.LayersQuery, nil, r.api.limits)
+	if err != nil {
+		return nil, err
+	}
+	if found.More {
+		return nil, fmt.Errorf("%w: rows: there are more than %d layers", db.ErrLimit, r.api.limits.Rows)
+	}
+	p, err := layerList.cut(ctx, r, found.Objects(), skip)
+	if err != nil {
+		return nil, err
+	}
+	from := min(skip, p.total)
+	found.Values = found.Values[from : from+len(p.rows)]
+	r.own = &found
+	answer := layersAnswer{Layers: make([]shownLayer, len(p.rows)), Total: p.total, Next: p.next, Meta: r.meta}
+	for i, l := range db.LayersOf(found) {
 		answer.Layers[i] = shownLayer(l)
 	}
 	return answer, nil
 }
 
 func layer(ctx context.Context, r *request) (any, error) {
+	begin := time.Now()
 	l, text, err := r.api.db.LayerText(ctx, r.text("layer"))
+	r.meta.Queries = append(r.meta.Queries, asked{"", db.LayerQuery, map[string]any{"name": l.Name}, 1, time.Since(begin).Milliseconds()})
 	return layerAnswer{shownLayer(l), text, r.meta}, err
 }
 
@@ -117,6 +140,7 @@ func importLayer(ctx context.Context, r *request) (any, error) {
 	sources := make([]graph.Source, len(body.Files))
 	for i, file := range body.Files {
 		sources[i] = graph.Source{Name: file.Name, Data: []byte(file.Text)}
+		body.Files[i].Text = "" // which may be long
 	}
 	items, err := graph.ReadItems(sources, ingest.MarkOf)
 	if err != nil {

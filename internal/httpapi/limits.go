@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"strconv"
 	"strings"
 	"time"
@@ -26,6 +27,7 @@ const (
 const (
 	readsAtOnce      = 80
 	statementsAtOnce = 8
+	importsAtOnce    = 2 // each is in memory as a whole, some times over
 )
 
 // placeTime is how long a request waits for a place: a burst passes, and what
@@ -100,15 +102,45 @@ func timeLimit(c *gin.Context) string {
 	return db.DefaultLimits.Time.String()
 }
 
+// mostTime is how long a request may take whose client waits for it. Answers in lines
+// and imports may be long, and have what the operator gives them.
+func (a *api) mostTime(c *gin.Context) time.Duration {
+	form, err := formOf(c.Request.Header.Values("Accept"))
+	isLines := err == nil && form.lines && strings.HasPrefix(c.Request.URL.Path, queryAPI)
+	if isLines || c.FullPath() == importPattern {
+		return a.longestWait
+	}
+	return db.DefaultLimits.Time
+}
+
+// importing lets only so many imports be in memory at once, and gives their bodies all
+// of the request's time to arrive.
+func (a *api) importing(c *gin.Context) {
+	leave, err := a.imports.enter(c.Request.Context())
+	if err != nil {
+		a.fail(c, err)
+		return
+	}
+	defer leave()
+	if end, isBounded := c.Request.Context().Deadline(); isBounded {
+		// A recorder has no connection, and what it reads no deadline.
+		if err := http.NewResponseController(c.Writer).SetReadDeadline(end); err != nil && !errors.Is(err, http.ErrNotSupported) {
+			a.fail(c, fmt.Errorf("give a body more time: %w", err))
+			return
+		}
+	}
+	c.Next()
+}
+
 // within ends a request after the time that its client prefers to wait for it
-// (RFC 7240), where that is less than the service gives.
-func within(c *gin.Context) {
+// (RFC 7240), where the service gives that.
+func (a *api) within(c *gin.Context) {
 	wait, given := waitOf(c.Request.Header.Values("Prefer"))
 	if !given {
 		c.Next()
 		return
 	}
-	wait = min(wait, db.DefaultLimits.Time)
+	wait = min(wait, a.mostTime(c))
 	applied := "wait=" + strconv.FormatInt(int64(wait/time.Second), 10)
 	c.Header("Preference-Applied", applied)
 	c.Set(timeKey, wait.String()+", by Prefer: "+applied)

@@ -99,7 +99,7 @@ const wholeList = 1 << 30
 func (l list) cut(ctx context.Context, r *request, rows []row, skip int) (stretch, error) {
 	if len(rows) == 0 {
 		r.total = new(int)
-		return stretch{rows: rows, total: r.total}, r.explain(ctx, l.filters(r))
+		return stretch{rows: rows}, r.explain(ctx, l.filters(r))
 	}
 	from := min(skip, len(rows))
 	to := min(from+r.whole("limit"), len(rows))
@@ -108,12 +108,11 @@ func (l list) cut(ctx context.Context, r *request, rows []row, skip int) (stretc
 			r.leaveOut(l.labelOf(left), 1)
 		}
 	}
-	total := len(rows)
-	p := stretch{rows: rows[from:to], total: &total}
-	if to < total {
+	p := stretch{rows: rows[from:to], total: len(rows)}
+	if to < p.total {
 		p.next = l.nextFrom(r, to)
 	}
-	r.rows, r.total = p.rows, p.total
+	r.rows, r.total = p.rows, &p.total
 	return p, nil
 }
 
@@ -216,7 +215,7 @@ func actors(ctx context.Context, r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return actorsAnswer{p.rows, *p.total, p.next, r.meta}, nil
+	return actorsAnswer{p.rows, p.total, p.next, r.meta}, nil
 }
 
 type routesAnswer struct {
@@ -231,7 +230,7 @@ func routesThrough(ctx context.Context, r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return routesAnswer{p.rows, *p.total, p.next, r.meta}, nil
+	return routesAnswer{p.rows, p.total, p.next, r.meta}, nil
 }
 
 type documentsAnswer struct {
@@ -246,7 +245,7 @@ func documents(ctx context.Context, r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return documentsAnswer{p.rows, *p.total, p.next, r.meta}, nil
+	return documentsAnswer{p.rows, p.total, p.next, r.meta}, nil
 }
 
 type nodesAnswer struct {
@@ -261,7 +260,7 @@ func nodes(ctx context.Context, r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return nodesAnswer{p.rows, *p.total, p.next, r.meta}, nil
+	return nodesAnswer{p.rows, p.total, p.next, r.meta}, nil
 }
 
 type leversAnswer struct {
@@ -296,7 +295,7 @@ func levers(ctx context.Context, r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return leversAnswer{p.rows, *p.total, p.next, r.meta}, nil
+	return leversAnswer{p.rows, p.total, p.next, r.meta}, nil
 }
 
 // keepLevers drops the rows whose claims the filter's query does not give.

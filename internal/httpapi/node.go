@@ -9,11 +9,19 @@ import (
 )
 
 type nodeAnswer struct {
-	Node     row   `json:"node" query:"describe" doc:"the node itself"`
-	Facts    []row `json:"facts" query:"node" doc:"the statements that have it as an end, with all evidence"`
-	Evidence []row `json:"evidence" query:"evidence" doc:"its own, where it is a claim, figure, definition or event"`
-	Views    []row `json:"views" query:"views" doc:"what it says, where it is a voice"`
-	Meta     *meta `json:"meta"`
+	Node     row        `json:"node" query:"describe" doc:"the node itself"`
+	Facts    []row      `json:"facts" query:"node" doc:"the statements that have it as an end, with all evidence"`
+	Evidence []row      `json:"evidence" query:"evidence" doc:"its own, where it is a claim, figure, definition or event"`
+	Views    []row      `json:"views" query:"views" doc:"what it says, where it is a voice"`
+	Totals   nodeTotals `json:"totals" doc:"how many there are on all pages, each of which goes on in all lists that have more"`
+	Next     *string    `json:"next" doc:"cursor of the next page; null on the last"`
+	Meta     *meta      `json:"meta"`
+}
+
+type nodeTotals struct {
+	Facts    int `json:"facts" doc:"statements that have the node as an end"`
+	Evidence int `json:"evidence" doc:"lines of its own evidence"`
+	Views    int `json:"views" doc:"of what it says"`
 }
 
 func node(ctx context.Context, r *request) (any, error) {
@@ -22,15 +30,12 @@ func node(ctx context.Context, r *request) (any, error) {
 		return nil, err
 	}
 	answer := nodeAnswer{Node: described, Meta: r.meta}
-	for _, part := range []struct {
-		into             *[]row
-		query, parameter string
-	}{{&answer.Facts, "node", "key"}, {&answer.Evidence, "evidence", "key"}, {&answer.Views, "views", "voice"}} {
-		if *part.into, err = r.ask(ctx, part.query, map[string]any{part.parameter: r.text("key")}); err != nil {
-			return nil, err
-		}
-	}
-	return answer, nil
+	answer.Next, err = r.readParts(ctx, []part{
+		{"facts", "node", "key", &answer.Facts, &answer.Totals.Facts},
+		{"evidence", "evidence", "key", &answer.Evidence, &answer.Totals.Evidence},
+		{"views", "views", "voice", &answer.Views, &answer.Totals.Views},
+	})
+	return answer, err
 }
 
 // nodeName is a node as a picture or a list has it.
@@ -83,7 +88,7 @@ func neighbours(ctx context.Context, r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	answer.Total, answer.Next = *p.total, p.next
+	answer.Total, answer.Next = p.total, p.next
 	seen := map[any]bool{answer.Node.Key: true}
 	for _, near := range p.rows {
 		answer.Relationships = append(answer.Relationships, tieOf(near))
@@ -146,6 +151,8 @@ func nodeNameOf(described row) nodeName {
 type claimAnswer struct {
 	Claim    claimShape `json:"claim" doc:"the claim and its ends"`
 	Evidence []row      `json:"evidence" query:"evidence" doc:"who says what of it, where"`
+	Total    int        `json:"total" doc:"how many lines of evidence there are on all pages"`
+	Next     *string    `json:"next" doc:"cursor of the next page; null on the last"`
 	Meta     *meta      `json:"meta"`
 }
 
@@ -165,13 +172,16 @@ func claim(ctx context.Context, r *request) (any, error) {
 		roles[name] = append(roles[name], nodeName{role["key"], role["label"], role["name"]})
 	}
 	found["roles"] = roles
-	evidence, err := r.ask(ctx, "evidence", map[string]any{"key": r.text("key")})
-	return claimAnswer{claimShape(found), evidence, r.meta}, err
+	answer := claimAnswer{Claim: claimShape(found), Meta: r.meta}
+	answer.Next, err = r.readParts(ctx, []part{{"evidence", "evidence", "key", &answer.Evidence, &answer.Total}})
+	return answer, err
 }
 
 type passageAnswer struct {
 	Passage row          `json:"passage" query:"passage" doc:"where it stands; its words are not kept"`
 	Drawn   []row        `json:"drawn" query:"drawn-from-passage" doc:"what was drawn from it"`
+	Total   int          `json:"total" doc:"how much was drawn from it, on all pages"`
+	Next    *string      `json:"next" doc:"cursor of the next page; null on the last"`
 	Text    *ingest.Text `json:"text" doc:"the sentence and its paragraph, where the service was started with the reader's own copies; else null"`
 	Meta    *meta        `json:"meta"`
 }
@@ -182,7 +192,7 @@ func passage(ctx context.Context, r *request) (any, error) {
 		return nil, err
 	}
 	answer := passageAnswer{Passage: found, Meta: r.meta}
-	if answer.Drawn, err = r.ask(ctx, "drawn-from-passage", map[string]any{"passage": r.text("key")}); err != nil {
+	if answer.Next, err = r.readParts(ctx, []part{{"drawn", "drawn-from-passage", "passage", &answer.Drawn, &answer.Total}}); err != nil {
 		return nil, err
 	}
 	if text, held := r.api.documents[r.text("key")]; held {

@@ -33,7 +33,8 @@ func picture(ctx context.Context, r *request) (any, error) {
 	for label, n := range left {
 		r.leaveOut(label, n)
 	}
-	return pictureAnswer{drawn, r.meta}, nil
+	err = r.facet(ctx, drawn.Relationships)
+	return pictureAnswer{drawn, r.meta}, err
 }
 
 // queryPicture is the answer of a named query as a picture.
@@ -72,7 +73,11 @@ func (r *request) draw(ctx context.Context, keys []string) (layout.Picture, erro
 		return layout.Picture{}, err
 	}
 	nodes, relationships, err := drawing(rows)
-	return layout.Columns(nodes, relationships), err
+	if err != nil {
+		return layout.Picture{}, err
+	}
+	drawn := layout.Columns(nodes, relationships)
+	return drawn, r.facet(ctx, drawn.Relationships)
 }
 
 // drawing reads the one row of nodes and relationships that a query for a

@@ -70,9 +70,9 @@ var problemKinds = []problemKind{
 	{errSite, http.StatusForbidden, "other-site", "A browser asks on behalf of another site."},
 	{errProxy, http.StatusForbidden, "by-a-proxy", "The service was started with documents, which it shows to this machine only, and the request came through a proxy."},
 	{errMethod, http.StatusMethodNotAllowed, "method-not-allowed", "The path takes other methods; the header Allow names them."},
-	{errSlow, http.StatusRequestTimeout, "body-too-slow", "The body was not there in time, 15 seconds after the request began."},
+	{errSlow, http.StatusRequestTimeout, "body-too-slow", "The body was not there in time, 15 seconds after the request began; an import has all of its time."},
 	{errNotWanted, http.StatusNotAcceptable, "not-acceptable", "The header Accept wants none of the media types that the address answers in; the detail names them."},
-	{errTooLong, http.StatusRequestEntityTooLarge, "body-too-long", "The body is longer than 1 MiB."},
+	{errTooLong, http.StatusRequestEntityTooLarge, "body-too-long", "The body is longer than 1 MiB, or that of an import longer than corridor serve --longest-import says."},
 	{errURL, http.StatusRequestURITooLong, "address-too-long", "The address is longer than 16 KiB."},
 	{errNotJSON, http.StatusUnsupportedMediaType, "not-json", "A body must have Content-Type: application/json."},
 	{errDemands, http.StatusUnprocessableEntity, "statement-too-demanding", "The statement of a reader reached a limit of time or memory, which the detail names: ask for less."},
@@ -84,7 +84,7 @@ var problemKinds = []problemKind{
 	// The service's own user is denied, not the reader.
 	{db.ErrDenied, http.StatusServiceUnavailable, "service-denied", "The database refuses the service's user."},
 	{db.ErrLimit, http.StatusServiceUnavailable, "limit-reached", "The request took too long or too much memory, or the service is stopping; the detail names the limit and its value."},
-	{db.ErrUnreachable, http.StatusServiceUnavailable, "database-unreachable", "The database does not answer."},
+	{db.ErrUnreachable, http.StatusServiceUnavailable, "database-unreachable", "The database does not answer; the header Retry-After says when to try again."},
 }
 
 // notFound is an error about a key of the path, so that what would be a wrong
@@ -143,11 +143,14 @@ func (k problemKind) refuse(c *gin.Context, detail string) {
 	c.Abort()
 	c.Header("Content-Type", "application/problem+json")
 	switch k.kind {
-	case errBusy:
-		c.Header("Retry-After", "5") // seconds
+	case errBusy, errNothing, db.ErrUnreachable:
+		tryLater(c)
 	case errNoToken:
 		c.Header("WWW-Authenticate", challenge)
 	}
 	c.Header("Cache-Control", "no-store") // what is not there may be after the next load
 	c.JSON(k.Status, problem{"/api/v1/#" + k.Name, k.kind.Error(), k.Status, detail, c.Request.URL.Path, requestID(c)})
 }
+
+// tryLater says after how many seconds the same request may succeed.
+func tryLater(c *gin.Context) { c.Header("Retry-After", "5") }

@@ -19,7 +19,7 @@ func stages(ctx context.Context, r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return stagesAnswer{p.rows, *p.total, p.next, r.meta}, nil
+	return stagesAnswer{p.rows, p.total, p.next, r.meta}, nil
 }
 
 type countsAnswer struct {
@@ -34,7 +34,7 @@ func counts(ctx context.Context, r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return countsAnswer{p.rows, *p.total, p.next, r.meta}, nil
+	return countsAnswer{p.rows, p.total, p.next, r.meta}, nil
 }
 
 type queriesAnswer struct {
@@ -66,7 +66,7 @@ func queries(_ context.Context, r *request) (any, error) {
 
 type queryAnswer struct {
 	Rows  []row   `json:"rows" doc:"objects by column"`
-	Total *int    `json:"total" doc:"how many there are on all pages; null where meta.more says that they were not all counted"`
+	Total int     `json:"total" doc:"how many there are on all pages; at least so many where meta.more is true"`
 	Next  *string `json:"next" doc:"cursor of the next page; null on the last"`
 	Of    *share  `json:"of,omitempty" doc:"out of how many the rows are, where they are part of a whole"`
 	Meta  *meta   `json:"meta"`

@@ -133,7 +133,11 @@ func runQuery(ctx context.Context, x *exchange) error {
 	}
 	defer leave()
 	w := x.writer()
-	terms := x.terms(x.api.limits.Time)
+	most := x.api.limits.Time
+	if end, isBounded := ctx.Deadline(); isBounded { // later, where the client waits for long
+		most = max(most, time.Until(end))
+	}
+	terms := x.terms(most)
 	terms.Write = terms.Write && statement.Check(s.Text) != nil // or it would wait for those who write
 	outcome, err := x.api.db.Run(ctx, s, terms, w)
 	if err != nil {

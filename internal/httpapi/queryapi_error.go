@@ -118,8 +118,8 @@ func (a *api) failQuery(c *gin.Context, err error) {
 func refuseQuery(c *gin.Context, status int, code, message string) {
 	c.Abort()
 	switch status {
-	case http.StatusTooManyRequests:
-		c.Header("Retry-After", "5") // seconds
+	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
+		tryLater(c)
 	case http.StatusUnauthorized:
 		c.Header("WWW-Authenticate", challenge)
 	}

@@ -2,15 +2,18 @@ package httpapi_test
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"corridor/internal/dbtest"
 	"corridor/internal/httpapi"
@@ -237,6 +240,10 @@ func TestAnAnswerInLines(t *testing.T) {
 	if last := events[len(events)-1]; len(events) < 1000 || last != `{"$event":"Error","_body":[{"code":"Neo.ClientError.Statement.ArithmeticError","message":"/ by zero"}]}` {
 		t.Errorf("%d lines, the last %s", len(events), last)
 	}
+	a = asked(h, queryRequest(queryPath, `{"statement": "UNWIND [1, 2, 0, 4] AS x RETURN 10 / x AS y"}`, lines...))
+	if events = strings.Split(a.Body.String(), "\n"); len(events) != 5 || events[2] != `{"$event":"Record","_body":[5]}` || !strings.Contains(events[3], `"Error"`) {
+		t.Errorf("rows before an error: %s", a.Body)
+	}
 	a = asked(h, queryRequest(queryPath, `{"statement": "RETURN 1 AS x"}`, "Accept", "application/vnd.neo4j.query.v1.0+jsonl"))
 	if !strings.Contains(a.Body.String(), `{"$event":"Record","_body":[{"$type":"Integer","_value":"1"}]}`) {
 		t.Errorf("typed: %s", a.Body)
@@ -259,6 +266,44 @@ func TestALimitOfTheQueryAPIIsNamed(t *testing.T) {
 		a := asked(h, r)
 		if code, message := queryFault(t, a.Body.String()); !strings.HasPrefix(code, "Neo.ClientError.Transaction.TransactionTimedOut") || a.Code >= 500 {
 			t.Errorf("%s: %d %s %s", kind, a.Code, code, message)
+		}
+	}
+}
+
+// TestAnAnswerInLinesHasTheTimeThatItsClientGivesIt holds that it is the operator's at
+// most, and that the connection is not cut before.
+func TestAnAnswerInLinesHasTheTimeThatItsClientGivesIt(t *testing.T) {
+	server := httpapi.NewServer(dbtest.Empty(t), httpapi.Options{Address: loopback, Log: logTo(io.Discard), LongestWait: time.Minute})
+	server.WriteTimeout = 300 * time.Millisecond // what no preference changes
+	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	go server.Serve(listener) //nolint:errcheck // until it is closed
+	defer server.Close()      //nolint:errcheck // the test is over
+	const rows = 300_000
+	for _, c := range []struct {
+		accept, prefer, applied string
+		whole                   bool
+	}{
+		{"application/jsonl", "wait=90", "wait=60", true},
+		{"application/jsonl", "wait=20", "wait=20", false},
+		{"application/jsonl", "", "", false},
+		{"application/json", "wait=90", "wait=30", false},
+	} {
+		r := queryRequest("http://"+listener.Addr().String()+queryPath, fmt.Sprintf(`{"statement": "UNWIND range(1, %d) AS i RETURN i, sin(i) + cos(i)"}`, rows), "Accept", c.accept, "Prefer", c.prefer)
+		r.RequestURI = "" // of a client's
+		answer, err := http.DefaultClient.Do(r.WithContext(t.Context()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(answer.Body)
+		answer.Body.Close() //nolint:errcheck // it is read
+		if applied := answer.Header.Get("Preference-Applied"); applied != c.applied {
+			t.Errorf("%s, %q: %q, want %q", c.accept, c.prefer, applied, c.applied)
+		}
+		if c.whole && (err != nil || bytes.Count(text, []byte("\n")) != rows+2) {
+			t.Errorf("%s, %q: %d lines, %v", c.accept, c.prefer, bytes.Count(text, []byte("\n")), err)
 		}
 	}
 }

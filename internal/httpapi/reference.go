@@ -96,6 +96,8 @@ func kindOf(p parameter) string {
 		return "whole number from " + exampleText(p.Min) + " to " + exampleText(p.Max)
 	case p.Type == cypher.Integer:
 		return "whole number"
+	case p.Max != 0:
+		return string(p.Type) + " from " + exampleText(p.Min) + " to " + exampleText(p.Max)
 	}
 	return string(p.Type)
 }

@@ -126,7 +126,8 @@ func TestTablesHaveWhatListsHave(t *testing.T) {
 			t.Errorf("%s: %d rows, as a table %d lines", address, len(rows), len(lines))
 		}
 		h := a.Header()
-		if h.Get("Corridor-Release") != at(t, body, "meta", "release") || h.Get("Corridor-Queries") == "" || !strings.Contains(h.Get("Link"), `>; rel="alternate"; type="application/json"`) {
+		isNamed := at(t, body, "meta", "queries", 0, "query") != ""
+		if h.Get("Corridor-Release") != at(t, body, "meta", "release") || (h.Get("Corridor-Queries") != "") != isNamed || !strings.Contains(h.Get("Link"), `>; rel="alternate"; type="application/json"`) {
 			t.Errorf("%s: %v", address, h)
 		}
 		if total, has := body["total"]; has && total != nil && h.Get("Corridor-Total") != fmt.Sprint(total) {
@@ -141,7 +142,7 @@ func TestTablesHaveWhatListsHave(t *testing.T) {
 // listName is what the rows of a table are called in JSON.
 func listName(t *testing.T, body map[string]any) string {
 	t.Helper()
-	for _, name := range []string{"rows", "results", "relationships", "actors", "routes", "levers", "documents", "stages", "counts", "claims", "evidence", "statistics", "paths", "nodes"} {
+	for _, name := range []string{"rows", "results", "relationships", "actors", "routes", "levers", "documents", "stages", "counts", "claims", "evidence", "statistics", "paths", "passages", "nodes", "layers"} {
 		if _, has := body[name]; has {
 			return name
 		}

@@ -93,6 +93,12 @@ func (s *shapes) field(of *shape, f reflect.StructField) {
 	if name == "-" || !f.IsExported() {
 		return
 	}
+	if f.Anonymous && name == "" { // its fields are encoded as those of the struct
+		for i := range f.Type.NumField() {
+			s.field(of, f.Type.Field(i))
+		}
+		return
+	}
 	field := s.of(f.Type, f.Tag.Get("query"))
 	field.Description = f.Tag.Get("doc")
 	of.Properties[name] = field
@@ -125,8 +131,8 @@ func parameterShape(p parameter) *shape {
 		if p.Default == "" && p.Values != nil {
 			described.Enum = append([]string{""}, p.Values...)
 		}
-	case cypher.Integer:
-		described.Type = "integer"
+	case cypher.Integer, cypher.Number:
+		described.Type = string(p.Type)
 		if p.Max != 0 {
 			described.Minimum, described.Maximum = &p.Min, &p.Max
 		}

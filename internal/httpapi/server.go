@@ -4,6 +4,8 @@ package httpapi
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
@@ -29,9 +31,16 @@ type Options struct {
 	// nothing that says that it came through a proxy.
 	Documents map[string]ingest.Text
 	Rows      int // how many a query may give; 0 for those of db.DefaultLimits
+	// LongestWait is how long an answer in lines or an import may take whose client says
+	// that it waits for it; other answers, and 0, have the time of db.DefaultLimits.
+	LongestWait time.Duration
+	// LongestImport is how many bytes the body of an import may have; 0 for as many as others.
+	LongestImport int64
 	// Tokens are those that let requests in; without any all may read and nobody
 	// may do more.
-	Tokens           Tokens
+	Tokens Tokens
+	// TokensNow, where they may change meanwhile, gives those of each request.
+	TokensNow        func() Tokens
 	ReadWithoutToken bool     // let requests without a token read
 	Origins          []string // whose pages may ask, as ParseOrigin gives them
 	// Audit has a record of each change that a request made; Log has it where it is nil.
@@ -52,11 +61,18 @@ func NewServer(d *db.DB, o Options) *http.Server {
 	if o.Rows > 0 {
 		limits.Rows = o.Rows
 	}
-	a := &api{db: d, limits: limits, log: o.Log, web: web.NewPage(), documents: o.Documents, table: served().table}
+	a := &api{db: d, limits: limits, log: o.Log, web: web.Embedded(), documents: o.Documents, table: served().table}
 	a.reads, a.statements = newGate("reads", readsAtOnce), newGate("statements", statementsAtOnce)
+	a.longestWait = max(o.LongestWait, db.DefaultLimits.Time)
+	a.imports, a.longestImport = newGate("imports", importsAtOnce), max(o.LongestImport, longestBody)
 	a.measures, a.audit = newMeasures(), o.auditHandler()
 	a.transactions = d.NewTransactions(transactionsAtOnce, transactionIdle, transactionLife)
-	a.tokens, a.readWithoutToken = o.Tokens, o.ReadWithoutToken
+	life, end := context.WithCancel(context.Background())
+	a.atlases = &atlases{life: life}
+	a.tokens, a.readWithoutToken = o.TokensNow, o.ReadWithoutToken
+	if a.tokens == nil {
+		a.tokens = func() Tokens { return o.Tokens }
+	}
 	a.openAPI, a.reference = served().openAPI, served().reference
 	names := ownNames(o.Address, o.Hosts)
 	if o.Documents != nil {
@@ -68,7 +84,7 @@ func NewServer(d *db.DB, o Options) *http.Server {
 	if err := engine.SetTrustedProxies(nil); err != nil {
 		panic(err) // nil is always accepted
 	}
-	engine.Use(a.measures.measured, a.recorded, a.recovered, secured, sized, knownHost(names), fromOrigins(o.Origins), sameSite, a.admitted, bounded)
+	engine.Use(a.measures.measured, a.recorded, a.recovered, secured, sized, knownHost(names), fromOrigins(o.Origins), sameSite, a.admitted, a.bounded)
 	if o.Documents != nil {
 		engine.Use(direct)
 	}
@@ -84,11 +100,12 @@ func NewServer(d *db.DB, o Options) *http.Server {
 		Handler:           engine,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       15 * time.Second,
-		WriteTimeout:      db.DefaultLimits.Time + 15*time.Second,
+		WriteTimeout:      db.DefaultLimits.Time + writeSlack,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(o.Log.Handler(), slog.LevelWarn),
 	}
+	server.RegisterOnShutdown(end)
 	server.RegisterOnShutdown(func() {
 		if err := a.transactions.Close(context.Background()); err != nil {
 			o.Log.Warn("transactions that clients left open could not be rolled back", "error", err)
@@ -101,16 +118,17 @@ func NewServer(d *db.DB, o Options) *http.Server {
 func (a *api) handlers(r route) []gin.HandlerFunc {
 	switch {
 	case r.raw != nil:
-		return []gin.HandlerFunc{within, func(c *gin.Context) { r.raw(a, c) }}
+		return []gin.HandlerFunc{a.within, func(c *gin.Context) { r.raw(a, c) }}
 	case r.plain:
 		return []gin.HandlerFunc{a.handle(r)}
 	case r.isRead():
-		return []gin.HandlerFunc{within, a.queued, a.handle(r)}
+		return []gin.HandlerFunc{a.within, a.queued, a.handle(r)}
+	case r.imports:
+		return []gin.HandlerFunc{a.mayWrite, a.within, a.importing, a.handle(r)}
+	case r.writes:
+		return []gin.HandlerFunc{a.mayWrite, a.within, a.handle(r)}
 	}
-	if r.writes {
-		return []gin.HandlerFunc{a.mayWrite, within, a.handle(r)}
-	}
-	return []gin.HandlerFunc{within, a.handle(r)} // which takes a place once the body is there
+	return []gin.HandlerFunc{a.within, a.handle(r)} // which takes a place once the body is there
 }
 
 // offer is what every service serves, whatever its database.
@@ -210,10 +228,24 @@ func isOfAnotherSite(r *http.Request) bool {
 	return false
 }
 
+// writeSlack is what there is of time to write an answer after that of its request.
+const writeSlack = 15 * time.Second
+
 // bounded ends a request before the server would cut its connection, however
 // many queries it takes.
-func bounded(c *gin.Context) {
-	ctx, cancel := context.WithTimeout(c.Request.Context(), db.DefaultLimits.Time)
+func (a *api) bounded(c *gin.Context) {
+	most := db.DefaultLimits.Time
+	if wait, given := waitOf(c.Request.Header.Values("Prefer")); given && wait > most {
+		most = min(wait, a.mostTime(c))
+	}
+	if most > db.DefaultLimits.Time {
+		// A recorder has no connection, and its answer no deadline.
+		if err := http.NewResponseController(c.Writer).SetWriteDeadline(time.Now().Add(most + writeSlack)); err != nil && !errors.Is(err, http.ErrNotSupported) {
+			a.fail(c, fmt.Errorf("give a request more time: %w", err))
+			return
+		}
+	}
+	ctx, cancel := context.WithTimeout(c.Request.Context(), most)
 	defer cancel()
 	c.Request = c.Request.WithContext(ctx)
 	c.Next()

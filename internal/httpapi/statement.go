@@ -16,12 +16,15 @@ type statementBody struct {
 	Statement  string         `json:"statement" doc:"one statement of Cypher that only reads"`
 	Parameters map[string]any `json:"parameters,omitempty" doc:"its parameters, by name"`
 	Limit      *int           `json:"limit,omitempty" doc:"how many rows at most; 10000 where it is left out"`
+	Picture    bool           `json:"picture,omitempty" doc:"whether to draw what the rows have, which takes a query more"`
 }
 
 type statementAnswer struct {
 	Columns []string        `json:"columns" doc:"names of the columns"`
 	Rows    [][]any         `json:"rows" doc:"values in the order of the columns; nodes as id, labels, properties; relationships as id, type, start, end, properties; paths as nodes, relationships"`
-	Picture *layout.Picture `json:"picture,omitempty" doc:"of the nodes and claims in the rows, where there are any"`
+	Picture *layout.Picture `json:"picture,omitempty" doc:"of the nodes and claims in the rows, where there are any and it was asked for"`
+	Plan    *db.Step        `json:"plan,omitempty" doc:"the step that gives the rows, above those that it gets them from, where the statement begins with EXPLAIN or PROFILE"`
+	Notices []string        `json:"notices,omitempty" doc:"what the database remarks on the statement, such as a label that no node has"`
 	Meta    *meta           `json:"meta"`
 }
 
@@ -60,11 +63,11 @@ func ownStatement(ctx context.Context, r *request) (any, error) {
 		return nil, err
 	}
 	r.own = &rows
-	answer := statementAnswer{Columns: some(rows.Columns), Rows: rows.Values, Meta: r.meta}
+	answer := statementAnswer{Columns: some(rows.Columns), Rows: rows.Values, Plan: rows.Plan, Notices: rows.Notices, Meta: r.meta}
 	if answer.Rows == nil {
 		answer.Rows = [][]any{}
 	}
-	if keys := rows.Keys(); len(keys) > 0 {
+	if keys := rows.Keys(); body.Picture && len(keys) > 0 {
 		drawn, err := r.draw(ctx, keys)
 		if err != nil {
 			return nil, err

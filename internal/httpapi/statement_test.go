@@ -97,7 +97,9 @@ func TestRowsOverTheLimitAreCounted(t *testing.T) {
 	if len(listAt(t, answer, "rows")) != 3 || numberAt(t, answer, "meta", "left_out", "rows") != 24997 {
 		t.Errorf("%v", answer)
 	}
-	answer = s.post(bodyOf(t, "UNWIND range(1, 1000000000) AS i RETURN i", nil, 3), http.StatusOK)
+	endless := statementRequest(bodyOf(t, "UNWIND range(1, 1000000000) AS i RETURN i", nil, 3))
+	endless.Header.Set("Prefer", "wait=2")
+	answer = s.do(endless, http.StatusOK)
 	if len(listAt(t, answer, "rows")) != 3 || at(t, answer, "meta", "more") != true {
 		t.Errorf("%v", answer)
 	}
@@ -113,15 +115,41 @@ func TestRowsOverTheLimitAreCounted(t *testing.T) {
 	}
 }
 
-// TestAPictureComesWithKeys holds that what an answer names is drawn, as far as
-// it can be looked at.
+// TestAPlanComesWithItsStatement holds that a statement behind EXPLAIN is told
+// with what its steps expect, and behind PROFILE with what they did.
+func TestAPlanComesWithItsStatement(t *testing.T) {
+	s := serving(t, dbtest.Loaded(t))
+	const stages = "MATCH (s:Stage) RETURN s.name"
+	if plan, comes := s.post(bodyOf(t, stages, nil, 0), http.StatusOK)["plan"]; comes {
+		t.Errorf("a plan that nobody asked for: %v", plan)
+	}
+	answer := s.post(bodyOf(t, "EXPLAIN "+stages, nil, 0), http.StatusOK)
+	if _, measured := at(t, answer, "plan").(map[string]any)["measured"]; measured || len(listAt(t, answer, "plan", "children")) != 1 {
+		t.Errorf("%v", at(t, answer, "plan"))
+	}
+	answer = s.post(bodyOf(t, "PROFILE "+stages, nil, 0), http.StatusOK)
+	if gave := numberAt(t, answer, "plan", "measured", "rows"); gave != 3 || len(listAt(t, answer, "rows")) != 3 {
+		t.Errorf("the last step gave %v rows: %v", gave, answer)
+	}
+	answer = s.post(bodyOf(t, "MATCH (n:NoSuchLabel) RETURN n", nil, 0), http.StatusOK)
+	if said, _ := json.Marshal(answer["notices"]); !strings.Contains(string(said), "NoSuchLabel") {
+		t.Errorf("the label is not remarked on: %s", said)
+	}
+}
+
+// TestAPictureComesWithKeys holds that what an answer names is drawn where that
+// is asked for, as far as it can be looked at.
 func TestAPictureComesWithKeys(t *testing.T) {
 	s := serving(t, dbtest.Loaded(t))
-	answer := s.post(bodyOf(t, "MATCH p = (:Stage)-[:PRECEDES]->(:Stage) RETURN p", nil, 0), http.StatusOK)
+	const stages = `{"statement": "MATCH p = (:Stage)-[:PRECEDES]->(:Stage) RETURN p"`
+	if _, drawn := s.post(stages+"}", http.StatusOK)["picture"]; drawn {
+		t.Error("a picture that nobody asked for")
+	}
+	answer := s.post(stages+`, "picture": true}`, http.StatusOK)
 	if nodes := listAt(t, answer, "picture", "nodes"); len(nodes) != 3 {
 		t.Errorf("%v", nodes)
 	}
-	answer = s.post(bodyOf(t, "MATCH (n:Claim) RETURN n.key", nil, 0), http.StatusOK)
+	answer = s.post(`{"statement": "MATCH (n:Claim) RETURN n.key", "picture": true}`, http.StatusOK)
 	if rows, left := len(listAt(t, answer, "rows")), numberAt(t, answer, "meta", "left_out", "Claim"); rows-left != 300 {
 		t.Errorf("%d rows, %d left out", rows, left)
 	}

@@ -2,8 +2,10 @@ package httpapi
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
+	"time"
 
 	"corridor/cypher"
 	"corridor/internal/db"
@@ -12,7 +14,8 @@ import (
 // stretch is a page of a list.
 type stretch struct {
 	rows  []row
-	total *int // nil where they were not all counted
+	total int
+	least bool // there are more than total: counting all would take too long
 	next  *string
 	of    *int64 // out of how many the rows are, where the query says so
 }
@@ -31,8 +34,8 @@ func listOf(q cypher.Query) list {
 
 // readTo answers a page of a named query, of which it reads the rows before the
 // page and those on it; the rest is counted: by the denominator of a query that takes a
-// limit itself, else by the database. Where a query takes a limit and has no
-// denominator, one row more is asked for, which says whether there are more.
+// limit itself, else by the database. A query that takes a limit is asked for one row
+// more, which says whether there is anything to count.
 func (l list) readTo(ctx context.Context, r *request, bound map[string]any) (stretch, error) {
 	q := mustLookup(l.query)
 	skip, err := l.skip(r)
@@ -42,13 +45,9 @@ func (l list) readTo(ctx context.Context, r *request, bound map[string]any) (str
 	limits := r.api.limits
 	end := skip + min(r.whole("limit"), limits.Rows)
 	limits.Rows = end
-	limited := takes(q, "limit")
-	if limited {
+	if takes(q, "limit") {
 		bound = maps.Clone(bound)
-		bound["limit"] = int64(end)
-		if q.Denominator == "" {
-			bound["limit"] = int64(end + 1)
-		}
+		bound["limit"] = int64(end + 1)
 	}
 	found, err := r.read(ctx, q.Name, q.Text, bound, limits)
 	if err != nil {
@@ -59,40 +58,110 @@ func (l list) readTo(ctx context.Context, r *request, bound map[string]any) (str
 	if err := p.count(ctx, r, q, bound, found); err != nil {
 		return stretch{}, err
 	}
-	if p.total == nil && found.Left != 0 || p.total != nil && end < *p.total {
+	if p.least || end < p.total {
 		p.next = l.nextFrom(r, end)
 	}
-	r.rows, r.total = p.rows, p.total
+	if r.rows = p.rows; !p.least {
+		r.total = &p.total
+	}
 	return p, nil
 }
 
 // count finds how many rows there are on all pages.
 func (p *stretch) count(ctx context.Context, r *request, q cypher.Query, bound map[string]any, found db.Rows) error {
-	total := len(found.Values) + found.Left
-	if q.Denominator != "" {
+	p.total = len(found.Values) + found.Left
+	if found.Left == db.Uncounted {
+		p.total, p.least = len(found.Values)+1, true
+	}
+	if q.Denominator == "" {
+		return nil
+	}
+	if !takes(q, "limit") {
 		count, err := r.countOf(ctx, q, bound)
-		if err != nil {
-			return err
-		}
 		p.of = &count
-		if takes(q, "limit") {
-			total = max(0, int(count)-r.whole("skip"))
+		return err
+	}
+	passed := r.whole("skip")
+	if found.Left == 0 && (p.total > 0 || passed == 0) {
+		p.of = new(int64(p.total + passed))
+		return nil
+	}
+	count, known, err := r.countInTime(ctx, q, bound)
+	if err != nil {
+		return err
+	}
+	if !known {
+		p.least = true
+		return nil
+	}
+	p.total, p.least, p.of = max(0, int(count)-passed), false, &count
+	return nil
+}
+
+// countInTime is countOf for what may take long to count, such as paths: it gives up
+// at a limit, with half of the request's time for what comes after it.
+func (r *request) countInTime(ctx context.Context, q cypher.Query, bound map[string]any) (count int64, known bool, err error) {
+	limits := r.api.limits
+	if end, isBounded := ctx.Deadline(); isBounded {
+		limits.Time = max(time.Millisecond, min(limits.Time, time.Until(end)/2))
+	}
+	rows, err := r.read(ctx, q.Name, q.Denominator, bound, limits)
+	if errors.Is(err, db.ErrLimit) && ctx.Err() == nil {
+		return 0, false, nil
+	}
+	if err != nil {
+		return 0, false, err
+	}
+	count, err = db.CountOf(q, rows)
+	return count, true, err
+}
+
+// part is one of the lists of an answer about the node of the path.
+type part struct {
+	name             string // in the answer
+	query, parameter string // the parameter takes the node's key
+	rows             *[]row
+	total            *int
+}
+
+// readParts answers a page of all lists of an answer: what the limit and the cursor
+// say is said of each of them. It gives the cursor of the next page, where any has more.
+func (r *request) readParts(ctx context.Context, parts []part) (next *string, err error) {
+	l := list{filter: []string{"key"}}
+	skip, err := l.skip(r)
+	if err != nil {
+		return nil, err
+	}
+	limits := r.api.limits
+	end := skip + min(r.whole("limit"), limits.Rows)
+	limits.Rows = end
+	for _, p := range parts {
+		q := mustLookup(p.query)
+		bound, err := q.Bind(map[string]any{p.parameter: r.text("key")})
+		if err != nil {
+			return nil, err
+		}
+		found, err := r.read(ctx, q.Name, q.Text, bound, limits)
+		if err != nil {
+			return nil, err
+		}
+		if found.Left == db.Uncounted {
+			found.Left, r.meta.More = 1, true
+		}
+		rows := found.Objects()
+		*p.rows, *p.total = rows[min(skip, len(rows)):], len(rows)+found.Left
+		r.leaveOut(p.name, *p.total-len(*p.rows))
+		if end < *p.total {
+			next = l.nextFrom(r, end)
 		}
 	}
-	isPart := found.Left != 0 && takes(q, "limit") && q.Denominator == ""
-	if !isPart && found.Left != db.Uncounted {
-		p.total = &total
-	}
-	return nil
+	return next, nil
 }
 
 // leaveOutOf notes the rows of the other pages.
 func (r *request) leaveOutOf(p stretch) {
-	if p.total == nil {
-		r.meta.More = true
-		return
-	}
-	r.leaveOut("rows", *p.total-len(p.rows))
+	r.leaveOut("rows", p.total-len(p.rows))
+	r.meta.More = r.meta.More || p.least
 }
 
 // takes reports whether a query has a parameter of a name.

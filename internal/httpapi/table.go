@@ -36,6 +36,7 @@ type route struct {
 	download   bool   // the answer is a graph in a format of other tools
 	plain      bool   // an answer without meta, for which no database is asked
 	writes     bool   // it takes a token that may write
+	imports    bool   // its body may be as long as those of imports
 	unloaded   bool   // an answer makes sense where nothing is loaded, too
 	words      bool   // the answer may have words of a document; routes finds that out
 	do         func(context.Context, *request) (any, error)
@@ -112,7 +113,7 @@ func (r route) plainParameters() []cypher.Parameter {
 
 // decode reads the parameters and the body of a request as the route declares
 // them, and refuses all else.
-func (r route) decode(c *gin.Context) (map[string]any, any, error) {
+func (r route) decode(c *gin.Context, longestImport int64) (map[string]any, any, error) {
 	given, err := parametersOf(c.Request.URL.RawQuery)
 	if err != nil {
 		return nil, nil, err
@@ -131,7 +132,14 @@ func (r route) decode(c *gin.Context) (map[string]any, any, error) {
 	if r.body == nil {
 		return bound, nil, nil
 	}
-	body, err := decodeBody(c, r.body)
+	if !r.imports {
+		body, err := decodeBody(c, r.body, longestBody)
+		return bound, body, err
+	}
+	body, err := decodeBody(c, r.body, longestImport)
+	if errors.Is(err, errTooLong) {
+		err = fmt.Errorf("%w, as corridor serve --longest-import says: divide it, or take corridor import on the service's machine", err)
+	}
 	return bound, body, err
 }
 
@@ -152,19 +160,19 @@ func parametersOf(rawQuery string) (map[string]any, error) {
 	return given, nil
 }
 
-// longestBody is how many bytes a body may have.
+// longestBody is how many bytes a body may have that is no import.
 const longestBody = 1 << 20
 
 // decodeBody reads a JSON body into a new value of the type of like. That it must
 // be called JSON keeps forms of other sites out: a browser asks before it sends
 // such a body, and is not let.
-func decodeBody(c *gin.Context, like any) (any, error) {
+func decodeBody(c *gin.Context, like any, longest int64) (any, error) {
 	kind, _, err := mime.ParseMediaType(c.GetHeader("Content-Type"))
 	if err != nil || kind != "application/json" {
 		return nil, fmt.Errorf("%w: it is %q; send Content-Type: application/json", errNotJSON, c.GetHeader("Content-Type"))
 	}
 	body := reflect.New(reflect.TypeOf(like)).Interface()
-	decoder := json.NewDecoder(http.MaxBytesReader(c.Writer, c.Request.Body, longestBody))
+	decoder := json.NewDecoder(http.MaxBytesReader(c.Writer, c.Request.Body, longest))
 	decoder.DisallowUnknownFields()
 	decoder.UseNumber()
 	if err := decoder.Decode(body); err != nil {

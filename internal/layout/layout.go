@@ -1,6 +1,7 @@
 // Package layout gives the nodes of a picture their places: the business in
-// lanes and bands, the answer of a query in columns. It is pure: the same nodes
-// and relationships, in any order, get the same places.
+// lanes and bands, the answer of a query in columns, a graph of any size as discs
+// in discs. It is pure: the same nodes and relationships, in any order, get the
+// same places.
 package layout
 
 import (
@@ -27,6 +28,20 @@ type Relationship struct {
 	Type     string  `json:"type"`
 	Standing string  `json:"standing"`
 	Claim    *string `json:"claim"`
+	Facets
+}
+
+// Facets are what a relationship can be filtered by: they are of the statement
+// that it comes from or is a tie of, and empty where it comes from none.
+type Facets struct {
+	Documents []string `json:"documents" doc:"keys of those that the statement stands in"`
+	Voices    []string `json:"voices" doc:"keys of all who say something of it, whatever the stance"`
+	Hedges    []string `json:"hedges" doc:"how sure the text is, each once"`
+	Stances   []string `json:"stances" doc:"what voices do with it, each once"`
+	For       int      `json:"for" doc:"known voices for it"`
+	Against   int      `json:"against" doc:"known voices against it"`
+	Since     *int     `json:"since" doc:"first year that it holds for, as far as it is known; else null"`
+	Until     *int     `json:"until" doc:"last such year; else null"`
 }
 
 // Lane is a strip from top to bottom that a stage has to itself; its key is the

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -48,6 +49,35 @@ func (s *Server) Stop(t testing.TB) {
 	s.script(t, "stop")
 }
 
+// Kill ends the server at once, as the loss of its machine would.
+func (s *Server) Kill(t testing.TB) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(s.home(), "pid"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pid, err := strconv.Atoi(strings.TrimSpace(string(text)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	process, err := os.FindProcess(pid)
+	if err == nil {
+		err = process.Kill()
+	}
+	if err != nil {
+		t.Fatalf("kill %s: %v", s.name, err)
+	}
+}
+
+// home is the folder that scripts/neo4j.sh gives the server.
+func (s *Server) home() string {
+	build := os.Getenv("CORRIDOR_BUILD")
+	if build == "" {
+		build = filepath.Join(Project(), "build")
+	}
+	return filepath.Join(build, "neo4j", s.name)
+}
+
 func (s *Server) script(t testing.TB, command string) string {
 	t.Helper()
 	cmd := exec.Command(filepath.Join(Project(), "scripts", "neo4j.sh"), command, "--name", s.name)
@@ -76,16 +106,12 @@ func freePort(t testing.TB) int {
 func (s *Server) Import(t testing.TB, folder, arguments string) {
 	t.Helper()
 	s.Stop(t)
-	build := os.Getenv("CORRIDOR_BUILD")
-	if build == "" {
-		build = filepath.Join(Project(), "build")
-	}
+	home := s.home()
 	java := "java"
 	if home := os.Getenv("JAVA_HOME"); home != "" {
 		java = filepath.Join(home, "bin", "java")
 	}
-	home := filepath.Join(build, "neo4j", s.name)
-	cmd := exec.Command(java, "-cp", filepath.Join(build, "neo4j", "lib", "*"), "org.neo4j.cli.AdminTool",
+	cmd := exec.Command(java, "-cp", filepath.Join(filepath.Dir(home), "lib", "*"), "org.neo4j.cli.AdminTool",
 		"database", "import", "full", "--overwrite-destination", "neo4j", "@"+arguments)
 	cmd.Dir = folder
 	cmd.Env = append(os.Environ(), "NEO4J_HOME="+home, "NEO4J_CONF="+filepath.Join(home, "conf"))

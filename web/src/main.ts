@@ -2,17 +2,18 @@
 // what is read beside it. The address alone decides what is shown, so that it
 // can be sent on, and Back works.
 
-import { Turns } from "./api";
-import { ask } from "./ask";
-import { business, businessHeading, surroundings } from "./business";
-import { Detail, searched } from "./detail";
-import { make, part } from "./element";
-import { nameOf } from "./keyfield";
-import { path, pathHeading } from "./path";
-import { format, parse, start, type State } from "./state";
-import { Suggest } from "./suggest";
-import { theme } from "./theme";
-import type { Frame, View } from "./view";
+import { Turns } from "./service/api";
+import { business, businessHeading } from "./views/business";
+import { Detail, searched } from "./read/detail";
+import { button, make, part } from "./parts/element";
+import { format, listIn, parse, start, type State, stateOf, type ViewName, viewNames } from "./frame/state";
+import { Suggest } from "./parts/suggest";
+import { watchTerms } from "./read/term";
+import { History } from "./frame/history";
+import { theme } from "./frame/theme";
+import { text } from "./texts/frame";
+import { text as takeText } from "./texts/take";
+import type { Build, Frame, View } from "./frame/view";
 
 const main = part("main");
 const place = part("view");
@@ -20,9 +21,14 @@ const side = part("side");
 const status = part("state");
 
 const turns = new Turns();
+const changes = new History();
+const take = button(takeText.button, () => void takeAway(), { class: "quiet" });
+part("search").before(changes.element, take);
 let view: View | null = null;
 /** The address of the view that is shown, without what is read beside it. */
 let shownView = "";
+/** The name of the view that is shown. */
+let shownName = "";
 
 const frame: Frame = {
   go: (state) => {
@@ -30,7 +36,7 @@ const frame: Frame = {
   },
   correct: (state) => {
     const now = { ...state, show: parse(location.hash).show };
-    history.replaceState(null, "", format(now));
+    changes.correct(format(now));
     shownView = viewOf(now);
   },
   show: (key) => frame.go({ ...parse(location.hash), show: key }),
@@ -40,12 +46,14 @@ const frame: Frame = {
 const detail = new Detail(side, {
   close: () => frame.show(""),
   expand: (key) => {
-    const state = parse(location.hash);
-    const before = state.view === "business" ? state.around.filter((other) => other !== key) : [];
-    frame.go({ view: "business", around: [...before, key], show: isNarrow() ? "" : key });
+    const { view: now, given } = parse(location.hash);
+    const before = now === "explore" ? given : {};
+    const open = [...listIn(before["open"]).filter((other) => other !== key), key];
+    frame.go(stateOf("explore", { nodes: key, ...before, open: open.join(",") }, isNarrow() ? "" : key));
   },
-  pathFrom: (key) => frame.go({ ...ends(), from: key, show: "" }),
-  pathTo: (key) => frame.go({ ...ends(), to: key, show: "" }),
+  menu: () => (view?.menu ? (key, at) => view?.menu?.(key, at) : null),
+  pathFrom: (key) => frame.go(stateOf("path", { ...ends(), from: key })),
+  pathTo: (key) => frame.go(stateOf("path", { ...ends(), to: key })),
 });
 
 /** Whether what is read stands over the view, so that a result would be hidden beneath it. */
@@ -53,29 +61,33 @@ function isNarrow(): boolean {
   return matchMedia("(max-width: 59.99rem)").matches;
 }
 
-function ends(): Extract<State, { view: "path" }> {
-  const state = parse(location.hash);
-  return state.view === "path" ? state : { view: "path", from: "", to: "", show: "" };
+/** The ends that the view of paths has, where it is shown. */
+function ends(): Record<string, string> {
+  const { view, given } = parse(location.hash);
+  return view === "path" ? given : {};
 }
 
 function viewOf(state: State): string {
   return format({ ...state, show: "" });
 }
 
-async function build(state: State, signal: AbortSignal): Promise<View> {
-  switch (state.view) {
-    case "ask":
-      return ask(frame, state, signal);
-    case "path":
-      return path(frame, state, signal);
-    case "business":
-      return state.around.length > 0 ? surroundings(frame, state.around, signal) : business(frame, signal);
-  }
-}
+/** The views; all but the first are fetched once they are wanted. */
+const views: Record<ViewName, () => Promise<Build>> = {
+  business: async () => business,
+  explore: async () => (await import("./explore/explore")).explore,
+  ask: async () => (await import("./views/ask")).ask,
+  disputes: async () => (await import("./views/disputes")).disputes,
+  documents: async () => (await import("./views/documents")).documents,
+  path: async () => (await import("./views/path")).path,
+  cypher: async () => (await import("./console/console")).cypher,
+};
+
+/** Views that no link of the frame leads to, by the one that leads there. */
+const under: Partial<Record<ViewName, ViewName>> = { cypher: "ask" };
 
 async function render(): Promise<void> {
   const state = parse(location.hash);
-  for (const name of ["business", "ask", "path"]) part(`to-${name}`).toggleAttribute("aria-current", name === state.view);
+  for (const name of viewNames) document.getElementById(`to-${name}`)?.toggleAttribute("aria-current", name === (under[state.view] ?? state.view));
   main.dataset["view"] = state.view;
   if (viewOf(state) === shownView) {
     beside(state.show);
@@ -83,12 +95,18 @@ async function render(): Promise<void> {
   }
   const { signal, isLatest } = turns.begin();
   shownView = viewOf(state);
-  status.textContent = "Loading the graph …";
+  if (view?.update && shownName === state.view) {
+    await renew(view, state, signal, isLatest);
+    return;
+  }
+  shownName = state.view;
+  status.textContent = text.loading;
   replace(coming(state)); // what stood there answers another address
   if (state.show) beside(state.show);
   else side.replaceChildren();
   try {
-    const made = await build(state, signal);
+    const build = await views[state.view]();
+    const made = await build(frame, state, signal);
     if (!isLatest()) return;
     replace(made);
     place.removeAttribute("aria-busy");
@@ -106,15 +124,31 @@ async function render(): Promise<void> {
 /** Stands where a view will be: its heading, as far as the address tells it. */
 function coming(state: State): View {
   place.setAttribute("aria-busy", "true");
-  return standIn(state.view === "business" ? businessHeading(state.around.map(nameOf)) : state.view === "path" ? pathHeading : "");
+  return standIn(state.view === "business" ? businessHeading : "");
 }
 
 function standIn(heading: string): View {
   return { element: make("div", { class: "coming" }, heading ? make("h2", {}, heading) : null), side: null, drawings: [], mark: () => {} };
 }
 
+/** Shows another state of the view that is there. */
+async function renew(shown: View, state: State, signal: AbortSignal, isLatest: () => boolean): Promise<void> {
+  place.setAttribute("aria-busy", "true");
+  try {
+    await shown.update?.(state, signal);
+    status.textContent = "";
+  } catch (error) {
+    if (!isLatest()) return;
+    shownView = "";
+    status.textContent = error instanceof Error ? problem(error) : String(error);
+  }
+  if (!isLatest()) return;
+  place.removeAttribute("aria-busy");
+  beside(parse(location.hash).show);
+}
+
 function problem(error: Error): string {
-  return error.message.startsWith("Nothing is loaded") ? error.message : `This cannot be shown: ${error.message}`;
+  return error.message.startsWith("Nothing is loaded") ? error.message : text.notShown(error.message);
 }
 
 function replace(made: View): void {
@@ -124,6 +158,14 @@ function replace(made: View): void {
   place.scrollTop = 0;
   if (isNarrow() && !parse(location.hash).show) scrollTo(0, 0); // what is read over the view stays where it is
   for (const drawing of made.drawings) drawing.begin();
+}
+
+/** What makes files is fetched once it is wanted. */
+async function takeAway(): Promise<void> {
+  const made = view;
+  if (!made) return;
+  const dialog = await import("./take/dialog");
+  dialog.takeAway(made, [place, ...(parse(location.hash).show ? [side] : [])]);
 }
 
 let besides = "";
@@ -164,26 +206,30 @@ function focusAgain(): void {
   back.focus({ preventScroll: true });
 }
 
-const text = part("text") as HTMLInputElement;
-const suggest = new Suggest(text, (node) => {
-  text.value = node.name;
+const words = part("text") as HTMLInputElement;
+const suggest = new Suggest(words, (node) => {
+  words.value = node.name;
   frame.show(node.key);
 });
 
 part("search").addEventListener("submit", (event) => {
   event.preventDefault();
   suggest.close();
-  if (text.value.trim()) frame.show(searched + text.value.trim());
+  if (words.value.trim()) frame.show(searched + words.value.trim());
 });
 
+watchTerms();
 theme(part("theme"), () => {
   for (const drawing of view?.drawings ?? []) drawing.recolour();
 });
 
-addEventListener("hashchange", () => void render());
+addEventListener("hashchange", () => {
+  changes.follow();
+  void render();
+});
 addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && parse(location.hash).show && !event.defaultPrevented) frame.show("");
+  if (event.key === "Escape" && parse(location.hash).show && !event.defaultPrevented && !document.querySelector("dialog[open]")) frame.show("");
 });
 
-if (location.hash === "") history.replaceState(null, "", format(start));
+if (location.hash === "") changes.correct(format(start));
 void render();

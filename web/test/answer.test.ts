@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { addressOf, segment } from "../src/api";
-import { csv } from "../src/csv";
-import { beginning } from "../src/form";
-import { mix } from "../src/palette";
-import { amountOf, denialAt, denied, shownColumns, terse, told } from "../src/cells";
-import { hedgeOf, isKey, kindOf, labelOf, modeOf, placeOf, recommenders, tallied, unknowns, verbOf } from "../src/words";
+import { addressOf, segment } from "../src/service/api";
+import { csv } from "../src/parts/csv";
+import { beginning } from "../src/parts/form";
+import { mix } from "../src/draw/palette";
+import { amountOf, denialAt, denied, shownColumns, terse, told } from "../src/parts/cells";
+import { hedgeOf, isKey, kindOf, labelOf, modeOf, placeOf, recommenders, tallied, unknowns, verbOf } from "../src/texts/words";
 
 const columns = (...names: string[]) => names.map((name) => ({ name, doc: "" }));
 
@@ -80,7 +80,7 @@ test("a form begins with what is given, then defaults, then examples", () => {
     { name: "keys", type: "list" as const, example: ["a:b", "c:d"], doc: "" },
     { name: "limit", type: "integer" as const, default: 100, example: 5, doc: "" },
   ];
-  const query = { name: "q", title: "", question: "", category: "", columns: [], parameters };
+  const query = { name: "q", title: "", question: "", cypher: "", category: "", columns: [], parameters };
   assert.deepEqual(beginning(query, { limit: "7" }), { stage: "stage:recruitment", about: "", keys: "a:b,c:d", limit: "7" });
 });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { lineHeight, type Spot, wrap, write } from "../src/names";
+import { lineHeight, type Spot, wrap, write } from "../src/draw/names";
 
 /** A letter is half as wide as the type is high. */
 const measure = (text: string, size: number): number => (text.length * size) / 2;

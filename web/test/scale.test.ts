@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { boxOf, fit } from "../src/scale";
+import { boxOf, fit } from "../src/draw/scale";
 
 const node = (x: number, y: number) => ({ key: `a:${x}-${y}`, label: "Task", name: "a", x, y });
 

@@ -49,15 +49,37 @@ func roomAfter(v value.Value, room int64) int64 {
 	return room
 }
 
-// grown is x, which puts values together, within the statement's limit.
-func grown(x Expr) Expr {
+// joined is f, which puts two values together, within the statement's limit. What
+// would be too large by the number of its items or bytes is not made at all.
+func joined(f func(a, b value.Value) (value.Value, error), x, y operand) Expr {
 	return func(st *State, b *Batch, row int) (value.Value, error) {
-		v, err := x(st, b, row)
-		if err == nil && (v.Kind() == value.String || v.Kind() == value.List) {
+		v, err := x.eval(st, b, row)
+		if err != nil {
+			return value.Value{}, err
+		}
+		w, err := y.eval(st, b, row)
+		if err != nil {
+			return value.Value{}, err
+		}
+		if st != nil && extent(v)+extent(w) > st.Limits.Memory {
+			return value.Value{}, st.outOfMemory()
+		}
+		if v, err = f(v, w); err == nil && (v.Kind() == value.String || v.Kind() == value.List) {
 			err = st.affordable(v)
 		}
 		return v, err
 	}
+}
+
+// extent is how many bytes stand behind a list or a text, its items' own aside.
+func extent(v value.Value) int64 {
+	switch v.Kind() {
+	case value.String:
+		return int64(len(v.Text()))
+	case value.List:
+		return valueSize * int64(len(v.Items()))
+	}
+	return 0
 }
 
 // bounded is x, which makes a list or a map, within the statement's limit. One

@@ -71,11 +71,10 @@ func (t *translator) binary(e *syntax.Binary) (operand, error) {
 	case syntax.Matches:
 		return fold(matching(x.eval, y.eval), x, y), nil
 	}
-	eval := applied(operators[e.Op], x, y)
 	if e.Op == syntax.Add || e.Op == syntax.Concatenate {
-		eval = grown(eval)
+		return fold(joined(operators[e.Op], x, y), x, y), nil
 	}
-	return fold(eval, x, y), nil
+	return fold(applied(operators[e.Op], x, y), x, y), nil
 }
 
 // applied computes f; an operand that is known is not asked for again.

@@ -77,6 +77,7 @@ type project struct {
 	copies []slotCopy
 	items  []item
 	held   int
+	failed error // of the row after those that were given last
 }
 
 // slotCopy is an item that only renames an entity.
@@ -154,6 +155,7 @@ func entityOf(s plan.Scalar) (plan.Slot, bool) {
 func (p *project) reset() {
 	p.in.reset()
 	p.release()
+	p.failed = nil
 }
 
 func (p *project) release() {
@@ -161,15 +163,24 @@ func (p *project) release() {
 	p.held = 0
 }
 
+// next gives the rows before one that fails, and its error when asked again: who reads
+// an answer row by row gets what there is of it.
 func (p *project) next(st *State) (*Batch, error) {
 	p.release()
+	if p.failed != nil {
+		return nil, p.failed
+	}
 	b, err := p.in.next(st)
 	if err != nil || b == nil {
 		return nil, err
 	}
 	for _, i := range p.items {
-		if err := p.compute(st, b, i); err != nil {
+		rows, err := p.compute(st, b, i)
+		if err != nil && rows == 0 {
 			return nil, err
+		}
+		if err != nil {
+			b.Len, p.failed = rows, err
 		}
 	}
 	for _, c := range p.copies {
@@ -179,12 +190,16 @@ func (p *project) next(st *State) (*Batch, error) {
 	return b, nil
 }
 
-// compute fills the slot of an item. One of entities takes what is one.
-func (p *project) compute(st *State, b *Batch, i item) error {
+// compute fills the slot of an item, and with an error gives how many rows are before
+// it. One of entities takes what is one.
+func (p *project) compute(st *State, b *Batch, i item) (rows int, err error) {
+	var whole error
 	if i.to.Kind == plan.ValueSlot && !i.makes {
-		return i.expr.into(st, b, i.to)
+		if whole = i.expr.into(st, b, i.to); whole == nil {
+			return b.Len, nil
+		}
 	}
-	for row := range b.Len {
+	for row := range b.Len { // of a column that fails, to find where
 		v, err := i.expr.eval(st, b, row)
 		if err == nil {
 			err = i.accepts(v)
@@ -195,11 +210,14 @@ func (p *project) compute(st *State, b *Batch, i item) error {
 			err = st.hold(n)
 		}
 		if err != nil {
-			return err
+			return row, err
 		}
 		b.SetValue(i.to, row, v)
 	}
-	return nil
+	if whole != nil {
+		return 0, whole
+	}
+	return b.Len, nil
 }
 
 // pathProjection builds paths from the slots of a pattern.

@@ -1,6 +1,9 @@
 package value
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Add is a + b: of numbers, texts (also with a number), lists (also with an
 // item), durations, and of a temporal value and a duration. Null with anything
@@ -27,17 +30,31 @@ func Add(a, b Value) (Value, error) {
 	return addDuration(a, b)
 }
 
+// longestCopy is how many items are copied at once: while memory is moved the
+// garbage collector waits, and everybody with it.
+const longestCopy = 1 << 15
+
 // concatenate joins two lists, or puts an item before or after one.
 func concatenate(a, b Value) Value {
-	var items []Value
+	items := make([]Value, 0, length(a)+length(b))
 	for _, v := range [...]Value{a, b} {
 		if v.kind == List {
-			items = append(items, v.Items()...)
+			for part := range slices.Chunk(v.Items(), longestCopy) {
+				items = append(items, part...)
+			}
 		} else {
 			items = append(items, v)
 		}
 	}
 	return OfList(items)
+}
+
+// length is how many items v brings to a list it is joined with.
+func length(v Value) int {
+	if v.kind == List {
+		return len(v.Items())
+	}
+	return 1
 }
 
 // joinTexts puts the texts of two scalars together.

@@ -1,0 +1,426 @@
+// The drawing: sigma draws nodes and relationships; two layers of ours draw the
+// lanes beneath them and the names above, in step with its camera.
+
+import { MultiDirectedGraph } from "graphology";
+import Sigma from "sigma";
+import type { EdgeProgramType } from "sigma/rendering";
+import type { EdgeDisplayData, NodeDisplayData } from "sigma/types";
+
+import { type LineData, LineProgram } from "./lines";
+import { lineHeight, type Spot, type Taken, write, type Written } from "./names";
+import { type Palette, palette } from "./palette";
+import { boxOf, fit, type Scale } from "./scale";
+import type { Picture, PlacedNode, Relationship } from "../service/shapes";
+import { kindOf } from "../texts/words";
+
+export interface Choices {
+  /** A node was asked what can be done with it, at a place of the screen. */
+  menu?(key: string, at: { x: number; y: number }): void;
+  node(key: string): void;
+  /** A line or sign of the legend was chosen. */
+  pick?(facet: "standing" | "label", value: string): void;
+  relationship(relationship: Relationship): void;
+}
+
+interface NodeAttributes { x: number; y: number; node: PlacedNode }
+interface EdgeAttributes { relationship: Relationship; bend: number }
+
+interface NamedSpot extends Spot { hidden: number; label: string; dim: boolean }
+
+let drawable: boolean | null = null;
+
+/** Whether this browser can draw at all; tried once, as each try takes one of its few contexts. */
+export function canDraw(): boolean {
+  const probe = document.createElement("canvas");
+  drawable ??= Boolean(probe.getContext("webgl2") ?? probe.getContext("webgl"));
+  return drawable;
+}
+
+export class Canvas {
+  private readonly graph = new MultiDirectedGraph<NodeAttributes, EdgeAttributes>();
+  private readonly sigma: Sigma<NodeAttributes, EdgeAttributes>;
+  private readonly watch: ResizeObserver;
+  private scale: Scale;
+  private colours: Palette = palette();
+  private chosen: ReadonlySet<string> = new Set();
+  private hovered = "";
+  private hoveredLine = "";
+  /** Where the headings of lanes and bands stand at present. */
+  private headings: Taken[] = [];
+
+  constructor(private readonly container: HTMLElement, private picture: Picture, choices: Choices) {
+    this.scale = this.measure();
+    this.fill();
+    this.sigma = new Sigma<NodeAttributes, EdgeAttributes>(this.graph, container, {
+      renderLabels: false,
+      renderEdgeLabels: false,
+      enableEdgeEvents: true,
+      defaultEdgeType: "line",
+      edgeProgramClasses: { line: LineProgram as unknown as EdgeProgramType<NodeAttributes, EdgeAttributes> },
+      defaultDrawNodeHover: () => {},
+      stagePadding: 0,
+      zIndex: true,
+      minCameraRatio: 0.08,
+      maxCameraRatio: 1.6,
+      allowInvalidContainer: true,
+      zoomToSizeRatioFunction: (ratio) => Math.pow(ratio, 0.4),
+      nodeReducer: (key, data) => this.nodeLook(key, data),
+      edgeReducer: (key, data) => this.lineLook(key, data),
+    });
+    this.layer("lanes", "edges");
+    this.layer("names", "mouse");
+    this.sigma.resize(true);
+    this.fitBox();
+    this.listen(choices);
+    this.watch = new ResizeObserver(() => this.resize());
+    this.watch.observe(container);
+  }
+
+  /** Draws another picture in the place of this one; where the reader looks stays. */
+  update(picture: Picture): void {
+    this.picture = picture;
+    this.hovered = "";
+    this.hoveredLine = "";
+    this.scale = this.measure();
+    this.graph.clear();
+    this.fill();
+    this.chosen = new Set([...this.chosen].filter((key) => this.graph.hasNode(key)));
+    this.fitBox();
+  }
+
+  /** Marks what is read beside the drawing: a node, or the ends of a statement. */
+  choose(keys: string[]): void {
+    this.chosen = new Set(keys.filter((key) => this.graph.hasNode(key)));
+    this.sigma.refresh({ skipIndexation: true });
+    this.bringIntoView();
+  }
+
+  /** Points at a node from outside of the drawing, such as from the list. */
+  point(key: string): void {
+    this.hovered = this.graph.hasNode(key) ? key : "";
+    this.sigma.refresh({ skipIndexation: true });
+  }
+
+  zoom(by: number): void {
+    const camera = this.sigma.getCamera();
+    void camera.animate({ ratio: camera.getBoundedRatio(camera.ratio / by) }, { duration: this.duration() });
+  }
+
+  showAll(): void {
+    void this.sigma.getCamera().animate({ x: 0.5, y: 0.5, ratio: 1, angle: 0 }, { duration: this.duration() });
+  }
+
+  /** Reads the colours anew, after a change from light to dark. */
+  recolour(): void {
+    this.colours = palette();
+    this.sigma.refresh({ skipIndexation: true });
+  }
+
+  end(): void {
+    this.watch.disconnect();
+    this.sigma.kill();
+  }
+
+  private duration(): number {
+    return matchMedia("(prefers-reduced-motion: reduce)").matches ? 1 : 250;
+  }
+
+  private layer(name: string, before: string): void {
+    const style = { pointerEvents: "none" };
+    // Sigma hands beforeLayer on, but does not declare it.
+    this.sigma.createCanvasContext(name, { style, beforeLayer: before } as { style: Partial<CSSStyleDeclaration> });
+  }
+
+  private measure(): Scale {
+    const { offsetWidth: width, offsetHeight: height } = this.container;
+    return fit(boxOf(this.picture), Math.max(width, 1), Math.max(height, 1));
+  }
+
+  private fill(): void {
+    for (const node of this.picture.nodes) this.graph.mergeNode(node.key, { x: this.scale.x(node.x), y: this.scale.y(node.y), node });
+    const between = new Map<string, number>();
+    for (const relationship of this.picture.relationships) {
+      const { from, to } = relationship;
+      if (!this.graph.hasNode(from) || !this.graph.hasNode(to) || from === to) continue;
+      const pair = from < to ? `${from} ${to}` : `${to} ${from}`;
+      const nth = between.get(pair) ?? 0;
+      between.set(pair, nth + 1);
+      this.graph.addDirectedEdge(from, to, { relationship, bend: (0.08 + 0.09 * Math.floor((nth + 1) / 2)) * (nth % 2 === 0 ? 1 : -1) });
+    }
+  }
+
+  /** Makes one unit of the graph one pixel while all is shown. */
+  private fitBox(): void {
+    const { width, height } = this.sigma.getDimensions();
+    this.sigma.setCustomBBox({ x: [0, width], y: [0, height] });
+    this.sigma.refresh();
+  }
+
+  private resize(): void {
+    if (this.container.offsetWidth === 0) return;
+    this.scale = this.measure();
+    this.graph.updateEachNodeAttributes((_, attributes) => ({ ...attributes, x: this.scale.x(attributes.node.x), y: this.scale.y(attributes.node.y) }), { attributes: ["x", "y"] });
+    this.sigma.resize();
+    this.fitBox();
+  }
+
+  private listen(choices: Choices): void {
+    this.sigma.on("afterRender", () => this.paint());
+    this.sigma.on("clickNode", ({ node }) => choices.node(node));
+    this.sigma.on("clickEdge", ({ edge }) => choices.relationship(this.graph.getEdgeAttribute(edge, "relationship")));
+    this.sigma.on("rightClickNode", (payload) => {
+      if (!choices.menu) return;
+      payload.preventSigmaDefault();
+      payload.event.original.preventDefault();
+      const box = this.container.getBoundingClientRect();
+      choices.menu(payload.node, { x: box.left + payload.event.x, y: box.top + payload.event.y });
+    });
+    this.sigma.on("doubleClickNode", (payload) => payload.preventSigmaDefault());
+    const hover = (node: string, line: string): void => {
+      this.hovered = node;
+      this.hoveredLine = line;
+      this.container.classList.toggle("pointing", node !== "" || line !== "");
+      this.sigma.refresh({ skipIndexation: true });
+    };
+    this.sigma.on("enterNode", ({ node }) => hover(node, ""));
+    this.sigma.on("leaveNode", () => hover("", ""));
+    this.sigma.on("enterEdge", ({ edge }) => hover("", edge));
+    this.sigma.on("leaveEdge", () => hover("", ""));
+  }
+
+  private bringIntoView(): void {
+    const [first] = this.chosen;
+    if (first === undefined) return;
+    const { width, height } = this.sigma.getDimensions();
+    const at = this.sigma.graphToViewport(this.graph.getNodeAttributes(first));
+    if (at.x >= 0 && at.y >= 0 && at.x <= width && at.y <= height) return;
+    const shown = this.sigma.getNodeDisplayData(first);
+    if (shown) void this.sigma.getCamera().animate({ x: shown.x, y: shown.y }, { duration: this.duration() });
+  }
+
+  /** Whether something is picked out, so that the rest steps back. */
+  private focused(): boolean {
+    return this.chosen.size > 0 || this.hovered !== "" || this.hoveredLine !== "";
+  }
+
+  private isCentre(key: string): boolean {
+    return key === this.hovered || this.chosen.has(key) || (this.hoveredLine !== "" && this.graph.extremities(this.hoveredLine).includes(key));
+  }
+
+  private isNear(key: string): boolean {
+    if (this.isCentre(key)) return true;
+    if (this.hovered !== "" && this.graph.areNeighbors(key, this.hovered)) return true;
+    return this.chosen.size === 1 && [...this.chosen].some((centre) => this.graph.areNeighbors(key, centre));
+  }
+
+  private isLit(edge: string): boolean {
+    if (edge === this.hoveredLine) return true;
+    const [from, to] = this.graph.extremities(edge);
+    if (from === this.hovered || to === this.hovered) return true;
+    return this.chosen.size === 1 ? this.chosen.has(from) || this.chosen.has(to) : this.chosen.has(from) && this.chosen.has(to);
+  }
+
+  private nodeLook(key: string, { x, y, node }: NodeAttributes): Partial<NodeDisplayData> {
+    const dim = this.focused() && !this.isNear(key);
+    return {
+      x, y,
+      size: this.sizeOf(node.label) * (node.share === undefined ? 1 : 0.6 + 1.2 * Math.sqrt(node.share)) + (this.isCentre(key) ? 2.5 : 0),
+      color: dim ? this.colours.dimmed(node.label) : this.colours.kind(node.label),
+      zIndex: dim ? 0 : 1,
+      type: "circle",
+      label: null,
+    };
+  }
+
+  /** A node is no taller than its row. */
+  private sizeOf(label: string): number {
+    return (label === "Stage" ? 1.45 : 1) * Math.max(4, Math.min(this.scale.row > 36 ? 10.5 : 8.5, this.scale.row * 0.43));
+  }
+
+  private lineLook(edge: string, { relationship, bend }: EdgeAttributes): Partial<EdgeDisplayData> {
+    const { standing } = relationship;
+    const lit = this.isLit(edge);
+    const strong = standing === "disputed" ? 3.2 : standing === "reported" ? 1.5 : 1.2;
+    const few = this.graph.size < 60;
+    const rest = { frame: few ? 0.5 : 0.14, asserted: few ? 0.7 : 0.26, reported: 0.8, disputed: 0.85 }[standing] ?? 0.3;
+    const look: Partial<LineData> = {
+      type: "line",
+      size: lit ? strong + 0.5 : strong,
+      color: this.colours.line(standing),
+      bend,
+      dash: standing === "reported" ? 9 : standing === "frame" ? 3.4 : 0,
+      arrow: standing === "frame" && !lit ? 0 : 1,
+      opacity: lit ? 0.9 : this.focused() ? 0.06 : rest,
+      zIndex: lit ? 2 : standing === "disputed" ? 1 : 0,
+    };
+    return look;
+  }
+
+  private context(layer: string): CanvasRenderingContext2D | null {
+    const canvas = this.sigma.getCanvases()[layer];
+    return canvas?.getContext("2d") ?? null;
+  }
+
+  private paint(): void {
+    const { width, height } = this.sigma.getDimensions();
+    const [lanes, names] = [this.context("lanes"), this.context("names")];
+    if (!lanes || !names) return;
+    lanes.clearRect(0, 0, width, height);
+    names.clearRect(0, 0, width, height);
+    this.paintLanes(lanes, width, height);
+    this.paintNames(names, width, height);
+    this.container.dataset["drawn"] = String(this.graph.order);
+  }
+
+  /** From the picture's coordinates to the screen's. */
+  private onScreen(x: number, y: number): { x: number; y: number } {
+    return this.sigma.graphToViewport({ x: this.scale.x(x), y: this.scale.y(y) });
+  }
+
+  private paintLanes(context: CanvasRenderingContext2D, width: number, height: number): void {
+    const { lanes = [], bands = [] } = this.picture;
+    lanes.forEach((lane, i) => {
+      const [left, right] = [this.onScreen(lane.left, 0).x, this.onScreen(lane.right, 0).x];
+      context.fillStyle = i % 2 === 0 ? this.colours.lane : this.colours.paper;
+      context.fillRect(left, 0, right - left, height);
+    });
+    this.headings = [];
+    context.strokeStyle = this.colours.rule;
+    context.lineWidth = 1;
+    context.textBaseline = "top";
+    const gap = this.onScreen(0, 0).y - this.onScreen(0, 0.9).y;
+    context.font = `600 ${Math.min(11, gap * 0.62)}px system-ui, sans-serif`;
+    for (const band of bands) {
+      const y = Math.round(this.onScreen(0, band.top).y) + 0.5;
+      context.beginPath();
+      context.moveTo(0, y);
+      context.lineTo(width, y);
+      context.stroke();
+      context.fillStyle = this.colours.soft;
+      if (band.name !== "Stages") this.paintHeading(context, band.name.toUpperCase(), Math.max(6, this.onScreen(lanes[0]?.left ?? 0, 0).x + 6), y + gap * 0.25);
+      else this.paintWhole(context, this.onScreen(0, band.bottom + 0.5).y);
+    }
+  }
+
+  /** Writes a heading, and keeps its room free of names. */
+  private paintHeading(context: CanvasRenderingContext2D, text: string, x: number, y: number): void {
+    context.fillText(text, x, y);
+    const { width, actualBoundingBoxAscent: up, actualBoundingBoxDescent: down } = context.measureText(text);
+    this.headings.push({ left: x, right: x + width, top: y - up, bottom: y + down });
+  }
+
+  /** Pixels of the letters that head a lane. */
+  private headingSize(): number {
+    return this.scale.column < 70 ? 11 : 15;
+  }
+
+  /** Writes the heading of a lane that no stage heads. */
+  private paintWhole(context: CanvasRenderingContext2D, y: number): void {
+    context.save();
+    context.font = fontOf(this.headingSize(), 700);
+    context.textBaseline = "middle";
+    for (const lane of this.picture.lanes ?? []) {
+      const [left, right] = [this.onScreen(lane.left + 0.6, 0).x, this.onScreen(lane.right, 0).x];
+      const name = context.measureText(lane.name).width < right - left ? lane.name : "the whole";
+      if (lane.key === "") this.paintHeading(context, name, left, y);
+    }
+    context.restore();
+  }
+
+  private paintNames(context: CanvasRenderingContext2D, width: number, height: number): void {
+    const spots = this.spots(width, height);
+    context.textBaseline = "middle";
+    for (const spot of spots) this.paintSign(context, spot);
+    for (const spot of spots) this.paintHidden(context, spot);
+    const measure = (text: string, size: number): number => {
+      context.font = fontOf(size, 600);
+      return context.measureText(text).width;
+    };
+    context.textAlign = "left";
+    context.lineJoin = "round";
+    // While something is picked out, only what is near it is named.
+    const named = spots.filter((spot) => !spot.dim || spot.label === "Stage");
+    for (const name of write(named, measure, width, this.headings).reverse()) {
+      const spot = named[name.index];
+      if (spot) this.paintName(context, spot, name);
+    }
+    context.globalAlpha = 1;
+  }
+
+  /** The nodes that are on the screen, as names need them. */
+  private spots(width: number, height: number): NamedSpot[] {
+    const spots: NamedSpot[] = [];
+    const large = this.scale.row > 36 ? 1.5 : 0;
+    this.graph.forEachNode((key, { x, y, node }) => {
+      const at = this.sigma.graphToViewport({ x, y });
+      const shown = this.sigma.getNodeDisplayData(key);
+      if (!shown || at.x < -200 || at.y < -20 || at.x > width + 20 || at.y > height + 20) return;
+      const foremost = this.isCentre(key);
+      const dim = this.focused() && !this.isNear(key);
+      const { label, name, hidden = 0 } = node;
+      spots.push({
+        ...at, label, name, foremost, dim, hidden,
+        radius: this.sigma.scaleSize(shown.size),
+        weight: (foremost ? 100 : dim ? 0 : 50) + (label === "Stage" ? 20 : label === "Task" ? 10 : 0),
+        size: label === "Stage" ? this.headingSize() : (foremost ? 12.5 : label === "Task" ? 11.5 : 11) + large,
+      });
+    });
+    return spots;
+  }
+
+  private paintName(context: CanvasRenderingContext2D, spot: NamedSpot, name: Written): void {
+    context.font = fontOf(name.size, spot.label === "Stage" ? 700 : spot.label === "Task" || spot.foremost ? 600 : 400);
+    context.globalAlpha = spot.dim ? 0.4 : 1;
+    const step = name.size * lineHeight;
+    if (spot.foremost) {
+      context.fillStyle = this.colours.tint;
+      context.beginPath();
+      context.roundRect(name.x - 3, name.y - (step * name.lines.length) / 2 - 2, name.width + 8, step * name.lines.length + 4, 4);
+      context.fill();
+    }
+    context.strokeStyle = spot.foremost ? this.colours.tint : this.colours.halo;
+    context.fillStyle = this.colours.ink;
+    context.lineWidth = 5; // so that no line strikes through a name
+    name.lines.forEach((line, i) => {
+      const y = name.y + (i - (name.lines.length - 1) / 2) * step;
+      context.strokeText(line, name.x, y);
+      context.fillText(line, name.x, y);
+    });
+  }
+
+  /** Writes the sign of the node's kind into it: colour alone is not for everyone. */
+  private paintSign(context: CanvasRenderingContext2D, spot: NamedSpot): void {
+    if (spot.radius < 5.5) return;
+    context.font = `700 ${Math.min(spot.radius * 1.08, 14)}px system-ui, sans-serif`;
+    context.textAlign = "center";
+    context.fillStyle = this.colours.onKind;
+    context.globalAlpha = spot.dim ? 0.5 : 1;
+    context.fillText(kindOf(spot.label).sign, spot.x, spot.y + 0.5);
+    context.globalAlpha = 1;
+  }
+
+  /** Says at a node how many of its relationships are not shown. */
+  private paintHidden(context: CanvasRenderingContext2D, spot: NamedSpot): void {
+    if (spot.hidden === 0 || spot.radius < 5.5) return;
+    const words = `+${spot.hidden}`;
+    context.font = fontOf(9, 600);
+    const half = context.measureText(words).width / 2 + 3;
+    const [x, y] = [spot.x - spot.radius - half + 2, spot.y - spot.radius];
+    context.globalAlpha = spot.dim ? 0.4 : 1;
+    context.fillStyle = this.colours.paper;
+    context.strokeStyle = this.colours.soft;
+    context.lineWidth = 1;
+    context.beginPath();
+    context.roundRect(x - half, y - 6.5, 2 * half, 13, 6.5);
+    context.fill();
+    context.stroke();
+    context.textAlign = "center";
+    context.fillStyle = this.colours.ink;
+    context.fillText(words, x, y + 0.5);
+    context.globalAlpha = 1;
+  }
+}
+
+function fontOf(size: number, weight: number): string {
+  return `${weight} ${size}px system-ui, sans-serif`;
+}

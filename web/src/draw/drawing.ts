@@ -1,0 +1,90 @@
+// A drawing with its frame: the canvas, buttons to look closer, a legend; or a
+// word on why there is none.
+
+import { Canvas, canDraw, type Choices } from "./canvas";
+import { button, make } from "../parts/element";
+import { legend } from "./legend";
+import type { Picture } from "../service/shapes";
+
+export class Drawing {
+  readonly element: HTMLElement;
+  private canvas: Canvas | null = null;
+  private readonly place = make("div", { class: "canvas", role: "img" });
+  private chosen: string[] = [];
+
+  constructor(public picture: Picture, private readonly label: string, private readonly choices: Choices, tallest = 640) {
+    this.name();
+    if (!canDraw()) {
+      this.element = make("div", { class: "drawing" }, make("p", { class: "note" }, "This browser cannot draw here: it has no WebGL, or it is switched off. Everything of the drawing is in the list."));
+      return;
+    }
+    const [whole, height] = [heightOf(picture), Math.min(heightOf(picture), tallest)];
+    if (!picture.lanes) this.place.style.height = `${height}px`;
+    const tools = make("div", { class: "tools", role: "group", "aria-label": "Look closer" },
+      button("+", () => this.canvas?.zoom(1.5), { "aria-label": "Closer", title: "Closer" }),
+      button("−", () => this.canvas?.zoom(1 / 1.5), { "aria-label": "Further away", title: "Further away" }),
+      button("All", () => this.canvas?.showAll(), { "aria-label": "Show all of it", title: "Show all of it" }));
+    if (!picture.lanes && height < whole) tools.prepend(this.enlarge(height, whole));
+    this.element = make("div", { class: "drawing" }, legend(picture, choices.pick), make("div", { class: picture.lanes ? "sheet laned" : "sheet" }, this.place, tools));
+  }
+
+  private name(): void {
+    const { nodes, relationships } = this.picture;
+    this.place.setAttribute("aria-label", `${this.label}: ${nodes.length} nodes and ${relationships.length} relationships. The same stands in words beside it.`);
+  }
+
+  /** Draws another picture in the same place. */
+  update(picture: Picture): void {
+    this.picture = picture;
+    this.name();
+    const old = this.element.querySelector(".legend");
+    const open = old instanceof HTMLDetailsElement && old.open;
+    const now = legend(picture, this.choices.pick);
+    now.toggleAttribute("open", open);
+    old?.replaceWith(now);
+    this.canvas?.update(picture);
+  }
+
+  /** A button that gives the drawing all the height that it wants, and takes it back. */
+  private enlarge(height: number, whole: number): HTMLElement {
+    let isLarge = false;
+    const larger = button("Larger", () => {
+      isLarge = !isLarge;
+      larger.textContent = isLarge ? "Smaller" : "Larger";
+      this.place.style.height = `${isLarge ? whole : height}px`;
+    }, { title: "Height of the drawing" });
+    return larger;
+  }
+
+  /** To be called once the element stands in the page and has a size. */
+  begin(): void {
+    if (this.canvas || !this.place.isConnected || this.place.offsetWidth === 0) return;
+    this.canvas = new Canvas(this.place, this.picture, this.choices);
+    this.canvas.choose(this.chosen);
+  }
+
+  choose(keys: string[]): void {
+    this.chosen = keys;
+    this.canvas?.choose(keys);
+  }
+
+  point(key: string): void {
+    this.canvas?.point(key);
+  }
+
+  recolour(): void {
+    this.canvas?.recolour();
+  }
+
+  end(): void {
+    this.canvas?.end();
+    this.canvas = null;
+  }
+}
+
+/** Room for the rows that a picture has, within what a screen shows at once. */
+function heightOf(picture: Picture): number {
+  const ys = picture.nodes.map((n) => n.y);
+  const rows = ys.length > 0 ? Math.max(...ys) - Math.min(...ys) + 1 : 1;
+  return Math.round(Math.max(200, Math.min(640, rows * 46 + 60)));
+}

@@ -1,0 +1,49 @@
+// The colours of the drawing, read from the style sheet, so that light and dark
+// are kept in one place.
+
+import { kindOf } from "../texts/words";
+
+export interface Palette {
+  paper: string;
+  lane: string;
+  rule: string;
+  ink: string;
+  soft: string;
+  halo: string;
+  tint: string;
+  onKind: string;
+  kind(label: string): string;
+  /** The colour of a kind, mixed with the paper. */
+  dimmed(label: string): string;
+  line(standing: string): string;
+}
+
+export function palette(): Palette {
+  const style = getComputedStyle(document.documentElement);
+  const read = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+  const paper = read("paper");
+  const kind = (label: string): string => read(`kind-${kindOf(label).sign.toLowerCase()}`) || read("soft");
+  return {
+    paper,
+    lane: read("lane"),
+    rule: read("line"),
+    ink: read("ink"),
+    soft: read("soft"),
+    halo: paper,
+    tint: read("tint"),
+    onKind: read("on-kind"),
+    kind,
+    dimmed: (label) => mix(kind(label), paper, 0.75),
+    line: (standing) => read(`line-${standing}`) || read("soft"),
+  };
+}
+
+/** Mixes two colours of the form #rrggbb; part is the share of the second. */
+export function mix(a: string, b: string, part: number): string {
+  const [x, y] = [channels(a), channels(b)];
+  return `#${x.map((v, i) => Math.round(v * (1 - part) + (y[i] ?? 0) * part).toString(16).padStart(2, "0")).join("")}`;
+}
+
+function channels(colour: string): number[] {
+  return [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) || 0);
+}

@@ -1,0 +1,6 @@
+// The texts of drawings.
+
+export const text = {
+  meaning: "What does this mean?",
+  pick: (name: string) => `Show only this: ${name}; choose it again for all`,
+};
