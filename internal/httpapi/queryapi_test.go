@@ -279,8 +279,8 @@ func TestAnAnswerInLinesHasTheTimeThatItsClientGivesIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	go server.Serve(listener) //nolint:errcheck // until it is closed
-	defer server.Close()      //nolint:errcheck // the test is over
+	go server.Serve(listener)          //nolint:errcheck // until it is closed
+	defer server.Shutdown(t.Context()) //nolint:errcheck // waits for what was cut short, before its database is closed
 	const rows = 300_000
 	for _, c := range []struct {
 		accept, prefer, applied string
