@@ -14,6 +14,7 @@ import (
 	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"corridor/internal/shared"
 )
@@ -70,6 +71,7 @@ func TestPageForEveryone(t *testing.T) {
 		shared.Missing(t, "the page is not built: make web builds it")
 	}
 	t.Run("as a reader's system wants it", func(t *testing.T) { trySettings(t, chromium, at) })
+	t.Run("hints", func(t *testing.T) { tryHints(t, chromium, at) }) // the views are looked at as they are without
 	for _, view := range shownViews {
 		t.Run(view.name, func(t *testing.T) { lookAt(t, chromium, at, view, axe) })
 	}
@@ -186,4 +188,28 @@ func trySettings(t *testing.T, chromium context.Context, at string) {
 			t.Errorf("at twice the size %s is %s pixels wide, more than the 720 of its window", view.name, width)
 		}
 	}
+}
+
+// tryHints has the first visit explain itself, and no later one unless it is
+// asked to.
+func tryHints(t *testing.T, chromium context.Context, at string) {
+	const shown = `document.querySelector(".hints").checkVisibility()`
+	lookAt(t, chromium, at, shownView{"hints", "#/ask", shown + ` && document.querySelector(".questions li")`}, readAxe(t))
+	p := tab(t, chromium, at, "#/ask")
+	p.says("region", "Hints", "Hint 1 of 3: Choose anything")
+	p.is(`document.activeElement === document.body`) // they take nobody's focus
+	p.click("button", "Next hint")
+	p.says("region", "Hints", "Hint 2 of 3:", "in dispute")
+	p.press(kb.Enter) // the button has the focus still
+	p.says("region", "Hints", "Hint 3 of 3:", "The address holds what you see")
+	p.is(`document.activeElement.textContent === "Close the hints"`)
+	p.press(kb.Enter)
+	p.is("!" + shown + ` && document.activeElement.textContent === "Hints"`)
+	p.do(chromedp.Reload())
+	p.find("heading", "What do you want to know?")
+	p.is("!" + shown)
+	p.click("button", "Hints")
+	p.says("region", "Hints", "Hint 1 of 3:")
+	p.click("button", "Close the hints")
+	p.is("!" + shown)
 }

@@ -9,6 +9,7 @@ import { button, make, part } from "./parts/element";
 import { format, listIn, parse, start, type State, stateOf, type ViewName, viewNames } from "./frame/state";
 import { Suggest } from "./parts/suggest";
 import { watchTerms } from "./read/term";
+import { hintStrip } from "./frame/hints";
 import { History } from "./frame/history";
 import { theme } from "./frame/theme";
 import { text } from "./texts/frame";
@@ -218,6 +219,7 @@ part("search").addEventListener("submit", (event) => {
   if (words.value.trim()) frame.show(searched + words.value.trim());
 });
 
+status.before(hintStrip(part("hints")));
 watchTerms();
 theme(part("theme"), () => {
   for (const drawing of view?.drawings ?? []) drawing.recolour();

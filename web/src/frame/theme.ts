@@ -1,10 +1,13 @@
 // Light and dark: as the system has it, until a button says otherwise.
 
+import { text } from "../texts/frame";
+import { keep, recall } from "./kept";
+
 const remembered = "corridor-theme";
 
 const system = matchMedia("(prefers-color-scheme: dark)");
 const root = document.documentElement;
-let chosen = recall();
+let chosen = recall(remembered);
 
 /** Has the style sheet give the page its colours, which it tells from data-theme alone. */
 export function dress(): void {
@@ -15,32 +18,15 @@ export function theme(button: HTMLElement, changed: () => void): void {
   const isDark = (): boolean => root.dataset["theme"] === "dark";
   const show = (): void => {
     dress();
-    button.textContent = isDark() ? "Light" : "Dark";
-    button.setAttribute("aria-label", isDark() ? "Use light colours" : "Use dark colours");
+    button.textContent = isDark() ? text.light : text.dark;
+    button.setAttribute("aria-label", isDark() ? text.useLight : text.useDark);
     changed();
   };
   button.addEventListener("click", () => {
     chosen = isDark() ? "light" : "dark";
-    keep(chosen);
+    keep(remembered, chosen);
     show();
   });
   system.addEventListener("change", show);
   show();
-}
-
-/** A browser may forbid to keep anything; then the choice lasts as long as the page. */
-function recall(): string | null {
-  try {
-    return localStorage.getItem(remembered);
-  } catch {
-    return null;
-  }
-}
-
-function keep(value: string): void {
-  try {
-    localStorage.setItem(remembered, value);
-  } catch {
-    // Nothing to do: see recall.
-  }
 }
