@@ -56,6 +56,16 @@ type LayerChange struct {
 	Merged  graph.Merged
 	Counts  []LayerCount
 	Changes Changes // none after a dry run
+	Asked   []Asked // what did it, in order
+}
+
+// Asked is a statement that was run. Long lists of its parameters, which are what
+// was given to be imported, are left out.
+type Asked struct {
+	Text       string
+	Parameters map[string]any
+	Rows       int
+	Elapsed    time.Duration
 }
 
 // LayerCount counts the nodes of a label or the relationships of a type that a

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
@@ -62,13 +63,23 @@ func (d *DB) changeLayer(ctx context.Context, name string, dry bool, change func
 }
 
 func (c *layerChange) run(text string, parameters map[string]any) (Rows, error) {
+	begin := time.Now()
 	result, err := c.tx.Run(c.ctx, text, parameters)
 	if err != nil {
 		return Rows{}, err
 	}
 	rows, err := collect(c.ctx, result, loadLimits)
 	c.done.Changes = c.done.Changes.plus(rows.Changes)
+	c.done.Asked = append(c.done.Asked, Asked{text, short(parameters), len(rows.Values), time.Since(begin)})
 	return rows, err
+}
+
+// short leaves out parameters that are a batch of what is read or written, and the
+// text that a layer is kept as.
+func short(parameters map[string]any) map[string]any {
+	kept := maps.Clone(parameters)
+	maps.DeleteFunc(kept, func(name string, _ any) bool { return slices.Contains([]string{"rows", "keys", "ids", "set"}, name) })
+	return kept
 }
 
 // read reads the layer as it stands.
@@ -285,7 +296,7 @@ func (c *layerChange) putRelationships(value *graph.Value) error {
 				return fmt.Errorf("relationships %s: %w", kind, err)
 			}
 			if made := rows.Changes.RelationshipsCreated; made != len(batch) {
-				return fmt.Errorf("relationships %s: %d of %d were made: the graph changed meanwhile, try again", kind, made, len(batch))
+				return layerError{c.was.Name, fmt.Errorf("somebody else has meanwhile removed what it names, so that only %d of %d relationships %s could be made: import again, and what is wrong is said with its place", made, len(batch), kind)}
 			}
 		}
 	}

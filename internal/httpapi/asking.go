@@ -49,7 +49,7 @@ type meta struct {
 type asked struct {
 	Query      string         `json:"query" doc:"name of the query, for each of its texts; empty for what has none, as a statement of the reader"`
 	Cypher     string         `json:"cypher" doc:"its text"`
-	Parameters map[string]any `json:"parameters" doc:"by name"`
+	Parameters map[string]any `json:"parameters" doc:"by name; of a change those that are no batch of what was sent"`
 	Rows       int            `json:"rows" doc:"how many it gave"`
 	ElapsedMS  int64          `json:"elapsed_ms" doc:"until the last of them"`
 }

@@ -150,7 +150,7 @@ func importLayer(ctx context.Context, r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.changes = done.Changes
+	r.made(done)
 	m := done.Merged
 	return importAnswer{shownLayer(done.Layer), dry, m.Added, m.Changed, m.Dropped, m.Same, shownCounts(done.Counts), r.meta}, nil
 }
@@ -162,8 +162,16 @@ func changing(do func(*db.DB, context.Context, string) (db.LayerChange, error)) 
 		if err != nil {
 			return nil, err
 		}
-		r.changes = done.Changes
+		r.made(done)
 		return changeAnswer{shownLayer(done.Layer), shownCounts(done.Counts), r.meta}, nil
+	}
+}
+
+// made notes what a change did, and by which statements.
+func (r *request) made(done db.LayerChange) {
+	r.changes = done.Changes
+	for _, a := range done.Asked {
+		r.meta.Queries = append(r.meta.Queries, asked{"", a.Text, a.Parameters, a.Rows, a.Elapsed.Milliseconds()})
 	}
 }
 

@@ -111,7 +111,7 @@ func TestLayers(t *testing.T) {
 	says("actor:ferryman", "GET", "/api/v1/nodes/actor:ferryman", readToken, "", 404)
 	says(`"hidden":false`, "POST", notes+"/show", writeToken, "", 200)
 	says("ferryman", "GET", "/api/v1/nodes/actor:ferryman", readToken, "", 200)
-	says(`"after":0`, "DELETE", notes, writeToken, "", 200)
+	says(`"cypher":"MATCH (l:Layer {name: $name})`, "DELETE", notes, writeToken, "", 200)
 	says("no-such-layer", "DELETE", notes, writeToken, "", 404)
 	if unguarded := askOf(d, httpapi.Options{Address: loopback}, httptest.NewRequest("DELETE", "http://localhost"+notes, nil)); unguarded.Code != 403 {
 		t.Errorf("without tokens: %d %s", unguarded.Code, unguarded.Body)
