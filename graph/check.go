@@ -27,6 +27,7 @@ func Check(ds *Dataset) []Problem {
 	for _, n := range ds.Nodes {
 		c.node(n)
 	}
+	c.circles(nil)
 	c.claims()
 	for _, r := range ds.Readings {
 		c.reading(r)

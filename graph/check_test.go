@@ -118,6 +118,7 @@ func TestCheckNamesEachFault(t *testing.T) {
 		"value not of the list":      {[3]string{"nodes/resource.yaml", "kind: goods", "kind: food"}, `"food" is none of money`},
 		"unused node":                {[3]string{"nodes/resource.yaml", "", "\n- {key: resource:salt, name: salt, kind: goods}"}, "nothing hangs on it"},
 		"frame between wrong labels": {[3]string{"nodes/actor_type.yaml", "side: legitimate", "side: legitimate, subtype_of: [holder:critics]"}, "holder:critics is a Holder, want"},
+		"a kind of itself":           {[3]string{"nodes/actor_type.yaml", "side: legitimate", "side: legitimate, subtype_of: [actor:miller]"}, "SUBTYPE_OF leads from actor:miller back to it"},
 		"figure without amount":      {[3]string{"nodes/statistic.yaml", "low: 3, high: 4, ", ""}, "no amount"},
 		"figure without currency":    {[3]string{"nodes/statistic.yaml", "currency: coins, ", ""}, "give the currency"},
 		"figure without unit":        {[3]string{"nodes/statistic.yaml", "unit: money, ", ""}, "unit is missing"},

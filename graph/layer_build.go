@@ -142,6 +142,7 @@ func (b *layerBuilder) check() Faults {
 			c.assertion(item.Where, item.relationship)
 		}
 	}
+	c.circles(b.layer.Items)
 	c.rests()
 	for _, p := range c.problems {
 		b.faults = append(b.faults, Fault(p))

@@ -225,6 +225,7 @@ func TestFaultsOfFormHaveTheirPlace(t *testing.T) {
 // TestBreachesOfTheModelHaveTheirPlace changes a layer that is sound.
 func TestBreachesOfTheModelHaveTheirPlace(t *testing.T) {
 	for name, c := range map[string]struct{ old, new, want string }{
+		"a circle":          {`"subtype_of": ["actor:baker"]}}`, `"subtype_of": ["actor:baker"]}}` + "\n" + `{"relationship": {"type": "SUBTYPE_OF", "subject": "actor:baker", "object": "actor:apprentice"}}`, "a.jsonl:2:18: SUBTYPE_OF leads from actor:apprentice back to it"},
 		"of the dataset":    {`"key": "actor:apprentice"`, `"key": "actor:baker"`, "a.jsonl:1:10: key actor:baker is that of a node of the dataset"},
 		"no choice":         {`"legitimate"`, `"sunny"`, `a.jsonl:1:10: side: "sunny" is none of`},
 		"nothing there":     {`"object": "actor:miller"`, `"object": "actor:mill-owner"`, "a.jsonl:4:11: PAYS to: no node has the key actor:mill-owner"},
