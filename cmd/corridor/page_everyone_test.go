@@ -71,6 +71,7 @@ func TestPageForEveryone(t *testing.T) {
 		shared.Missing(t, "the page is not built: make web builds it")
 	}
 	t.Run("as a reader's system wants it", func(t *testing.T) { trySettings(t, chromium, at) })
+	t.Run("the header in little room", func(t *testing.T) { tryHeader(t, chromium, at) })
 	t.Run("hints", func(t *testing.T) { tryHints(t, chromium, at) }) // the views are looked at as they are without
 	for _, view := range shownViews {
 		t.Run(view.name, func(t *testing.T) { lookAt(t, chromium, at, view, axe) })
@@ -212,4 +213,30 @@ func tryHints(t *testing.T, chromium context.Context, at string) {
 	p.says("region", "Hints", "Hint 1 of 3:")
 	p.click("button", "Close the hints")
 	p.is("!" + shown)
+}
+
+// tryHeader holds that the header leaves a small telephone its room, and that
+// all of it can be reached there.
+func tryHeader(t *testing.T, chromium context.Context, at string) {
+	const height = `document.querySelector("header").offsetHeight`
+	p := tab(t, chromium, at, "#/path/show/actor:broker")
+	p.do(chromedp.EmulateViewport(1280, 800))
+	p.is(height + ` < 60`)
+	p.narrow()
+	p.is(height + ` <= 110`)
+	p.find("heading", "broker")
+	p.open("#/ask")
+	p.open("#/path/show/actor:broker")
+	p.is(`document.getElementById("to-path").getBoundingClientRect().right <= innerWidth`)
+	p.is(`document.getElementById("to-path").getAttribute("aria-current") === "page"`)
+	p.is(`!document.getElementById("theme").checkVisibility()`)
+	p.click("button", "Tools")
+	p.find("button", "Take away")
+	p.press(kb.Escape)
+	p.is(`!document.getElementById("theme").checkVisibility() && document.activeElement.textContent === "Tools"`)
+	p.is(`location.hash.includes("/show/actor:broker")`) // what is read stays
+	p.press(kb.Enter)
+	p.click("button", "Use dark colours")
+	p.is(`document.documentElement.dataset.theme === "dark"`)
+	p.value(`localStorage.clear()`) // tabs share it
 }

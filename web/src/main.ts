@@ -24,7 +24,7 @@ const status = part("state");
 const turns = new Turns();
 const changes = new History();
 const take = button(takeText.button, () => void takeAway(), { class: "quiet" });
-part("search").before(changes.element, take);
+part("tools").prepend(changes.element, take);
 let view: View | null = null;
 /** The address of the view that is shown, without what is read beside it. */
 let shownView = "";
@@ -86,9 +86,22 @@ const views: Record<ViewName, () => Promise<Build>> = {
 /** Views that no link of the frame leads to, by the one that leads there. */
 const under: Partial<Record<ViewName, ViewName>> = { cypher: "ask" };
 
+/** Marks the link of the view that is shown, and brings it into sight where they do not all have room. */
+function lead(to: ViewName): void {
+  for (const name of viewNames) {
+    const link = document.getElementById(`to-${name}`);
+    if (name !== to) link?.removeAttribute("aria-current");
+    else if (link) {
+      link.setAttribute("aria-current", "page");
+      const nav = part("views");
+      nav.scrollLeft = link.offsetLeft - (nav.clientWidth - link.offsetWidth) / 2;
+    }
+  }
+}
+
 async function render(): Promise<void> {
   const state = parse(location.hash);
-  for (const name of viewNames) document.getElementById(`to-${name}`)?.toggleAttribute("aria-current", name === (under[state.view] ?? state.view));
+  lead(under[state.view] ?? state.view);
   main.dataset["view"] = state.view;
   if (viewOf(state) === shownView) {
     beside(state.show);
@@ -230,7 +243,7 @@ addEventListener("hashchange", () => {
   void render();
 });
 addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && parse(location.hash).show && !event.defaultPrevented && !document.querySelector("dialog[open]")) frame.show("");
+  if (event.key === "Escape" && parse(location.hash).show && !event.defaultPrevented && !document.querySelector("dialog[open], :popover-open")) frame.show("");
 });
 
 if (location.hash === "") changes.correct(format(start));
