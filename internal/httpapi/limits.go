@@ -175,8 +175,11 @@ func outOfTime(c *gin.Context, ended, err error) error {
 	if errors.Is(err, errDemands) {
 		kind = errDemands
 	}
-	if errors.Is(err, db.ErrLimit) {
+	switch {
+	case errors.Is(err, db.ErrLimit):
 		err = errors.New("ask for less of it")
+	case errors.Is(err, db.ErrUnreachable): // in words of the driver, which cut the connection
+		err = errors.New("the database had not given all of it by then")
 	}
 	// Without the error's kind: a connection that was cut for its time is no database out of reach.
 	return fmt.Errorf("%w: time: the request took longer than %s: %s", kind, timeLimit(c), err.Error())
