@@ -117,6 +117,7 @@ func tryLevers(t *testing.T, chromium context.Context, at string) {
 	p.click("option", "recruitment stage")
 	p.click("button", "Ask")
 	p.says("region", title, "licences and rules for recruitment agencies", "Waha 2021", "stated")
+	p.is(`document.querySelector(".asked .in-words").textContent.includes("Asked of the release")`)
 	p.is(`location.hash.includes("stage=stage:recruitment")`)
 	p.is(`Number(document.querySelector(".answer .canvas").dataset.drawn) > 5`)
 	p.click("DisclosureTriangle", "How this was asked (Cypher)")
@@ -491,6 +492,20 @@ func TestPageShowsNoOldAnswer(t *testing.T) {
 	close(answered)
 	p.find("heading", "Around broker")
 	p.is(`!document.getElementById("view").hasAttribute("aria-busy")`)
+}
+
+// TestPageIsWaitedForAsLongAsTheReaderWants cancels what takes long, and asks for it again.
+func TestPageIsWaitedForAsLongAsTheReaderWants(t *testing.T) {
+	answered := make(chan struct{})
+	p := tab(t, browser(t), late(t, serve(t), "/api/v1/documents", answered), "#/documents")
+	p.find("progressbar", "Loading the graph …")
+	p.click("button", "Cancel")
+	p.says("status", "", "Cancelled")
+	p.is(`!document.getElementById("view").hasAttribute("aria-busy")`)
+	close(answered)
+	p.click("button", "Ask again")
+	p.find("heading", "The documents that the graph is drawn from")
+	p.is(`document.getElementById("state").textContent === ""`)
 }
 
 // TestPageShowsTheLatestChoice holds that an answer that comes late does not

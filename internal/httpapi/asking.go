@@ -48,10 +48,20 @@ type meta struct {
 // asked is one query of an answer.
 type asked struct {
 	Query      string         `json:"query" doc:"name of the query, for each of its texts; empty for what has none, as a statement of the reader"`
+	Question   string         `json:"question,omitempty" doc:"what a named query asks, in words"`
 	Cypher     string         `json:"cypher" doc:"its text"`
 	Parameters map[string]any `json:"parameters" doc:"by name; of a change those that are no batch of what was sent"`
 	Rows       int            `json:"rows" doc:"how many it gave"`
 	ElapsedMS  int64          `json:"elapsed_ms" doc:"until the last of them"`
+}
+
+// noted is a query as meta has it, by its name where it has one.
+func noted(name, text string, parameters map[string]any, rows int, elapsed time.Duration) asked {
+	a := asked{Query: name, Cypher: text, Parameters: parameters, Rows: rows, ElapsedMS: elapsed.Milliseconds()}
+	if q, err := cypher.Lookup(name); err == nil {
+		a.Question = q.Question
+	}
+	return a
 }
 
 func (r *request) text(name string) string {
@@ -89,7 +99,7 @@ func (r *request) read(ctx context.Context, name, text string, parameters map[st
 	if parameters == nil {
 		parameters = map[string]any{}
 	}
-	r.meta.Queries = append(r.meta.Queries, asked{name, text, parameters, len(rows.Values), rows.Elapsed.Milliseconds()})
+	r.meta.Queries = append(r.meta.Queries, noted(name, text, parameters, len(rows.Values), rows.Elapsed))
 	return rows, nil
 }
 

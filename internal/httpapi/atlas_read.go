@@ -76,7 +76,7 @@ func (a *atlasReading) ask(ctx context.Context, name string, parameters map[stri
 		a.queries[last].ElapsedMS += rows.Elapsed.Milliseconds()
 		return rows, nil
 	}
-	a.queries = append(a.queries, asked{name, q.Text, parameters, len(rows.Values), rows.Elapsed.Milliseconds()})
+	a.queries = append(a.queries, noted(name, q.Text, parameters, len(rows.Values), rows.Elapsed))
 	return rows, nil
 }
 

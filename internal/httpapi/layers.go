@@ -130,7 +130,7 @@ func layers(ctx context.Context, r *request) (any, error) {
 func layer(ctx context.Context, r *request) (any, error) {
 	begin := time.Now()
 	l, text, err := r.api.db.LayerText(ctx, r.text("layer"))
-	r.meta.Queries = append(r.meta.Queries, asked{"", db.LayerQuery, map[string]any{"name": l.Name}, 1, time.Since(begin).Milliseconds()})
+	r.meta.Queries = append(r.meta.Queries, noted("", db.LayerQuery, map[string]any{"name": l.Name}, 1, time.Since(begin)))
 	return layerAnswer{shownLayer(l), text, r.meta}, err
 }
 
@@ -171,7 +171,7 @@ func changing(do func(*db.DB, context.Context, string) (db.LayerChange, error)) 
 func (r *request) made(done db.LayerChange) {
 	r.changes = done.Changes
 	for _, a := range done.Asked {
-		r.meta.Queries = append(r.meta.Queries, asked{"", a.Text, a.Parameters, a.Rows, a.Elapsed.Milliseconds()})
+		r.meta.Queries = append(r.meta.Queries, noted("", a.Text, a.Parameters, a.Rows, a.Elapsed))
 	}
 }
 

@@ -138,11 +138,22 @@ async function render(): Promise<void> {
 /** Stands where a view will be: its heading, as far as the address tells it. */
 function coming(state: State): View {
   place.setAttribute("aria-busy", "true");
-  return standIn(state.view === "business" ? businessHeading : "");
+  return standIn(state.view === "business" ? businessHeading : "", make("progress", { "aria-label": text.loading }), button(text.cancel, cancel, { class: "quiet" }));
 }
 
-function standIn(heading: string): View {
-  return { element: make("div", { class: "coming" }, heading ? make("h2", {}, heading) : null), side: null, drawings: [], mark: () => {} };
+function standIn(heading: string, ...also: HTMLElement[]): View {
+  return { element: make("div", { class: "coming" }, heading ? make("h2", {}, heading) : null, make("p", { class: "wait" }, ...also)), side: null, drawings: [], mark: () => {} };
+}
+
+/** Ends what is being asked for, and offers to ask again. */
+function cancel(): void {
+  turns.begin();
+  shownView = "";
+  place.removeAttribute("aria-busy");
+  status.textContent = text.cancelled;
+  const again = button(text.again, () => void render(), { class: "quiet" });
+  replace(standIn("", again));
+  again.focus();
 }
 
 /** Shows another state of the view that is there. */

@@ -45,7 +45,7 @@ export interface Picture {
   relationships: Relationship[];
 }
 
-export interface Asked { query: string; cypher: string; parameters: Record<string, unknown> | null; rows: number; elapsed_ms: number }
+export interface Asked { query: string; question?: string; cypher: string; parameters: Record<string, unknown> | null; rows: number; elapsed_ms: number }
 
 export interface Meta { queries: Asked[] | null; elapsed_ms: number; release: string; left_out: Record<string, number> | null }
 
