@@ -29,6 +29,8 @@ var shownViews = []shownView{
 	{"surroundings", "#/business?around=actor:broker", drawnFully},
 	{"explore", "#/explore", `document.querySelector("#view h2")`},
 	{"explored", "#/explore?nodes=actor:broker", drawnFully},
+	{"atlas", "#/atlas", drawnFully + ` && document.querySelector(".atlas .count-line").textContent`},
+	{"atlas-table", "#/atlas?as=table&sort=-nodes", `document.querySelector(".atlas .table")`},
 	{"node", "#/business/show/actor:trafficker", drawnFully + ` && document.querySelector("#side .evidence")`},
 	{"statement", "#/disputes/show/claim:border-control-curbs-trafficking", `document.querySelector("#side .evidence")`},
 	{"passage", "#/documents/show/passage:000-7e35cabc1ae9", `document.querySelector("#side .evidence")`},

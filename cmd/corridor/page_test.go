@@ -51,6 +51,8 @@ func TestPage(t *testing.T) {
 		"gathering, undo and redo":             tryGathering,
 		"filters, groups and sizes":            tryLooks,
 		"ways from the drawing":                tryWays,
+		"the atlas":                            tryAtlas,
+		"the atlas as a table":                 tryAtlasTable,
 	})
 }
 
@@ -75,6 +77,7 @@ func TestPageItself(t *testing.T) {
 		"statements that are kept":          tryConsoleShelves,
 		"the console by the keyboard alone": tryConsoleKeyboard,
 		"an example of an input":            tryExamples,
+		"moves on the atlas":                tryAtlasMoves,
 	})
 }
 

@@ -76,6 +76,7 @@ function viewOf(state: State): string {
 const views: Record<ViewName, () => Promise<Build>> = {
   business: async () => business,
   explore: async () => (await import("./explore/explore")).explore,
+  atlas: async () => (await import("./atlas/atlas")).atlas,
   ask: async () => (await import("./views/ask")).ask,
   disputes: async () => (await import("./views/disputes")).disputes,
   documents: async () => (await import("./views/documents")).documents,

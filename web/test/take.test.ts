@@ -14,7 +14,7 @@ const picture: Picture = {
     { from: "actor:a", to: "nowhere", type: "USES", standing: "asserted", claim: null },
   ] as Picture["relationships"],
 };
-const colours = { paper: "#fff", lane: "#eee", rule: "#ccc", ink: "#000", soft: "#555", halo: "#fff", tint: "#def", onKind: "#fff", kind: () => "#123456", dimmed: () => "#999", line: (s: string) => (s === "disputed" ? "#c2410c" : "#333") };
+const colours = { paper: "#fff", lane: "#eee", rule: "#ccc", ink: "#000", soft: "#555", halo: "#fff", tint: "#def", onKind: "#fff", kind: () => "#123456", ground: () => "#ddd", dimmed: () => "#999", line: (s: string) => (s === "disputed" ? "#c2410c" : "#333") };
 
 test("a drawing becomes an SVG in which every name and line stands", () => {
   const pen = new SvgPen();

@@ -147,3 +147,12 @@ export class LineProgram extends EdgeProgram<(typeof uniforms)[number]> {
     gl.uniform1f(uniformLocations.u_pixelRatio, params.pixelRatio);
   }
 }
+
+/** The same program, which draws nothing as long as the picture moves. */
+export function restingLines(isMoving: () => boolean): typeof LineProgram {
+  return class extends LineProgram {
+    override render(params: RenderParams): void {
+      if (!isMoving()) super.render(params);
+    }
+  };
+}

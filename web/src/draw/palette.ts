@@ -15,6 +15,8 @@ export interface Palette {
   kind(label: string): string;
   /** The colour of a kind, mixed with the paper. */
   dimmed(label: string): string;
+  /** The same, less pale: the ground of a number. */
+  ground(label: string): string;
   line(standing: string): string;
 }
 
@@ -34,6 +36,7 @@ export function palette(): Palette {
     onKind: read("on-kind"),
     kind,
     dimmed: (label) => mix(kind(label), paper, 0.75),
+    ground: (label) => mix(kind(label), paper, 0.6),
     line: (standing) => read(`line-${standing}`) || read("soft"),
   };
 }

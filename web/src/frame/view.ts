@@ -1,14 +1,27 @@
 // What every view gives the page's frame.
 
-import type { Drawing } from "../draw/drawing";
+import type { Picture } from "../service/shapes";
 import type { State } from "./state";
+
+/** What is drawn in a view. */
+export interface Drawn {
+  /** What it draws, for whoever takes it away. */
+  picture: Picture;
+  /** Marks some of what is drawn. */
+  choose(keys: string[]): void;
+  /** To be called once it stands in the page and has a size. */
+  begin(): void;
+  /** Reads the colours anew. */
+  recolour(): void;
+  end(): void;
+}
 
 export interface View {
   /** What stands at the left, or on a narrow screen alone. */
   element: HTMLElement;
   /** What stands at the right while nothing else is read there. */
   side: HTMLElement | null;
-  drawings: Drawing[];
+  drawings: Drawn[];
   /** Shows another state of the same view in its place, where that is less work than making it anew. */
   update?(state: State, signal: AbortSignal): Promise<void>;
   /** Offers what can be done with a node, at a place of the screen. */

@@ -47,7 +47,7 @@ export interface Picture {
 
 export interface Asked { query: string; question?: string; cypher: string; parameters: Record<string, unknown> | null; rows: number; elapsed_ms: number }
 
-export interface Meta { queries: Asked[] | null; elapsed_ms: number; release: string; left_out: Record<string, number> | null }
+export interface Meta { queries: Asked[] | null; elapsed_ms: number; release: string; left_out: Record<string, number> | null; note?: string }
 
 export interface Answer { meta: Meta }
 
@@ -184,3 +184,20 @@ export interface ReadingAnswer extends Answer { passages: ReadPassage[]; texts?:
 
 export interface WaysBetween { from: string; to: string; ways: FoundPath[] }
 export interface SceneAnswer extends Answer { picture: Picture; hidden: Record<string, Group[]>; paths: WaysBetween[] }
+
+export interface AtlasNode extends Named { x: number; y: number; degree: number }
+
+/** Stands for nodes that lie in one disc. */
+export interface AtlasGroup { id: string; label?: string; name: string; count: number; of: number; labels: Record<string, number>; within: number; x: number; y: number; radius: number }
+
+/** What joins two of what the atlas shows; without a type one of them is a group. */
+export interface Strand { from: string; to: string; type?: string; count: number }
+
+export interface AtlasAnswer extends Answer {
+  bounds: { left: number; top: number; right: number; bottom: number };
+  nodes: AtlasNode[];
+  groups: AtlasGroup[];
+  relationships: Strand[];
+  part: { nodes: number; relationships: number; leaving: number };
+  total: { nodes: number; relationships: number };
+}
