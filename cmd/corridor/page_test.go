@@ -60,6 +60,8 @@ func TestPage(t *testing.T) {
 func TestPageItself(t *testing.T) {
 	tryPages(t, map[string]func(*testing.T, context.Context, string){
 		"a click into the drawing":          tryDrawing,
+		"a drawing that is scrolled":        tryScrolling,
+		"what is not drawn":                 tryRest,
 		"light and dark":                    tryColours,
 		"a small telephone":                 tryTelephone,
 		"the keyboard alone":                tryKeyboard,
@@ -99,7 +101,7 @@ func tryStages(t *testing.T, chromium context.Context, at string) {
 	p.says("region", "recruitment", "Tasks", "recruit people", "Actors", "recruitment agency", "smuggler")
 	p.says("region", "movement", "transport people", "trafficker")
 	p.says("region", "insertion", "find work for arrivals", "recruitment agency")
-	drawn := readPicture(t, at)
+	drawn := readPicture(t, at+"api/v1/picture")
 	p.find("image", fmt.Sprintf("The business, stage by stage: %d nodes and %d relationships. The same stands in words beside it.", len(drawn.Nodes), len(drawn.Relationships)))
 	p.click("button", "trafficker")
 	p.find("heading", "trafficker")
@@ -185,7 +187,9 @@ func tryDispute(t *testing.T, chromium context.Context, at string) {
 func tryDrawing(t *testing.T, chromium context.Context, at string) {
 	p := tab(t, chromium, at, "")
 	p.is(`document.querySelector(".canvas")?.dataset.drawn`)
-	drawn := readPicture(t, at)
+	p.click("button", "Show all of it")
+	p.is(`document.querySelector(".roll").scrollHeight === document.querySelector(".roll").clientHeight`)
+	drawn := readPicture(t, p.value(`performance.getEntriesByType("resource").find((r) => r.name.includes("/picture")).name`)) // as many columns as the page asked for
 	x, y := drawn.onScreen(p, "lever:tighter-border-control")
 	p.do(chromedp.MouseEvent(input.MouseMoved, x, y), chromedp.MouseClickXY(x, y))
 	p.find("heading", "tighter border control")
@@ -206,6 +210,37 @@ func tryDrawing(t *testing.T, chromium context.Context, at string) {
 	t.Error("no line was met between a lever and what it acts on")
 }
 
+// tryScrolling holds that of a drawing larger than its frame what is read is in
+// sight, and the keyboard reaches the rest.
+func tryScrolling(t *testing.T, chromium context.Context, at string) {
+	const passed = `document.querySelector(".roll").scrollTop`
+	p := tab(t, chromium, at, "")
+	p.is(`document.querySelector(".canvas")?.dataset.drawn`)
+	p.is(passed + ` === 0`)
+	p.is(`document.querySelector(".canvas").offsetHeight <= document.querySelector(".roll").clientHeight && document.querySelector(".roll").scrollHeight > 1000`)
+	p.tabTo("The drawing, to be scrolled")
+	p.press(kb.End)
+	p.is(passed + ` > 500`)
+	p.press(kb.Home)
+	p.is(passed + ` === 0`)
+	p.click("button", "slavery")
+	p.find("heading", "slavery")
+	p.is(passed + ` > 200`)
+}
+
+// tryRest holds that each kind of what is not drawn leads to all of that kind.
+func tryRest(t *testing.T, chromium context.Context, at string) {
+	p := tab(t, chromium, at, "")
+	p.find("heading", "The business, stage by stage")
+	p.is(`/^Not drawn: [0-9]+ nodes$/.test(document.querySelector(".rest summary").textContent)`)
+	p.click("DisclosureTriangle", p.value(`document.querySelector(".rest summary").textContent`))
+	p.click("link", "59 places")
+	p.find("heading", "Nodes, page by page")
+	p.is(`document.querySelectorAll(".table tbody tr").length === 59`)
+	p.click("link", "Libya")
+	p.find("heading", "Libya")
+}
+
 type picture struct {
 	Lanes []struct{ Left, Right float64 }
 	Bands []struct{ Top, Bottom float64 }
@@ -216,10 +251,10 @@ type picture struct {
 	Relationships []any
 }
 
-func readPicture(t *testing.T, at string) picture {
+func readPicture(t *testing.T, address string) picture {
 	t.Helper()
 	var answer struct{ Picture picture }
-	if err := json.Unmarshal([]byte(get(t, at+"api/v1/picture", nil).content), &answer); err != nil {
+	if err := json.Unmarshal([]byte(get(t, address, nil).content), &answer); err != nil {
 		t.Fatal(err)
 	}
 	return answer.Picture

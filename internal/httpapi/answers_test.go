@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"corridor/graph"
 	"corridor/internal/db"
 	"corridor/internal/dbtest"
 	"corridor/internal/httpapi"
@@ -337,6 +338,33 @@ func TestPathsLeadFromEndToEnd(t *testing.T) {
 	body = s.get("/api/v1/paths?from=actor:smuggler&to=exploitation:domestic-servitude&max=1", http.StatusOK)
 	if note, _ := at(t, body, "meta", "note").(string); len(listAt(t, body, "paths")) != 0 || !strings.HasPrefix(note, "nothing for from actor:smuggler (") {
 		t.Errorf("%v", body)
+	}
+}
+
+// TestThePictureOfTheBusinessCountsTheRest holds that what is drawn and what is
+// left out add up to what the graph holds of each label.
+func TestThePictureOfTheBusinessCountsTheRest(t *testing.T) {
+	s := serving(t, dbtest.Loaded(t))
+	for _, columns := range []string{"4", "12"} {
+		body := s.get("/api/v1/picture?columns="+columns, http.StatusOK)
+		sum := map[string]float64{}
+		for _, n := range listAt(t, body, "picture", "nodes") {
+			sum[at(t, n, "label").(string)]++
+		}
+		for label, n := range at(t, body, "meta", "left_out").(map[string]any) {
+			sum[label] += n.(float64)
+		}
+		for _, l := range graph.Labels() {
+			if l.File == "" {
+				if sum[l.Name] > 0 {
+					t.Errorf("%v of %s are counted, which is the record", sum[l.Name], l.Name)
+				}
+				continue
+			}
+			if all := s.get("/api/v1/queries/nodes?limit=1&label="+l.Name, http.StatusOK); sum[l.Name] == 0 || l.Name != "Outcome" && l.Name != "Work" && at(t, all, "total") != sum[l.Name] {
+				t.Errorf("%s: %v are drawn or counted, there are %v", l.Name, sum[l.Name], at(t, all, "total"))
+			}
+		}
 	}
 }
 

@@ -29,12 +29,41 @@ func picture(ctx context.Context, r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	drawn, left := layout.Business(nodes, relationships)
-	for label, n := range left {
-		r.leaveOut(label, n)
+	drawn := layout.Business(nodes, relationships, r.whole("columns"))
+	if err := r.leaveOutUndrawn(ctx, drawn.Nodes); err != nil {
+		return nil, err
 	}
 	err = r.facet(ctx, drawn.Relationships)
 	return pictureAnswer{drawn, r.meta}, err
+}
+
+// leaveOutUndrawn counts what the graph holds beside the nodes that are drawn;
+// the record, which says who stands behind relationships, is no part of it.
+func (r *request) leaveOutUndrawn(ctx context.Context, drawn []layout.Node) error {
+	rows, err := r.ask(ctx, "counts", nil)
+	if err != nil {
+		return err
+	}
+	left := map[string]int{}
+	for _, counted := range rows {
+		if name, ok := counted["name"].(string); ok && counted["kind"] == "node" {
+			left[name] = wholeIn(counted, "count")
+		}
+	}
+	for _, label := range graph.Labels() {
+		if label.Also != "" {
+			left[label.Also] -= left[label.Name] // such a node is counted as both
+		}
+	}
+	for _, node := range drawn {
+		left[node.Label]--
+	}
+	for _, label := range graph.Labels() {
+		if label.File != "" && left[label.Name] > 0 {
+			r.leaveOut(label.Name, left[label.Name])
+		}
+	}
+	return nil
 }
 
 // queryPicture is the answer of a named query as a picture.

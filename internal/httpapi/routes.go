@@ -55,7 +55,7 @@ const (
 // routes is the table of what is served beside the page.
 func routes() []route {
 	list := []route{
-		{path: "/api/v1/picture", name: "picture", group: groupBusiness, doc: "The business laid out: its stages as lanes, kinds of nodes as bands", answer: pictureAnswer{}, do: picture},
+		{path: "/api/v1/picture", name: "picture", group: groupBusiness, doc: "The business laid out: its stages as lanes, kinds of nodes as bands", parameters: []parameter{whole("columns", 10, 4, 24, "how many columns wide: more of them make it less tall")}, answer: pictureAnswer{}, do: picture},
 		{path: "/api/v1/atlas", name: "atlas", group: groupBusiness, doc: "The whole graph as a map, however large: of a part of it the nodes with their places, or groups of them with counts", parameters: atlasParameters(), answer: atlasAnswer{}, do: atlas},
 		{path: "/api/v1/stages", name: "stages", group: groupBusiness, doc: "The tasks of each stage, who does them, and by which methods", parameters: pagedWhole(of("stages", "stage")...), answer: stagesAnswer{}, columnsOf: "stages", do: stages},
 		{path: "/api/v1/actors", name: "actors", group: groupBusiness, doc: "Kinds of actors, their side and their tasks", parameters: paged(of("actors", "side", "stage")...), answer: actorsAnswer{}, columnsOf: "actors", do: actors},

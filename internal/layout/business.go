@@ -13,9 +13,6 @@ const mostNodes = 299
 const (
 	gap   = 0.9 // rows above a band, for its name, and what is left of a lane
 	turns = 12  // of ordering the cells anew; after few of them little changes
-	// shape is how many rows tall a picture may be for each column: a screen is
-	// wider than tall.
-	shape = 3.6
 )
 
 // bands are the kinds of nodes from top to bottom; what is named nowhere stands
@@ -39,10 +36,11 @@ var worth = []string{"Stage", "Task", "ActorType", "Process", "Lever", "Method",
 
 // Business lays out the picture of the business: a lane for each stage and one
 // for the whole, crossed by bands of kinds, levers at the top and conditions at
-// the bottom. The map counts by label the nodes that were left out.
-func Business(nodes []Node, relationships []Relationship) (Picture, map[string]int) {
-	g, left := bounded(newGraph(nodes, relationships))
-	s := newSheet(g)
+// the bottom. It is as many columns wide as is said, but one for each lane at
+// least, and as tall as it then must be.
+func Business(nodes []Node, relationships []Relationship, columns int) Picture {
+	g := bounded(newGraph(nodes, relationships))
+	s := newSheet(g, columns)
 	s.place()
 	for range turns {
 		s.reorder()
@@ -50,15 +48,14 @@ func Business(nodes []Node, relationships []Relationship) (Picture, map[string]i
 	}
 	picture := g.picture()
 	picture.Lanes, picture.Bands = s.lanes(), s.bands()
-	return picture, left
+	return picture
 }
 
 // bounded leaves out the nodes of least worth, and of one worth those with the
 // fewest relationships.
-func bounded(g *graph) (*graph, map[string]int) {
-	left := map[string]int{}
+func bounded(g *graph) *graph {
 	if len(g.nodes) <= mostNodes {
-		return g, left
+		return g
 	}
 	order := make([]int, len(g.nodes))
 	for i := range order {
@@ -68,14 +65,10 @@ func bounded(g *graph) (*graph, map[string]int) {
 		return cmp.Or(cmp.Compare(worthOf(g.nodes[a].Label), worthOf(g.nodes[b].Label)), cmp.Compare(len(g.near[b]), len(g.near[a])), cmp.Compare(a, b))
 	})
 	kept := make([]Node, 0, mostNodes)
-	for i, node := range order {
-		if i < mostNodes {
-			kept = append(kept, g.nodes[node])
-		} else {
-			left[g.nodes[node].Label]++
-		}
+	for _, node := range order[:mostNodes] {
+		kept = append(kept, g.nodes[node])
 	}
-	return newGraph(kept, g.relationships), left
+	return newGraph(kept, g.relationships)
 }
 
 func worthOf(label string) int {
@@ -97,7 +90,7 @@ type sheet struct {
 // whole is the lane of the business as a whole, as the stages of a node have it.
 const whole = 0
 
-func newSheet(g *graph) *sheet {
+func newSheet(g *graph, columns int) *sheet {
 	s := &sheet{graph: g}
 	members := map[int][]int{}
 	for i := range g.nodes {
@@ -115,7 +108,7 @@ func newSheet(g *graph) *sheet {
 			s.cells[cell] = append(s.cells[cell], node)
 		}
 	}
-	s.widen()
+	s.widen(columns)
 	return s
 }
 
@@ -154,36 +147,43 @@ func bandOf(label string) int {
 	return len(bands) - 2
 }
 
-// widen gives columns to the lanes, two at least, each next one where it saves
-// most rows, until the picture is wide enough for its height.
-func (s *sheet) widen() {
-	s.widths = make([]int, len(s.orders))
-	total := 0
-	for i := range s.widths {
-		s.widths[i] = 2
-		total += 2
-	}
-	for s.measure(); len(s.widths) > 0 && float64(s.rows()) > shape*float64(total); total++ {
-		best, fewest := 0, -1
+// widen gives a column to each lane, and each further one to the lane where it
+// saves most rows, or where it saves none to the lane that fills most of them.
+func (s *sheet) widen(columns int) {
+	s.widths = slices.Repeat([]int{1}, len(s.orders))
+	for total := len(s.widths); total < columns && total > 0; total++ {
+		best, least := 0, [2]int{}
 		for i := range s.widths {
 			s.widths[i]++
 			s.measure()
-			if rows := s.rows(); fewest < 0 || rows < fewest {
-				best, fewest = i, rows
+			cost := [2]int{s.rows(), -s.filled(i)}
+			if i == 0 || slices.Compare(cost[:], least[:]) < 0 {
+				best, least = i, cost
 			}
 			s.widths[i]--
 		}
 		s.widths[best]++
-		s.measure()
 	}
+	s.measure()
 }
+
+// filled is how many rows the cells of a lane take.
+func (s *sheet) filled(lane int) int {
+	sum := 0
+	for _, members := range s.cells[lane*len(bands) : (lane+1)*len(bands)] {
+		sum += rowsOf(len(members), s.widths[lane])
+	}
+	return sum
+}
+
+func rowsOf(members, columns int) int { return (members + columns - 1) / columns }
 
 // measure sets the heights: a band is as high as its fullest cell.
 func (s *sheet) measure() {
 	s.heights = make([]int, len(bands))
 	for i, members := range s.cells {
 		lane, band := i/len(bands), i%len(bands)
-		s.heights[band] = max(s.heights[band], (len(members)+s.widths[lane]-1)/s.widths[lane])
+		s.heights[band] = max(s.heights[band], rowsOf(len(members), s.widths[lane]))
 	}
 }
 

@@ -2,6 +2,7 @@ package layout_test
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -51,11 +52,11 @@ func shuffled(seed uint64, nodes []layout.Node, relationships []layout.Relations
 // TestTheOrderOfTheInputDoesNotMatter holds for both pictures.
 func TestTheOrderOfTheInputDoesNotMatter(t *testing.T) {
 	nodes, relationships := business(7)
-	whole, left := layout.Business(nodes, relationships)
+	whole := layout.Business(nodes, relationships, 10)
 	columns := layout.Columns(nodes, relationships)
 	for seed := range uint64(5) {
 		n, r := shuffled(seed, nodes, relationships)
-		if again, alsoLeft := layout.Business(n, r); !reflect.DeepEqual(again, whole) || !reflect.DeepEqual(alsoLeft, left) {
+		if again := layout.Business(n, r, 10); !reflect.DeepEqual(again, whole) {
 			t.Errorf("seed %d: another business", seed)
 		}
 		if again := layout.Columns(n, r); !reflect.DeepEqual(again, columns) {
@@ -67,8 +68,8 @@ func TestTheOrderOfTheInputDoesNotMatter(t *testing.T) {
 func TestNoTwoNodesStandInOnePlace(t *testing.T) {
 	for _, tasks := range []int{1, 3, 9, 40} {
 		nodes, relationships := business(tasks)
-		whole, _ := layout.Business(nodes, relationships)
-		for name, picture := range map[string]layout.Picture{"business": whole, "columns": layout.Columns(nodes, relationships)} {
+		pictures := map[string]layout.Picture{"wide": layout.Business(nodes, relationships, 16), "narrow": layout.Business(nodes, relationships, 1), "columns": layout.Columns(nodes, relationships)}
+		for name, picture := range pictures {
 			for i, a := range picture.Nodes {
 				for _, b := range picture.Nodes[:i] {
 					if dx, dy := a.X-b.X, a.Y-b.Y; max(dx, -dx) < 4 && max(dy, -dy) < 0.99 {
@@ -81,10 +82,8 @@ func TestNoTwoNodesStandInOnePlace(t *testing.T) {
 }
 
 func TestStagesAreLanesFromLeftToRight(t *testing.T) {
-	picture, left := layout.Business(business(4))
-	if len(left) > 0 {
-		t.Errorf("%v is left out", left)
-	}
+	nodes, relationships := business(4)
+	picture := layout.Business(nodes, relationships, 10)
 	var names []string
 	for i, lane := range picture.Lanes {
 		names = append(names, lane.Name)
@@ -108,8 +107,30 @@ func TestStagesAreLanesFromLeftToRight(t *testing.T) {
 	}
 }
 
+// TestAWiderPictureIsNoTaller holds that columns are where they save rows, and as
+// many as was said.
+func TestAWiderPictureIsNoTaller(t *testing.T) {
+	nodes, relationships := business(9)
+	tall, narrow := math.Inf(1), 0.0
+	for columns := 1; columns <= 16; columns++ {
+		picture := layout.Business(nodes, relationships, columns)
+		width, height := picture.Lanes[len(picture.Lanes)-1].Right, picture.Bands[0].Top
+		if want := 6*float64(max(columns, 4)) + 4*0.9; math.Abs(width-want) > 1e-6 {
+			t.Errorf("%d columns are %v wide, want %v", columns, width, want)
+		}
+		if height > tall {
+			t.Errorf("with %d columns it is %v rows tall, with one less %v", columns, height, tall)
+		}
+		tall, narrow = height, max(narrow, height)
+	}
+	if tall > narrow/2 {
+		t.Errorf("the widest is %v rows tall, the narrowest %v", tall, narrow)
+	}
+}
+
 func TestBandsLieFromLeversToConditions(t *testing.T) {
-	picture, _ := layout.Business(business(4))
+	nodes, relationships := business(4)
+	picture := layout.Business(nodes, relationships, 10)
 	bandOf := func(n layout.Node) string {
 		for _, b := range picture.Bands {
 			if b.Bottom < n.Y && n.Y < b.Top {
@@ -134,22 +155,15 @@ func TestBandsLieFromLeversToConditions(t *testing.T) {
 	}
 }
 
-func TestMoreThanCanBeReadIsLeftOutAndCounted(t *testing.T) {
+func TestMoreThanCanBeReadIsLeftOut(t *testing.T) {
 	nodes, relationships := business(40)
-	distinct := map[string]string{}
-	for _, n := range nodes {
-		distinct[n.Key] = n.Label
+	picture := layout.Business(nodes, relationships, 10)
+	drawn := map[string]int{}
+	for _, n := range picture.Nodes {
+		drawn[n.Label]++
 	}
-	picture, left := layout.Business(nodes, relationships)
-	sum := 0
-	for _, n := range left {
-		sum += n
-	}
-	if len(picture.Nodes) != 299 || sum != len(distinct)-299 {
-		t.Errorf("%d nodes are drawn, %v are left out, of %d", len(picture.Nodes), left, len(distinct))
-	}
-	if left["Stage"] > 0 || left["Task"] > 0 || left["Novelty"] == 0 {
-		t.Errorf("left out: %v", left)
+	if len(picture.Nodes) != 299 || drawn["Stage"] != 3 || drawn["Task"] != 240 || drawn["Novelty"] > 0 {
+		t.Errorf("of %d nodes are drawn %d: %v", len(nodes), len(picture.Nodes), drawn)
 	}
 	for _, r := range picture.Relationships {
 		for _, end := range []string{r.From, r.To} {
@@ -161,10 +175,10 @@ func TestMoreThanCanBeReadIsLeftOutAndCounted(t *testing.T) {
 }
 
 func TestAnEmptyPictureIsOne(t *testing.T) {
-	picture, left := layout.Business(nil, nil)
+	picture := layout.Business(nil, nil, 10)
 	for _, p := range []layout.Picture{picture, layout.Columns(nil, nil)} {
-		if p.Nodes == nil || p.Relationships == nil || len(p.Nodes)+len(p.Relationships)+len(p.Lanes)+len(p.Bands)+len(left) > 0 {
-			t.Errorf("%+v, %v", p, left)
+		if p.Nodes == nil || p.Relationships == nil || len(p.Nodes)+len(p.Relationships)+len(p.Lanes)+len(p.Bands) > 0 {
+			t.Errorf("%+v", p)
 		}
 	}
 }

@@ -30,6 +30,8 @@ const (
 	// mostUntangled is up to how many seeds are put in an order that lets few
 	// relationships cross, which takes the square of their number.
 	mostUntangled = 300
+	// shape is how many rows a column counts as: a screen is wider than tall.
+	shape = 3.6
 )
 
 // NewScene begins with seeds, laid out as the answer of a query is; of the

@@ -3,7 +3,7 @@
 // can be sent on, and Back works.
 
 import { Turns } from "./service/api";
-import { business, businessHeading } from "./views/business";
+import { business } from "./views/business";
 import { Detail, searched } from "./read/detail";
 import { button, make, part } from "./parts/element";
 import { format, listIn, parse, start, type State, stateOf, type ViewName, viewNames } from "./frame/state";
@@ -11,8 +11,10 @@ import { Suggest } from "./parts/suggest";
 import { watchTerms } from "./read/term";
 import { hintStrip } from "./frame/hints";
 import { History } from "./frame/history";
+import { isNarrow } from "./frame/narrow";
 import { theme } from "./frame/theme";
 import { text } from "./texts/frame";
+import { text as businessText } from "./texts/business";
 import { text as takeText } from "./texts/take";
 import type { Build, Frame, View } from "./frame/view";
 
@@ -56,11 +58,6 @@ const detail = new Detail(side, {
   pathFrom: (key) => frame.go(stateOf("path", { ...ends(), from: key })),
   pathTo: (key) => frame.go(stateOf("path", { ...ends(), to: key })),
 });
-
-/** Whether what is read stands over the view, so that a result would be hidden beneath it. */
-function isNarrow(): boolean {
-  return matchMedia("(max-width: 59.99rem)").matches;
-}
 
 /** The ends that the view of paths has, where it is shown. */
 function ends(): Record<string, string> {
@@ -139,7 +136,7 @@ async function render(): Promise<void> {
 /** Stands where a view will be: its heading, as far as the address tells it. */
 function coming(state: State): View {
   place.setAttribute("aria-busy", "true");
-  return standIn(state.view === "business" ? businessHeading : "", make("progress", { "aria-label": text.loading }), button(text.cancel, cancel, { class: "quiet" }));
+  return standIn(state.view === "business" ? businessText.heading : "", make("progress", { "aria-label": text.loading }), button(text.cancel, cancel, { class: "quiet" }));
 }
 
 function standIn(heading: string, ...also: HTMLElement[]): View {

@@ -51,3 +51,8 @@ test("no name runs into a heading", () => {
 test("a word longer than a line is cut", () => {
   assert.deepEqual(wrap("institutionalised", 1, 40, (text) => text.length * 5), { lines: ["institu…"], cut: true });
 });
+
+test("a name that two lines cut takes a third", () => {
+  const [written] = write([spot(0, 50, "two words here, or four"), spot(70, 50, "x")], measure, 500).filter((w) => w.index === 0);
+  assert.deepEqual([written?.lines, written?.cut], [["two words", "here, or", "four"], false]);
+});

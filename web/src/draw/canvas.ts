@@ -7,9 +7,10 @@ import type { EdgeProgramType } from "sigma/rendering";
 import type { EdgeDisplayData, NodeDisplayData } from "sigma/types";
 
 import { type LineData, LineProgram } from "./lines";
-import { lineHeight, type Spot, type Taken, write, type Written } from "./names";
+import { lineHeight, type Spot, type Taken, wrap, write, type Written } from "./names";
 import { type Palette, palette } from "./palette";
-import { boxOf, fit, type Scale } from "./scale";
+import type { Roll } from "./roll";
+import { boxOf, fit, legible, type Scale } from "./scale";
 import type { Picture, PlacedNode, Relationship } from "../service/shapes";
 import { kindOf } from "../texts/words";
 
@@ -26,6 +27,16 @@ interface NodeAttributes { x: number; y: number; node: PlacedNode }
 interface EdgeAttributes { relationship: Relationship; bend: number }
 
 interface NamedSpot extends Spot { hidden: number; label: string; dim: boolean }
+
+// How clearly lines are seen while nothing is picked out, by their standing: the
+// fewer there are the more. Of the whole business they are faint, so that names
+// can be read between them; what is in dispute is always seen.
+const plain: Record<string, number> = { frame: 0.5, asserted: 0.7, reported: 0.8, disputed: 0.85 };
+const thin: Record<string, number> = { frame: 0.14, asserted: 0.26, reported: 0.8, disputed: 0.85 };
+const faint: Record<string, number> = { frame: 0.05, asserted: 0.1, reported: 0.3, disputed: 0.85 };
+
+const [leastZoom, mostZoom] = [0.2, 2.5];
+const stripHeight = 26; // of the names of lanes that stay in sight, in pixels
 
 let drawable: boolean | null = null;
 
@@ -47,14 +58,20 @@ export class Canvas {
   private hoveredLine = "";
   /** Where the headings of lanes and bands stand at present. */
   private headings: Taken[] = [];
+  /** Of a drawing that is scrolled: 1 while its names can be read. */
+  private zoomed = 1;
+  private readonly follow = (): void => this.lookAtScrolled();
 
-  constructor(private readonly container: HTMLElement, private picture: Picture, choices: Choices) {
+  /** Draws in a container; where that stands in a roll, all that is wider or taller than it is scrolled. */
+  constructor(private readonly container: HTMLElement, private picture: Picture, choices: Choices, private readonly roll: Roll | null) {
     this.scale = this.measure();
     this.fill();
     this.sigma = new Sigma<NodeAttributes, EdgeAttributes>(this.graph, container, {
       renderLabels: false,
       renderEdgeLabels: false,
       enableEdgeEvents: true,
+      enableCameraZooming: !roll,
+      enableCameraPanning: !roll,
       defaultEdgeType: "line",
       edgeProgramClasses: { line: LineProgram as unknown as EdgeProgramType<NodeAttributes, EdgeAttributes> },
       defaultDrawNodeHover: () => {},
@@ -72,6 +89,10 @@ export class Canvas {
     this.sigma.resize(true);
     this.fitBox();
     this.listen(choices);
+    if (roll) {
+      this.sigma.getTouchCaptor().enabled = false; // a finger scrolls, a tap is a click
+      roll.element.addEventListener("scroll", this.follow, { passive: true });
+    }
     this.watch = new ResizeObserver(() => this.resize());
     this.watch.observe(container);
   }
@@ -102,12 +123,26 @@ export class Canvas {
   }
 
   zoom(by: number): void {
+    if (this.roll) {
+      this.stretch(Math.max(leastZoom, Math.min(mostZoom, this.zoomed * by)));
+      return;
+    }
     const camera = this.sigma.getCamera();
     void camera.animate({ ratio: camera.getBoundedRatio(camera.ratio / by) }, { duration: this.duration() });
   }
 
   showAll(): void {
+    if (this.roll) {
+      this.stretch(leastZoom);
+      return;
+    }
     void this.sigma.getCamera().animate({ x: 0.5, y: 0.5, ratio: 1, angle: 0 }, { duration: this.duration() });
+  }
+
+  /** Gives a drawing that is scrolled more or less room. */
+  private stretch(zoom: number): void {
+    this.zoomed = zoom;
+    this.resize();
   }
 
   /** Reads the colours anew, after a change from light to dark. */
@@ -118,6 +153,7 @@ export class Canvas {
 
   end(): void {
     this.watch.disconnect();
+    this.roll?.element.removeEventListener("scroll", this.follow);
     this.sigma.kill();
   }
 
@@ -133,7 +169,11 @@ export class Canvas {
 
   private measure(): Scale {
     const { offsetWidth: width, offsetHeight: height } = this.container;
-    return fit(boxOf(this.picture), Math.max(width, 1), Math.max(height, 1));
+    const box = boxOf(this.picture);
+    if (!this.roll) return fit(box, Math.max(width, 1), Math.max(height, 1));
+    const whole = legible(box, Math.max(width, 1), Math.max(height, 1), this.zoomed);
+    this.roll.extend(whole.width, whole.height);
+    return { ...whole, y: (of) => whole.y(of) - (whole.height - height) }; // it begins at the top
   }
 
   private fill(): void {
@@ -154,6 +194,18 @@ export class Canvas {
     const { width, height } = this.sigma.getDimensions();
     this.sigma.setCustomBBox({ x: [0, width], y: [0, height] });
     this.sigma.refresh();
+    this.lookAtScrolled();
+  }
+
+  /** Has the camera look where the reader has scrolled to. */
+  private lookAtScrolled(): void {
+    if (!this.roll) return;
+    const { width, height } = this.sigma.getDimensions();
+    const { x, y } = this.roll.passed;
+    const [camera, unit] = [this.sigma.getCamera(), Math.max(width, height)];
+    camera.enabledPanning = true; // by this only
+    camera.setState({ x: 0.5 + x / unit, y: 0.5 - y / unit });
+    camera.enabledPanning = false;
   }
 
   private resize(): void {
@@ -193,6 +245,11 @@ export class Canvas {
     if (first === undefined) return;
     const { width, height } = this.sigma.getDimensions();
     const at = this.sigma.graphToViewport(this.graph.getNodeAttributes(first));
+    if (this.roll) {
+      const { x, y } = this.roll.passed;
+      if (at.x < 0 || at.y < stripHeight + 10 || at.x > width - 40 || at.y > height - 20) this.roll.goTo(x + at.x, y + at.y);
+      return;
+    }
     if (at.x >= 0 && at.y >= 0 && at.x <= width && at.y <= height) return;
     const shown = this.sigma.getNodeDisplayData(first);
     if (shown) void this.sigma.getCamera().animate({ x: shown.x, y: shown.y }, { duration: this.duration() });
@@ -234,7 +291,7 @@ export class Canvas {
 
   /** A node is no taller than its row. */
   private sizeOf(label: string): number {
-    return (label === "Stage" ? 1.45 : 1) * Math.max(4, Math.min(this.scale.row > 36 ? 10.5 : 8.5, this.scale.row * 0.43));
+    return (label === "Stage" ? 1.45 : 1) * Math.max(4, Math.min(this.scale.row > 40 ? 10.5 : 8.5, this.scale.row * 0.43));
   }
 
   private lineLook(edge: string, { relationship, bend }: EdgeAttributes): Partial<EdgeDisplayData> {
@@ -242,7 +299,9 @@ export class Canvas {
     const lit = this.isLit(edge);
     const strong = standing === "disputed" ? 3.2 : standing === "reported" ? 1.5 : 1.2;
     const few = this.graph.size < 60;
-    const rest = { frame: few ? 0.5 : 0.14, asserted: few ? 0.7 : 0.26, reported: 0.8, disputed: 0.85 }[standing] ?? 0.3;
+    const resting = this.roll ? faint : few ? plain : thin;
+    const rest = resting[standing] ?? 0.3;
+    const back = this.roll && standing === "disputed" ? 0.4 : 0.06; // of what is not picked out, while something is
     const look: Partial<LineData> = {
       type: "line",
       size: lit ? strong + 0.5 : strong,
@@ -250,7 +309,7 @@ export class Canvas {
       bend,
       dash: standing === "reported" ? 9 : standing === "frame" ? 3.4 : 0,
       arrow: standing === "frame" && !lit ? 0 : 1,
-      opacity: lit ? 0.9 : this.focused() ? 0.06 : rest,
+      opacity: lit ? 0.9 : this.focused() ? back : rest,
       zIndex: lit ? 2 : standing === "disputed" ? 1 : 0,
     };
     return look;
@@ -327,6 +386,25 @@ export class Canvas {
     context.restore();
   }
 
+  /** Keeps the names of the lanes in sight where their headings were scrolled away. */
+  private paintStrip(context: CanvasRenderingContext2D): void {
+    const stages = this.picture.bands?.find((band) => band.name === "Stages");
+    if (!this.roll || !stages || this.onScreen(0, stages.bottom).y > stripHeight) return;
+    context.font = fontOf(13, 700);
+    context.textAlign = "left";
+    context.textBaseline = "middle";
+    (this.picture.lanes ?? []).forEach((lane, i) => {
+      const [left, right] = [this.onScreen(lane.left, 0).x, this.onScreen(lane.right, 0).x];
+      context.fillStyle = i % 2 === 0 ? this.colours.lane : this.colours.paper;
+      context.fillRect(left, 0, right - left, stripHeight);
+      context.fillStyle = this.colours.rule;
+      context.fillRect(left, stripHeight, right - left, 1);
+      context.fillStyle = this.colours.ink;
+      const [name = ""] = wrap(lane.name, 1, right - left - 12, (text) => context.measureText(text).width).lines;
+      context.fillText(name, left + 8, stripHeight / 2);
+    });
+  }
+
   private paintNames(context: CanvasRenderingContext2D, width: number, height: number): void {
     const spots = this.spots(width, height);
     context.textBaseline = "middle";
@@ -338,23 +416,25 @@ export class Canvas {
     };
     context.textAlign = "left";
     context.lineJoin = "round";
-    // While something is picked out, only what is near it is named.
-    const named = spots.filter((spot) => !spot.dim || spot.label === "Stage");
-    for (const name of write(named, measure, width, this.headings).reverse()) {
+    // While something is picked out, only what is near it is named where there is little room.
+    const named = this.roll && this.zoomed >= 1 ? spots : spots.filter((spot) => !spot.dim || spot.label === "Stage");
+    const end = this.roll ? this.onScreen(boxOf(this.picture).right, 0).x : width; // what is scrolled can be scrolled further
+    for (const name of write(named, measure, end, this.headings).reverse()) {
       const spot = named[name.index];
       if (spot) this.paintName(context, spot, name);
     }
     context.globalAlpha = 1;
+    this.paintStrip(context);
   }
 
   /** The nodes that are on the screen, as names need them. */
   private spots(width: number, height: number): NamedSpot[] {
     const spots: NamedSpot[] = [];
-    const large = this.scale.row > 36 ? 1.5 : 0;
+    const large = this.scale.row > 40 ? 1.5 : this.roll && this.zoomed >= 1 ? 0.75 : 0;
     this.graph.forEachNode((key, { x, y, node }) => {
       const at = this.sigma.graphToViewport({ x, y });
       const shown = this.sigma.getNodeDisplayData(key);
-      if (!shown || at.x < -200 || at.y < -20 || at.x > width + 20 || at.y > height + 20) return;
+      if (!shown || at.x < -200 || at.y < -40 || at.x > width + 20 || at.y > height + 40) return;
       const foremost = this.isCentre(key);
       const dim = this.focused() && !this.isNear(key);
       const { label, name, hidden = 0 } = node;

@@ -4,11 +4,13 @@
 import { Canvas, canDraw, type Choices } from "./canvas";
 import { button, make } from "../parts/element";
 import { legend } from "./legend";
+import { Roll } from "./roll";
 import type { Picture } from "../service/shapes";
 
 export class Drawing {
   readonly element: HTMLElement;
   private canvas: Canvas | null = null;
+  private readonly roll: Roll | null = null;
   private readonly place = make("div", { class: "canvas", role: "img" });
   private chosen: string[] = [];
 
@@ -20,12 +22,13 @@ export class Drawing {
     }
     const [whole, height] = [heightOf(picture), Math.min(heightOf(picture), tallest)];
     if (!picture.lanes) this.place.style.height = `${height}px`;
+    else this.roll = new Roll(this.place);
     const tools = make("div", { class: "tools", role: "group", "aria-label": "Look closer" },
       button("+", () => this.canvas?.zoom(1.5), { "aria-label": "Closer", title: "Closer" }),
       button("−", () => this.canvas?.zoom(1 / 1.5), { "aria-label": "Further away", title: "Further away" }),
       button("All", () => this.canvas?.showAll(), { "aria-label": "Show all of it", title: "Show all of it" }));
     if (!picture.lanes && height < whole) tools.prepend(this.enlarge(height, whole));
-    this.element = make("div", { class: "drawing" }, legend(picture, choices.pick), make("div", { class: picture.lanes ? "sheet laned" : "sheet" }, this.place, tools));
+    this.element = make("div", { class: "drawing" }, legend(picture, choices.pick), make("div", { class: picture.lanes ? "sheet laned" : "sheet" }, this.roll?.element ?? this.place, tools));
   }
 
   private name(): void {
@@ -59,7 +62,7 @@ export class Drawing {
   /** To be called once the element stands in the page and has a size. */
   begin(): void {
     if (this.canvas || !this.place.isConnected || this.place.offsetWidth === 0) return;
-    this.canvas = new Canvas(this.place, this.picture, this.choices);
+    this.canvas = new Canvas(this.place, this.picture, this.choices, this.roll);
     this.canvas.choose(this.chosen);
   }
 

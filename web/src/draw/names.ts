@@ -1,4 +1,4 @@
-// Where names stand beside their nodes: to the right, in at most two lines, cut
+// Where names stand beside their nodes: to the right, in at most three lines, cut
 // where the next thing begins. Names of more weight take their room first.
 
 export interface Spot {
@@ -28,18 +28,19 @@ export const lineHeight = 1.1;
 
 /**
  * Finds room for names; y grows downwards, as on a screen. First each gets one
- * line, then those that were cut get a second where nothing is in its way.
+ * line, then those that were cut get a second, and a third, where nothing is in
+ * its way.
  * Headings stand first.
  */
 export function write(spots: Spot[], measure: Measure, widthOfScreen: number, headings: Taken[] = []): Written[] {
   const order = spots.map((_, i) => i).sort((a, b) => weightAt(spots, b) - weightAt(spots, a) || a - b);
   const taken: Taken[] = spots.map((s) => ({ left: s.x - s.radius, right: s.x + s.radius, top: s.y - s.radius * 0.6, bottom: s.y + s.radius * 0.6 }));
   const written: Written[] = [];
-  for (const lines of [1, 2]) {
+  for (const lines of [1, 2, 3]) {
     for (const index of order) {
       const spot = spots[index];
       const before = written[index];
-      if (!spot || (lines === 2 && before && !before.cut)) continue;
+      if (!spot || (lines > 1 && before && !before.cut)) continue;
       const others = [...headings, ...taken.filter((_, i) => i !== index && i !== spots.length + index)];
       const name = nameIn(spot, index, lines, others, measure, widthOfScreen);
       if (!name || (before && lengthOf(name) <= lengthOf(before))) continue;

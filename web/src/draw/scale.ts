@@ -19,6 +19,14 @@ export const columnWidth = 6;
 const widest = 260; // pixels of a column
 const tallest = 64; // pixels of a row
 
+// Of a picture whose names are to be read without looking closer: a column is
+// wide enough for most words, and a row high enough for three lines, or for one where
+// the column is so wide that most names fit into it.
+const legibleColumn = 150;
+const roomyColumn = 235;
+const rowOfLines = 39;
+const rowOfOne = 25;
+
 export function boxOf(picture: Picture): Box {
   const { nodes, lanes = [], bands = [] } = picture;
   const xs = [...nodes.map((n) => n.x - 1), ...nodes.map((n) => n.x + columnWidth - 1), ...lanes.flatMap((lane) => [lane.left, lane.right])];
@@ -39,4 +47,20 @@ export function fit(box: Box, width: number, height: number): Scale {
     row: perY,
     column: columnWidth * perX,
   };
+}
+
+/** How many columns of names that can be read stand side by side. */
+export function columnsIn(width: number): number {
+  return Math.max(4, Math.min(24, Math.floor(width / (legibleColumn + 5))));
+}
+
+/** Gives a box the room that its names need, and the whole space at least; less of it where the zoom is below 1. */
+export function legible(box: Box, width: number, height: number, zoom: number): Scale & { width: number; height: number } {
+  const whole = fit(box, width, height);
+  const natural = Math.max(whole.column, legibleColumn);
+  const column = Math.max(whole.column, natural * zoom);
+  const row = Math.max(whole.row, (natural < roomyColumn ? rowOfLines : rowOfOne) * zoom);
+  const size = { width: Math.max(width, ((box.right - box.left) * column) / columnWidth), height: Math.max(height, (box.top - box.bottom) * row) };
+  const beside = (size.width - ((box.right - box.left) * column) / columnWidth) / 2;
+  return { x: (of) => beside + ((of - box.left) * column) / columnWidth, y: (of) => (of - box.bottom) * row + (size.height - (box.top - box.bottom) * row) / 2, row, column, ...size };
 }
