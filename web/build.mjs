@@ -1,7 +1,7 @@
 // Builds the page into dist/, or with the argument "test" its unit tests into
 // the folder that the next argument names.
 import { build } from "esbuild";
-import { copyFile, readdir, rm } from "node:fs/promises";
+import { copyFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
 
 const shared = { bundle: true, target: "es2022", logLevel: "warning", legalComments: "none" };
 
@@ -15,5 +15,16 @@ if (process.argv[2] === "test") {
     splitting: true, chunkNames: "[name]-[hash]", // views are fetched once they are wanted
   });
   await build({ ...shared, entryPoints: ["src/dress.ts"], outdir: "dist", format: "iife", minify: true }); // a module would run last
-  for (const name of ["icon.svg", "index.html"]) await copyFile(`src/${name}`, `dist/${name}`);
+  await copyFile("src/icon.svg", "dist/icon.svg");
+  await writeFile("dist/index.html", await filled("src/index.html", "src/texts/page.ts"));
+}
+
+// Writes the texts of the catalogue into a file that names them: {{name}}.
+async function filled(file, catalogue) {
+  const { outputFiles } = await build({ ...shared, entryPoints: [catalogue], write: false, format: "esm" });
+  const { text } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+  return (await readFile(file, "utf8")).replace(/{{(\w+)}}/g, (_, name) => {
+    if (!(name in text)) throw new Error(`${file}: ${catalogue} has no text ${name}`);
+    return text[name].replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+  });
 }

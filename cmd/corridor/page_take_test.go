@@ -25,7 +25,7 @@ func tryTakeAway(t *testing.T, chromium context.Context, at string) {
 	p := tab(t, chromium, at, "#/business/show/claim:border-control-curbs-trafficking")
 	folder := t.TempDir()
 	p.do(download.SetDownloadBehavior(download.SetDownloadBehaviorBehaviorAllow).WithDownloadPath(folder))
-	drawn := readPicture(t, at)
+	drawn := readPicture(t, at+"api/v1/picture")
 	p.is(`Number(document.querySelector(".canvas")?.dataset.drawn) > 0`)
 	p.find("heading", "Stricter control at borders curbs trafficking and exploitation.")
 	p.click("button", "Take away")

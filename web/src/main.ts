@@ -15,6 +15,7 @@ import { isNarrow } from "./frame/narrow";
 import { theme } from "./frame/theme";
 import { text } from "./texts/frame";
 import { text as businessText } from "./texts/business";
+import { text as serviceText } from "./texts/service";
 import { text as takeText } from "./texts/take";
 import type { Build, Frame, View } from "./frame/view";
 
@@ -171,7 +172,7 @@ async function renew(shown: View, state: State, signal: AbortSignal, isLatest: (
 }
 
 function problem(error: Error): string {
-  return error.message.startsWith("Nothing is loaded") ? error.message : text.notShown(error.message);
+  return error.message === serviceText.nothingLoaded ? error.message : text.notShown(error.message);
 }
 
 function replace(made: View): void {

@@ -5,8 +5,8 @@ import { addressOf, segment } from "../src/service/api";
 import { csv } from "../src/parts/csv";
 import { beginning } from "../src/parts/form";
 import { mix } from "../src/draw/palette";
-import { amountOf, denialAt, denied, shownColumns, terse, told } from "../src/parts/cells";
-import { hedgeOf, isKey, kindOf, labelOf, modeOf, placeOf, recommenders, tallied, unknowns, verbOf } from "../src/texts/words";
+import { amountOf, denialAt, shownColumns, terse, told } from "../src/parts/cells";
+import { denied, hedgeOf, isKey, kindOf, labelOf, modeOf, placeOf, recommenders, tallied, unknowns, verbOf } from "../src/texts/words";
 
 const columns = (...names: string[]) => names.map((name) => ({ name, doc: "" }));
 

@@ -2,7 +2,7 @@
 
 import type { Completion } from "@codemirror/autocomplete";
 
-import { functions, ofNodes, ofRelationships, offered, type Word } from "./words";
+import { functions, joins, ofNodes, ofRelationships, offered, type Word } from "../texts/cypher";
 
 export interface Property { name: string; kind: string; choices: string[]; doc: string }
 export interface LabelOf { name: string; doc: string; properties: Property[]; count: number }
@@ -85,7 +85,7 @@ function labels({ labels: all }: Schema): Completion[] {
 }
 
 function types({ relationship_types: all }: Schema): Completion[] {
-  return all.map((t) => ({ label: t.name, type: "type", detail: String(t.count), info: `${t.doc}. From ${t.from.join(", ")} to ${t.to.join(", ")}.` }));
+  return all.map((t) => ({ label: t.name, type: "type", detail: String(t.count), info: joins(t.doc, t.from.join(", "), t.to.join(", ")) }));
 }
 
 /** Variables of the text, functions and keywords. */

@@ -3,7 +3,7 @@
 
 import { type StreamParser, type StringStream } from "@codemirror/language";
 
-import { keywords } from "./words";
+import { keywords } from "../texts/cypher";
 
 interface Where {
   /** What ends the text or comment that goes on from the line before. */

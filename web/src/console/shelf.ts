@@ -1,6 +1,8 @@
 // Statements that are kept: those that were asked, and those with a name. They
 // stay in this browser, as far as it lets them.
 
+import { text } from "../texts/console";
+
 export interface Kept { text: string; parameters: string; name?: string; at?: string; came?: string }
 
 export const most = 50;
@@ -73,9 +75,9 @@ export function exported(items: readonly Kept[]): string {
 /** The queries of such a file; an error where it is none. */
 export function imported(file: string): Kept[] {
   const read = JSON.parse(file) as { format?: unknown; queries?: unknown };
-  if (read?.format !== format) throw new Error(`it does not begin with "format": "${format}"`);
+  if (read?.format !== format) throw new Error(text.noFormat(format));
   const queries = listOf(read.queries).filter((k) => k.name);
-  if (queries.length === 0) throw new Error("it has no queries with a name and a text");
+  if (queries.length === 0) throw new Error(text.noQueries);
   return queries;
 }
 

@@ -1,8 +1,8 @@
 // Places for the ways between two nodes. Columns from left to right, centred on the height 0.
 
-import { counted } from "../parts/element";
 import { columnWidth } from "./scale";
 import type { FoundPath, Named, Picture, Relationship } from "../service/shapes";
+import { text } from "../texts/path";
 
 const tallest = 22; // rows of a column; the rest stands beside it
 
@@ -56,7 +56,7 @@ export function merged(paths: FoundPath[]): Way[] {
 export function waysFound(ways: Way[]): string {
   const lengths = ways.map((way) => way.steps.length);
   const [least, most] = [Math.min(...lengths), Math.max(...lengths)];
-  return `${counted(ways.length, "way")} of ${least === most ? counted(least, "step") : `${least} to ${most} steps`}`;
+  return text.found(ways.length, least, most);
 }
 
 function byColumn(columns: Map<string, number>, named: Map<string, Named>): Named[][] {

@@ -13,6 +13,7 @@ import type { Roll } from "./roll";
 import { boxOf, fit, legible, type Scale } from "./scale";
 import type { Picture, PlacedNode, Relationship } from "../service/shapes";
 import { kindOf } from "../texts/words";
+import { text } from "../texts/drawing";
 
 export interface Choices {
   /** A node was asked what can be done with it, at a place of the screen. */
@@ -380,7 +381,7 @@ export class Canvas {
     context.textBaseline = "middle";
     for (const lane of this.picture.lanes ?? []) {
       const [left, right] = [this.onScreen(lane.left + 0.6, 0).x, this.onScreen(lane.right, 0).x];
-      const name = context.measureText(lane.name).width < right - left ? lane.name : "the whole";
+      const name = context.measureText(lane.name).width < right - left ? lane.name : text.whole;
       if (lane.key === "") this.paintHeading(context, name, left, y);
     }
     context.restore();

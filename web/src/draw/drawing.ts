@@ -6,6 +6,7 @@ import { button, make } from "../parts/element";
 import { legend } from "./legend";
 import { Roll } from "./roll";
 import type { Picture } from "../service/shapes";
+import { text } from "../texts/drawing";
 
 export class Drawing {
   readonly element: HTMLElement;
@@ -17,23 +18,23 @@ export class Drawing {
   constructor(public picture: Picture, private readonly label: string, private readonly choices: Choices, tallest = 640) {
     this.name();
     if (!canDraw()) {
-      this.element = make("div", { class: "drawing" }, make("p", { class: "note" }, "This browser cannot draw here: it has no WebGL, or it is switched off. Everything of the drawing is in the list."));
+      this.element = make("div", { class: "drawing" }, make("p", { class: "note" }, text.noWebGL));
       return;
     }
     const [whole, height] = [heightOf(picture), Math.min(heightOf(picture), tallest)];
     if (!picture.lanes) this.place.style.height = `${height}px`;
     else this.roll = new Roll(this.place);
-    const tools = make("div", { class: "tools", role: "group", "aria-label": "Look closer" },
-      button("+", () => this.canvas?.zoom(1.5), { "aria-label": "Closer", title: "Closer" }),
-      button("−", () => this.canvas?.zoom(1 / 1.5), { "aria-label": "Further away", title: "Further away" }),
-      button("All", () => this.canvas?.showAll(), { "aria-label": "Show all of it", title: "Show all of it" }));
+    const tools = make("div", { class: "tools", role: "group", "aria-label": text.look },
+      button("+", () => this.canvas?.zoom(1.5), { "aria-label": text.closer, title: text.closer }),
+      button("−", () => this.canvas?.zoom(1 / 1.5), { "aria-label": text.further, title: text.further }),
+      button(text.all, () => this.canvas?.showAll(), { "aria-label": text.showAll, title: text.showAll }));
     if (!picture.lanes && height < whole) tools.prepend(this.enlarge(height, whole));
     this.element = make("div", { class: "drawing" }, legend(picture, choices.pick), make("div", { class: picture.lanes ? "sheet laned" : "sheet" }, this.roll?.element ?? this.place, tools));
   }
 
   private name(): void {
     const { nodes, relationships } = this.picture;
-    this.place.setAttribute("aria-label", `${this.label}: ${nodes.length} nodes and ${relationships.length} relationships. The same stands in words beside it.`);
+    this.place.setAttribute("aria-label", text.holds(this.label, nodes.length, relationships.length));
   }
 
   /** Draws another picture in the same place. */
@@ -51,11 +52,11 @@ export class Drawing {
   /** A button that gives the drawing all the height that it wants, and takes it back. */
   private enlarge(height: number, whole: number): HTMLElement {
     let isLarge = false;
-    const larger = button("Larger", () => {
+    const larger = button(text.larger, () => {
       isLarge = !isLarge;
-      larger.textContent = isLarge ? "Smaller" : "Larger";
+      larger.textContent = isLarge ? text.smaller : text.larger;
       this.place.style.height = `${isLarge ? whole : height}px`;
-    }, { title: "Height of the drawing" });
+    }, { title: text.height });
     return larger;
   }
 

@@ -117,7 +117,7 @@ class Exploration implements View {
   }
 
   private adding(): HTMLElement {
-    const field = new KeyField("explore-add", "", [], { placeholder: "broker, Libya, border …" });
+    const field = new KeyField("explore-add", "", [], { placeholder: text.addExample });
     const submit = async (event: Event): Promise<void> => {
       event.preventDefault();
       const key = await field.value();

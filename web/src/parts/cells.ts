@@ -2,7 +2,8 @@
 // are shown, and what of a record stands in a cell.
 
 import type { Column, Row } from "../service/shapes";
-import { hedgeOf, isType, modeOf, roleOf, verbOf } from "../texts/words";
+import { text as words } from "../texts/parts";
+import { denied, hedgeOf, isType, modeOf, roleOf, verbOf } from "../texts/words";
 
 export interface Shown extends Column { key?: string }
 
@@ -40,7 +41,7 @@ export function shownColumns(columns: Column[]): Shown[] {
 /** Makes one column of those that tell a figure. */
 function folded(columns: Column[]): Column[] {
   if (!["low", "high", "unit"].every((name) => columns.some((c) => c.name === name))) return columns;
-  return columns.flatMap((c) => (c.name === "low" ? [{ name: amount, doc: "the figure, as near as the document gives it" }] : figured.includes(c.name) ? [] : [c]));
+  return columns.flatMap((c) => (c.name === "low" ? [{ name: amount, doc: words.figure }] : figured.includes(c.name) ? [] : [c]));
 }
 
 /** The columns that tell something in some row, and how many do not. */
@@ -60,13 +61,6 @@ export function isDenied(row: Row): boolean {
   return row["polarity"] === "negative";
 }
 
-/** Turns a verb round: gives is does not give, is used by is not used by. */
-export function denied(verb: string): string {
-  const [first = "", ...rest] = verb.split(" ");
-  const turned = first === "is" || first === "was" ? `${first} not` : first === "has" ? "does not have" : first === "does" ? "does not do" : /[a-z]{2}s$/.test(first) ? `does not ${first.replace(/(?<=ch|sh|ss|x)es$|s$/, "")}` : `not: ${first}`;
-  return [turned, ...rest].join(" ");
-}
-
 const currencies: Record<string, string> = { USD: "US$", EUR: "€", GBP: "£" };
 
 /** Tells a figure in one go, as "about US$ 500 to 700 per passport"; empty where none is given. */
@@ -74,14 +68,14 @@ export function amountOf(f: Row): string {
   const text = (name: string): string => (typeof f[name] === "string" && !/^(none|unknown)$/.test(f[name]) ? f[name] : "");
   const [low, high] = [numberOf(f["low"]), numberOf(f["high"])];
   const unit = text("unit");
-  const words = text("words");
+  const inWords = text("words");
   const money = currencies[text("currency")] ?? text("currency");
-  const per = text("per") ? ` per ${text("per").replace(/^per /, "")}` : "";
-  if (low === "" && high === "") return words === "" ? "" : words + per;
-  const range = low === "" ? `up to ${high}` : high === "" ? `${low} or more` : low === high ? low : `${low} to ${high}`;
-  const after = unit === "" || (unit === "money" && money) ? "" : unit === "ratio" ? " times" : ` ${unit}`;
-  const plain = `${f["approximate"] === true ? "about " : ""}${unit === "money" && money ? `${money} ` : ""}${range}${after}${per}`;
-  return words !== "" && !/\d/.test(words) ? `${plain} (“${words}”)` : plain;
+  const per = text("per") ? words.per(text("per").replace(/^per /, "")) : "";
+  if (low === "" && high === "") return inWords === "" ? "" : inWords + per;
+  const range = low === "" ? words.upTo(high) : high === "" ? words.orMore(low) : low === high ? low : words.range(low, high);
+  const after = unit === "" || (unit === "money" && money) ? "" : unit === "ratio" ? words.times : ` ${unit}`;
+  const plain = `${f["approximate"] === true ? words.about : ""}${unit === "money" && money ? `${money} ` : ""}${range}${after}${per}`;
+  return inWords !== "" && !/\d/.test(inWords) ? `${plain} (“${inWords}”)` : plain;
 }
 
 function numberOf(value: unknown): string {
@@ -121,7 +115,7 @@ export function terse(value: Row): Terse | null {
     name: held(named),
     key: held(`${named}_key`) || (named === "text" && held("claim")) || held("key"),
     standing: /^(asserted|)$/.test(held("standing")) ? "" : held("standing"),
-    soft: [not && !verb ? (named === "text" ? "a denial" : "not") : "", amountGiven, plain(roleOf(held("role"))), modeOf(held("mode") || null), plain(held("stance")), hedge, named === "document" ? "" : held("document"), ...rest].filter(Boolean),
+    soft: [not && !verb ? (named === "text" ? words.denial : words.not) : "", amountGiven, plain(roleOf(held("role"))), modeOf(held("mode") || null), plain(held("stance")), hedge, named === "document" ? "" : held("document"), ...rest].filter(Boolean),
     claim: named === "text" ? "" : held("claim"),
     text: named === "text" ? "" : held("text") || held("paraphrase"),
     passage: held("passage"),

@@ -5,6 +5,7 @@ import { make } from "./element";
 import type { Named, NodeAnswer } from "../service/shapes";
 import { Suggest } from "./suggest";
 import { isKey, kindOf, wordsOfKey } from "../texts/words";
+import { text as words } from "../texts/parts";
 
 /** Names of keys that were seen, so that a form need not ask for them again. */
 const names = new Map<string, string>();
@@ -55,7 +56,7 @@ export class KeyField {
       this.set(node);
       return node.key;
     }
-    this.say(`“${text}” is not the name of one node: choose one from the list.`);
+    this.say(words.notOneNode(text));
     this.suggest.open();
     return null;
   }
@@ -67,7 +68,7 @@ export class KeyField {
       const node = await this.suggest.best(text).catch(() => null);
       if (this.input.value.trim() !== text || this.key) return; // more was typed, or another was chosen
       if (!node) {
-        this.say(`Nothing is called “${text}”.`);
+        this.say(words.nothingCalled(text));
         return;
       }
       this.set(node);
@@ -107,5 +108,5 @@ async function all(label: string): Promise<Named[]> {
 }
 
 export function kindsIn(labels: string[]): string {
-  return labels.map((label) => kindOf(label).one).join(" or ");
+  return labels.map((label) => kindOf(label).one).join(words.or);
 }

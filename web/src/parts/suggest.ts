@@ -6,6 +6,7 @@ import { badge } from "./link";
 import { sign } from "./list";
 import type { Found, Named, SearchAnswer } from "../service/shapes";
 import { kindOf } from "../texts/words";
+import { text } from "../texts/parts";
 
 let made = 0;
 
@@ -18,7 +19,7 @@ export class Suggest {
   /** `first` gives what to offer before anything is typed; `entered` acts on Enter where nothing is pointed at. */
   constructor(private readonly input: HTMLInputElement, private readonly pick: (node: Named) => void, private readonly labels: string[] = [], private readonly first?: () => Promise<Named[]>, private readonly entered?: () => void) {
     const id = `options-${++made}`;
-    this.options = make("ul", { class: "options", role: "listbox", id, hidden: true, "aria-label": "Names found" });
+    this.options = make("ul", { class: "options", role: "listbox", id, hidden: true, "aria-label": text.namesFound });
     input.after(this.options);
     for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id, autocomplete: "off" })) input.setAttribute(name, value);
     input.addEventListener("input", () => void this.look());

@@ -1,11 +1,12 @@
 // The answer of a query as a table; on narrow screens each row becomes a card.
 
-import { amount, amountOf, denialAt, denied, isDenied, isEmpty, type Shown, terse, told } from "./cells";
-import { counted, make } from "./element";
+import { amount, amountOf, denialAt, isDenied, isEmpty, type Shown, terse, told } from "./cells";
+import { make } from "./element";
 import { nameOf } from "./keyfield";
 import { badge, linkTo } from "./link";
 import type { Column, Row } from "../service/shapes";
-import { endOf, headingOf, hedgeOf, isKey, isLabel, isType, kindOf, modeOf, placeOf, standings, verbOf } from "../texts/words";
+import { denied, endOf, headingOf, hedgeOf, isKey, isLabel, isType, kindOf, modeOf, placeOf, standings, verbOf } from "../texts/words";
+import { text as words } from "../texts/parts";
 
 export function table(columns: Column[], rows: Row[], title: string): HTMLElement {
   const { shown, empty } = told(columns, rows);
@@ -14,7 +15,7 @@ export function table(columns: Column[], rows: Row[], title: string): HTMLElemen
   const body = rows.map((row) => make("tr", {}, ...shown.map((c) => make("td", { "data-name": headingOf(c.name), class: c.name === amount ? "" : sortOf(row[c.name]) }, ...cell(c, row, c.name === denial && isDenied(row))))));
   const whole = make("table", {}, make("caption", {}, title), make("thead", {}, head), make("tbody", {}, ...body));
   const place = make("div", { class: "table", tabindex: "0", role: "region", "aria-label": title }, whole);
-  return empty === 0 ? place : make("div", {}, place, make("p", { class: "small" }, `${counted(empty, "empty column")} not shown.`));
+  return empty === 0 ? place : make("div", {}, place, make("p", { class: "small" }, words.emptyColumns(empty)));
 }
 
 /** How much room a value wants. */
@@ -32,7 +33,7 @@ function cell(c: Shown, row: Row, not: boolean): Node[] {
     return [make("strong", { class: "denied" }, denied(isType(value) ? verbOf(value) : value))];
   }
   // The words of a statement hold its "not": to say that it is not so would turn them round.
-  return [make("span", { class: "badge denied", title: "the statement says that something is not so" }, "a denial"), document.createTextNode(" "), plainCell(c, row)];
+  return [make("span", { class: "badge denied", title: words.denialMeans }, words.denial), document.createTextNode(" "), plainCell(c, row)];
 }
 
 function plainCell(c: Shown, row: Row): Node {
@@ -40,7 +41,7 @@ function plainCell(c: Shown, row: Row): Node {
   const key = c.key === undefined ? undefined : row[c.key];
   if (c.name === amount) return document.createTextNode(amountOf(row) || "–");
   if (c.name === "mode") return document.createTextNode(modeOf(value as string | null) || "–");
-  if (c.name === "certain") return document.createTextNode(value === true ? "certain" : "not certain");
+  if (c.name === "certain") return document.createTextNode(value === true ? words.certain : words.uncertain);
   if (typeof value === "string" && typeof key === "string" && key !== "") return linkTo(key, value);
   if (Array.isArray(value) && Array.isArray(key) && value.length === key.length) {
     return inList(value.map((v, i) => (typeof key[i] === "string" ? linkTo(key[i], String(v)) : rendered(v, c.name))));
@@ -60,7 +61,7 @@ function rendered(value: unknown, name: string): Node {
   if (isEmpty(value)) return document.createTextNode("–");
   if (Array.isArray(value)) return value.every(isRecord) ? records(value.map(String)) : inList(value.map((v) => rendered(v, name)));
   if (typeof value === "object") return map(value as Row);
-  if (typeof value === "boolean") return document.createTextNode(value ? "yes" : "no");
+  if (typeof value === "boolean") return document.createTextNode(value ? words.yes : words.no);
   return written(String(value), name);
 }
 
@@ -85,7 +86,7 @@ function isRecord(value: unknown): boolean {
 function records(keys: string[]): Node {
   const links = keys.map((key, i) => {
     const [, passage] = /^evidence:([^~]+)~/.exec(key) ?? [];
-    const what = passage === undefined ? "statement" : "passage";
+    const what = passage === undefined ? words.statement : words.passage;
     const nth = keys.length > 1 ? ` ${i + 1}` : "";
     return linkTo(passage === undefined ? key : `passage:${passage}`, i === 0 ? what + nth : nth.trim(), { class: "small", "aria-label": what + nth });
   });
@@ -111,8 +112,8 @@ function map(value: Row): Node {
     t.soft.length > 0 ? make("span", { class: "small" }, ` ${t.soft.join(", ")}`) : null,
     t.standing ? " " : null, t.standing ? badge(t.standing) : null,
     t.claim || t.passage ? " " : null,
-    t.claim ? linkTo(t.claim, "statement", t.text ? { class: "small", title: t.text } : { class: "small" }) : null,
-    t.passage ? linkTo(t.passage, "passage", { class: "small" }) : null,
+    t.claim ? linkTo(t.claim, words.statement, t.text ? { class: "small", title: t.text } : { class: "small" }) : null,
+    t.passage ? linkTo(t.passage, words.passage, { class: "small" }) : null,
     t.text && !t.claim ? make("span", { class: "small" }, ` ${t.text}`) : null);
 }
 

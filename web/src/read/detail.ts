@@ -9,6 +9,7 @@ import { foundParts } from "./found";
 import { nodeParts, type Ways } from "./node";
 import { passageParts } from "./passage";
 import type { ClaimAnswer, Meta, NodeAnswer, PassageAnswer, SearchAnswer } from "../service/shapes";
+import { text } from "../texts/read";
 
 /** Begins a key that stands for a search; the rest is what is searched. */
 export const searched = "find:";
@@ -21,7 +22,7 @@ export class Detail {
   /** Shows a key; the ends of a statement are told to `marked`, to be marked in the drawing. */
   async show(key: string, marked: (keys: string[]) => void): Promise<void> {
     const { signal, isLatest } = this.turns.begin();
-    this.fill([make("p", { role: "status" }, "Loading …")]);
+    this.fill([make("p", { role: "status" }, text.loading)]);
     try {
       const { parts, meta, address, keys } = await this.ask(key, signal);
       if (!isLatest()) return;
@@ -32,7 +33,7 @@ export class Detail {
     } catch (error) {
       if (!isLatest() || (error instanceof DOMException && error.name === "AbortError")) return;
       const words = error instanceof Refused ? error.message : String(error);
-      this.fill([make("h2", { tabindex: "-1" }, "Not shown"), make("p", { role: "alert" }, words)]);
+      this.fill([make("h2", { tabindex: "-1" }, text.notShown), make("p", { role: "alert" }, words)]);
       this.focus();
     }
   }
@@ -56,10 +57,10 @@ export class Detail {
       return { parts: passageParts(answer), meta: answer.meta, address, keys: [] };
     }
     if (key.startsWith(searched)) {
-      const text = key.slice(searched.length);
-      const address = addressOf("search", { q: text });
+      const q = key.slice(searched.length);
+      const address = addressOf("search", { q });
       const answer = await read<SearchAnswer>(address, signal);
-      return { parts: foundParts(text, answer), meta: answer.meta, address, keys: [] };
+      return { parts: foundParts(q, answer), meta: answer.meta, address, keys: [] };
     }
     const address = addressOf(`nodes/${segment(key)}`);
     const answer = await read<NodeAnswer>(address, signal);
@@ -67,7 +68,7 @@ export class Detail {
   }
 
   private fill(parts: HTMLElement[]): void {
-    this.place.replaceChildren(make("div", { class: "detail" }, button("← Back to the view", () => this.ways.close(), { class: "quiet close" }), ...parts));
+    this.place.replaceChildren(make("div", { class: "detail" }, button(text.back, () => this.ways.close(), { class: "quiet close" }), ...parts));
     this.place.scrollTop = 0;
   }
 

@@ -6,6 +6,7 @@ import { linkTo } from "../parts/link";
 import type { Evidence, PassageAnswer } from "../service/shapes";
 import { wrongButton } from "./report";
 import { hedgeOf, placeOf, readingOf } from "../texts/words";
+import { text as words } from "../texts/read";
 
 /** Lines of evidence; where it is told of what and in which release, each can be reported as wrong. */
 export function evidenceList(all: Evidence[], of?: Of): HTMLElement {
@@ -23,7 +24,7 @@ function item(e: Evidence, of?: Of): HTMLElement {
     make("p", { class: "said" },
       linkTo(e.voice_key, own ? e.short : e.voice, { title: e.voice, class: "who" }),
       " ", make("span", { class: "stance" }, e.stance), how ? ` (${how})` : "", " · ",
-      linkTo(e.passage, `${e.short}, ${e.at}`, { title: `The passage: ${e.document}, ${placeOf(e.at)}`, class: "small" }),
+      linkTo(e.passage, `${e.short}, ${e.at}`, { title: words.passageOf(e.document, placeOf(e.at)), class: "small" }),
       of ? " " : null, of ? wrongButton({ ...of, evidence: e.evidence ?? "", passage: e.passage, at: e.at, document: e.short, paraphrase: e.paraphrase }) : null));
 }
 

@@ -1,12 +1,13 @@
 // What is known of a node: what it is, what is said of it, and what it says.
 
-import { denied } from "../parts/cells";
-import { button, counted, make } from "../parts/element";
+import { button, make } from "../parts/element";
 import { evidenceList } from "./evidence";
 import { badge, linkTo } from "../parts/link";
 import type { End, Fact, NodeAnswer, View } from "../service/shapes";
-import { text } from "../texts/explore";
-import { hedgeOf, kindOf, labelOf, modeOf, placeOf, recommenders, roleOf, type Tally, tallied, titleOf, unknowns, verbOf } from "../texts/words";
+import { text as exploreText } from "../texts/explore";
+import { text as parts } from "../texts/parts";
+import { denied, headingOf, hedgeOf, kindOf, labelOf, modeOf, placeOf, recommenders, roleOf, type Tally, tallied, titleOf, unknowns, verbOf } from "../texts/words";
+import { text } from "../texts/read";
 
 export interface Ways {
   expand(key: string): void;
@@ -19,33 +20,33 @@ export interface Ways {
 export function nodeParts(answer: NodeAnswer, ways: Ways): HTMLElement[] {
   const { node, facts, evidence, views, totals, meta } = answer;
   const { key, name, note, standing } = node.properties as { key: string; name: string; note?: string; standing?: string };
-  const parts = [
+  const made = [
     make("p", { class: "kind" }, kindOf(labelOf(node.labels)).one),
     make("h2", { tabindex: "-1" }, name),
     note ? make("p", { class: "small" }, note) : null,
     standing ? make("p", {}, badge(standing, node.properties), " ", tallied(node.properties as unknown as Tally)) : null,
     make("p", { class: "ways" },
-      button("Show neighbours", () => ways.expand(key)),
-      button("Paths from here", () => ways.pathFrom(key)),
-      button("Paths to here", () => ways.pathTo(key)),
+      button(text.neighbours, () => ways.expand(key)),
+      button(text.pathsFrom, () => ways.pathFrom(key)),
+      button(text.pathsTo, () => ways.pathTo(key)),
       offered(key, name, ways)),
     about(node),
     ...sections(facts, totals.facts, meta.release),
-    evidence.length > 0 ? make("section", {}, make("h3", {}, counted(totals.evidence, "piece of evidence", "pieces of evidence")), evidenceList(evidence)) : null,
-    views.length > 0 ? make("section", {}, make("h3", {}, `What it says: ${counted(totals.views, "view")}`), make("ul", { class: "evidence" }, ...views.map(view))) : null,
-    facts.length + evidence.length + views.length === 0 ? make("p", {}, "No statement has it as an end.") : null,
-    answer.next !== null ? make("p", { class: "small" }, "Only the first of them are shown; named queries give the others.") : null,
+    evidence.length > 0 ? make("section", {}, make("h3", {}, text.pieces(totals.evidence)), evidenceList(evidence)) : null,
+    views.length > 0 ? make("section", {}, make("h3", {}, text.whatItSays(totals.views)), make("ul", { class: "evidence" }, ...views.map(view))) : null,
+    facts.length + evidence.length + views.length === 0 ? make("p", {}, text.noStatement) : null,
+    answer.next !== null ? make("p", { class: "small" }, text.onlyFirst) : null,
   ];
-  return parts.filter((p) => p !== null);
+  return made.filter((p) => p !== null);
 }
 
 function offered(key: string, name: string, ways: Ways): HTMLElement | null {
   const menu = ways.menu();
   if (!menu) return null;
-  const open = button(`${text.actions} …`, () => {
+  const open = button(`${exploreText.actions} …`, () => {
     const box = open.getBoundingClientRect();
     menu(key, { x: box.left, y: box.bottom });
-  }, { "aria-haspopup": "menu", "aria-label": text.actionsOf(name) });
+  }, { "aria-haspopup": "menu", "aria-label": exploreText.actionsOf(name) });
   return open;
 }
 
@@ -54,11 +55,11 @@ function sections(facts: Fact[], total: number, release: string): HTMLElement[] 
   if (facts.length === 0) return [];
   const groups = new Map<string, Fact[]>();
   for (const fact of [...facts].sort((a, b) => nearness(a) - nearness(b))) {
-    const heading = headingOf(fact);
+    const heading = groupOf(fact);
     groups.set(heading, [...(groups.get(heading) ?? []), fact]);
   }
   const disputed = facts.filter((f) => f.standing === "disputed").length;
-  const summary = make("h3", {}, `${counted(total, "statement")} about it`, disputed > 0 ? make("span", { class: "badge disputed" }, `${disputed} in dispute`) : null);
+  const summary = make("h3", {}, text.statements(total), disputed > 0 ? make("span", { class: "badge disputed" }, text.disputed(disputed)) : null);
   const all = [...groups].map(([heading, members]) =>
     make("section", { class: "group" }, make("h4", {}, `${heading} `, make("span", { class: "count" }, String(members.length))), ...members.map((f) => statement(f, release))));
   return [summary, ...all];
@@ -70,11 +71,11 @@ function nearness(fact: Fact): number {
   return at < 0 ? 3 : at;
 }
 
-function headingOf(fact: Fact): string {
-  if (fact.end === "SUBJECT") return fact.type === "ABOUT" ? "Other statements about it" : `It ${verb(fact, "out")} …`;
-  if (fact.end === "OBJECT") return `It ${verb(fact, "in")} …`;
-  if (fact.end === "ABOUT") return "Other statements about it";
-  return `It is named as: ${roleOf(fact.end)}`;
+function groupOf(fact: Fact): string {
+  if (fact.end === "SUBJECT") return fact.type === "ABOUT" ? text.others : text.does(verb(fact, "out"));
+  if (fact.end === "OBJECT") return text.does(verb(fact, "in"));
+  if (fact.end === "ABOUT") return text.others;
+  return text.namedAs(roleOf(fact.end));
 }
 
 function verb(fact: Fact, direction: "out" | "in"): string {
@@ -83,7 +84,7 @@ function verb(fact: Fact, direction: "out" | "in"): string {
 }
 
 function statement(f: Fact, release: string): HTMLElement {
-  const marks = [f.polarity === "negative" ? "a denial" : "", modeOf(f.mode)].filter(Boolean);
+  const marks = [f.polarity === "negative" ? parts.denial : "", modeOf(f.mode)].filter(Boolean);
   return make("article", { class: "fact" },
     make("p", { class: "statement" }, linkTo(f.claim, f.text)),
     make("p", { class: "standing" }, badge(f.standing, { ...f, unknown: unknowns(f.evidence) }), " ", make("span", { class: "small" }, [voices(f), ...marks].join(" · "))),
@@ -92,19 +93,19 @@ function statement(f: Fact, release: string): HTMLElement {
 
 function voices(f: Fact): string {
   const [, said] = tallied({ ...f, recommend: recommenders(f.evidence), unknown: unknowns(f.evidence) }).split(": ");
-  return (said ?? "by nobody named").replace(/\.$/, "");
+  return (said ?? text.nobody).replace(/\.$/, "");
 }
 
 /** What the node is: what it belongs to, and its properties. */
 function about(node: NodeAnswer["node"]): HTMLElement {
   const list = make("dl");
   const aliases = node.properties["aliases"];
-  if (Array.isArray(aliases) && aliases.length > 0) list.append(make("dt", {}, "Also called"), make("dd", {}, aliases.join(", ")));
+  if (Array.isArray(aliases) && aliases.length > 0) list.append(make("dt", {}, text.aliases), make("dd", {}, aliases.join(", ")));
   for (const [type, ends] of byType([...(node.ends ?? []), ...(node.frame ?? [])])) {
     list.append(make("dt", {}, titleOf(verbOf(type))), make("dd", {}, ...ends.flatMap((end, i) => [i > 0 ? ", " : "", linkTo(end.key, end.name)])));
   }
   for (const [name, value] of Object.entries(node.properties)) {
-    if (!untold.has(name) && value !== "" && value !== null) list.append(make("dt", {}, name === "certain" ? "Bibliography" : titleOf(name)), make("dd", {}, name === "certain" ? (value === true ? "certain" : "not certain") : Array.isArray(value) ? value.join(", ") : String(value)));
+    if (!untold.has(name) && value !== "" && value !== null) list.append(make("dt", {}, name === "certain" ? headingOf(name) : titleOf(name)), make("dd", {}, name === "certain" ? (value === true ? parts.certain : parts.uncertain) : Array.isArray(value) ? value.join(", ") : String(value)));
   }
   return list;
 }

@@ -6,17 +6,18 @@ import { linkTo } from "../parts/link";
 import type { Drawn, PassageAnswer } from "../service/shapes";
 import { wrongButton } from "./report";
 import { hedgeOf, kindOf, placeOf, readingOf } from "../texts/words";
+import { text as words } from "../texts/read";
 
 export function passageParts({ passage, drawn, text, meta }: PassageAnswer): HTMLElement[] {
   return [
-    make("p", { class: "kind" }, "passage"),
+    make("p", { class: "kind" }, words.passage),
     make("h2", { tabindex: "-1" }, `${passage.short}, ${placeOf(passage.at)}`),
     make("p", {}, linkTo(passage.document_key, passage.document)),
-    text ? paragraph(text.paragraph) : make("p", { class: "note" }, "The sentence itself is not shown: the documents are copyrighted. Where the service is started with your own copies (corridor serve --documents FOLDER), it stands here."),
-    ...(passage.none ? [make("p", {}, `Nothing is drawn from it: ${passage.none}.`)] : []),
-    make("h3", {}, "What is drawn from it"),
+    text ? paragraph(text.paragraph) : make("p", { class: "note" }, words.noSentence),
+    ...(passage.none ? [make("p", {}, words.noneDrawn(passage.none))] : []),
+    make("h3", {}, words.drawn),
     make("ul", { class: "evidence" }, ...drawn.map((d) => drawnItem(d, passage, meta.release))),
-    ...(drawn.length === 0 && !passage.none ? [make("p", {}, "Nothing.")] : []),
+    ...(drawn.length === 0 && !passage.none ? [make("p", {}, words.nothing)] : []),
   ];
 }
 

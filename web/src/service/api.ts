@@ -3,6 +3,7 @@
 
 import type { Answer } from "./shapes";
 import { askForToken, authority } from "./token";
+import { text as words } from "../texts/service";
 
 export class Refused extends Error {
   /** The kind of the problem is the end of its type: see docs/http.md. */
@@ -41,11 +42,11 @@ export async function read<T>(address: string, signal?: AbortSignal, body: strin
   try {
     answer = JSON.parse(text);
   } catch {
-    throw new Refused(`the service gave no readable answer (status ${response.status})`, response.status);
+    throw new Refused(words.notReadable(response.status), response.status);
   }
   if (response.status === 401 && (await askForToken(sent))) return read(address, signal, body);
-  if (response.status === 503 && kindOf(answer) === "nothing-loaded") throw new Refused(nothingLoaded, response.status);
-  if (!response.ok) throw new Refused(wordsOf(answer) || `status ${response.status}`, response.status, kindOf(answer));
+  if (response.status === 503 && kindOf(answer) === "nothing-loaded") throw new Refused(words.nothingLoaded, response.status);
+  if (!response.ok) throw new Refused(wordsOf(answer) || words.status(response.status), response.status, kindOf(answer));
   latest = (answer as Partial<Answer>).meta?.release || latest;
   return answer as T;
 }
@@ -56,7 +57,7 @@ export async function post(address: string, body: unknown): Promise<string> {
   const response = await ask(address, sent, { method: "POST", body: JSON.stringify(body) });
   if (response.status === 401 && (await askForToken(sent))) return post(address, body);
   const text = await response.text();
-  if (!response.ok) throw new Refused(`status ${response.status}: ${text.slice(0, 300)}`, response.status);
+  if (!response.ok) throw new Refused(`${words.status(response.status)}: ${text.slice(0, 300)}`, response.status);
   return text;
 }
 
@@ -65,11 +66,9 @@ async function ask(address: string, sent: string | null, request: RequestInit): 
     return await fetch(address, { ...request, headers: { ...(sent ? { Authorization: sent } : {}), ...(request.body ? { "Content-Type": "application/json" } : {}) } });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
-    throw new Refused("the service does not answer. Is corridor serve running?", 0);
+    throw new Refused(words.noAnswer, 0);
   }
 }
-
-const nothingLoaded = "Nothing is loaded into the database yet: run corridor load, then show this page anew.";
 
 /** The kind of a problem: the end of its type, which is an address. */
 function kindOf(problem: unknown): string {

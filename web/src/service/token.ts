@@ -2,6 +2,7 @@
 // asked for once, and kept until the tab is closed.
 
 import { make } from "../parts/element";
+import { text } from "../texts/service";
 
 const kept = "corridor-token";
 let asking: Promise<boolean> | null = null;
@@ -26,7 +27,7 @@ export async function askForToken(sent: string): Promise<boolean> {
 
 function show(wasWrong: boolean, done: (isGiven: boolean) => void): void {
   const field = make("input", { id: "token", type: "password", required: true, autocomplete: "off", "aria-describedby": "token-help" });
-  const help = wasWrong ? "The service does not know that token. Try another." : "Whoever runs the service gives you one. It is kept until you close this tab.";
+  const help = wasWrong ? text.wrongToken : text.tokenHelp;
   let isGiven = false;
   const given = (event: Event): void => {
     event.preventDefault();
@@ -40,10 +41,10 @@ function show(wasWrong: boolean, done: (isGiven: boolean) => void): void {
   };
   const dialog = make("dialog", { class: "token", "aria-labelledby": "token-label", onclose: closed },
     make("form", { onsubmit: given },
-      make("label", { for: "token", id: "token-label" }, "This service wants a token"),
+      make("label", { for: "token", id: "token-label" }, text.wantsToken),
       make("p", { class: "small", id: "token-help" }, help),
       field,
-      make("button", { class: "primary" }, "Go on")));
+      make("button", { class: "primary" }, text.goOn)));
   document.body.append(dialog);
   dialog.showModal();
 }

@@ -14,7 +14,7 @@ export function bibtex({ heading, link, release, day }: Cited): string {
     `  year         = {${date.slice(0, 4)}},`,
     `  version      = {${release}},`,
     `  howpublished = {\\url{${link.replaceAll("%", "\\%").replaceAll("#", "\\#")}}},`,
-    `  note         = {Data release ${release.slice(0, 12)}, CC BY 4.0; accessed ${date}},`,
+    `  note         = {${text.note(release, date)}},`,
     "}",
   ].join("\n");
 }

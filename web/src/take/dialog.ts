@@ -110,11 +110,11 @@ async function pngOf(taken: Taken, picture: Picture): Promise<Blob> {
   const canvas = make("canvas");
   [canvas.width, canvas.height] = [Math.round(width * times), Math.round(height * times)];
   const context = canvas.getContext("2d");
-  if (!context) throw new Error("the browser gives no canvas");
+  if (!context) throw new Error(text.tooLarge);
   context.scale(times, times);
   inLight((colours) => drawSheet(new CanvasPen(context), picture, taken.heading, sourceOf(taken), colours, measured()));
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
-  if (!blob) throw new Error("the drawing is too large for this browser; take the SVG");
+  if (!blob) throw new Error(text.tooLarge);
   return blob;
 }
 

@@ -1,6 +1,8 @@
 // The texts of the Cypher console.
 
 export const text = {
+  noFormat: (format: string) => `it does not begin with "format": "${format}"`,
+  noQueries: "it has no queries with a name and a text",
   heading: "Write Cypher",
   intro: "Ask the graph in its own language. Everything here only reads: no statement can change the data.",
   back: "← Questions without Cypher",

@@ -7,7 +7,7 @@ export const text = {
   around: (names: string[]) => (names.length === 0 ? "Explore" : names.length > 2 ? `Around ${names[0]} and ${names.length - 1} more` : `Around ${names.join(" and ")}`),
   intro: "Gather what you want to see: add nodes, open what is around them, look for the ways between two. Everything you do stands in the address, and can be undone.",
   add: "Add a node",
-  addButton: "Add",
+  addButton: "Add", addExample: "broker, Libya, border …",
   start: "Begin with",
   empty: "Nothing is gathered yet.",
   drawing: "Drawing", table: "Table", showAs: "Show as",

@@ -93,6 +93,13 @@ export function verbOf(type: string, direction: "out" | "in" = "out"): string {
   return direction === "out" ? plain : `${plain} (towards it)`;
 }
 
+/** Turns a verb round: gives is does not give, is used by is not used by. */
+export function denied(verb: string): string {
+  const [first = "", ...rest] = verb.split(" ");
+  const turned = first === "is" || first === "was" ? `${first} not` : first === "has" ? "does not have" : first === "does" ? "does not do" : /[a-z]{2}s$/.test(first) ? `does not ${first.replace(/(?<=ch|sh|ss|x)es$|s$/, "")}` : `not: ${first}`;
+  return [turned, ...rest].join(" ");
+}
+
 /** Whether a word is a relationship type. */
 export function isType(word: string): boolean {
   return word in verbs;

@@ -11,21 +11,20 @@ import type { Named, PathsAnswer, Relationship } from "../service/shapes";
 import { type State, stateOf } from "../frame/state";
 import { verbOf } from "../texts/words";
 import type { Frame, View } from "../frame/view";
+import { text } from "../texts/path";
 
 interface Ends { from: string; to: string }
-
-const pathHeading = "How is one joined to the other?";
 
 export function path(frame: Frame, { given }: State, signal: AbortSignal): View {
   const state: Ends = { from: given["from"] ?? "", to: given["to"] ?? "" };
   const answer = make("div", { class: "answer" });
-  const element = make("div", { class: "path" }, make("h2", {}, pathHeading),
-    make("p", { class: "intro" }, "The shortest ways from one node to another, over what the documents say and over our own arrangement. A way is no proof: read the evidence of each step."),
+  const element = make("div", { class: "path" }, make("h2", {}, text.heading),
+    make("p", { class: "intro" }, text.intro),
     ends(frame, state), answer);
   const view: View = { element, side: null, drawings: [], mark: () => {} };
   if (!state.from || !state.to) return view;
   if (state.from === state.to) {
-    answer.append(make("p", { role: "status" }, "Both ends are the same: there is no way to look for. Choose another end, or ", linkTo(state.from, "read what is said of it"), "."));
+    answer.append(make("p", { role: "status" }, text.same, linkTo(state.from, text.readIt), "."));
     return view;
   }
   void find(frame, view, answer, state, signal); // the form stands there before its answer
@@ -33,7 +32,7 @@ export function path(frame: Frame, { given }: State, signal: AbortSignal): View 
 }
 
 async function find(frame: Frame, view: View, place: HTMLElement, state: Ends, signal: AbortSignal): Promise<void> {
-  const said = make("p", { role: "status" }, "Looking …");
+  const said = make("p", { role: "status" }, text.looking);
   place.append(said);
   const address = addressOf("paths", { from: state.from, to: state.to });
   try {
@@ -47,13 +46,13 @@ async function find(frame: Frame, view: View, place: HTMLElement, state: Ends, s
   } catch (error) {
     if (signal.aborted) return; // something else is shown by now
     said.setAttribute("role", "alert");
-    said.textContent = `No way is shown: ${error instanceof Error ? error.message : String(error)}`;
+    said.textContent = text.notShown(error instanceof Error ? error.message : String(error));
   }
 }
 
 /** The form with the two ends. */
 function ends(frame: Frame, state: Ends): HTMLElement {
-  const required = { required: true, placeholder: "type a name" };
+  const required = { required: true, placeholder: text.typeName };
   const from = new KeyField("path-from", state.from, [], required);
   const to = new KeyField("path-to", state.to, [], required);
   const submit = async (event: Event): Promise<void> => {
@@ -61,20 +60,20 @@ function ends(frame: Frame, state: Ends): HTMLElement {
     const [a, b] = [await from.value(), await to.value()];
     if (a && b) frame.go(stateOf("path", { from: a, to: b }));
   };
-  const swap = button("Swap", () => frame.go(stateOf("path", { from: state.to, to: state.from })), { class: "quiet", disabled: !state.from || !state.to });
-  return make("form", { class: "question-form", "aria-label": "Ends of the path", onsubmit: (event) => void submit(event) },
-    make("div", { class: "field" }, make("label", { for: "path-from" }, "From"), from.element),
-    make("div", { class: "field" }, make("label", { for: "path-to" }, "To"), to.element),
-    make("button", { class: "primary" }, "Find paths"), swap);
+  const swap = button(text.swap, () => frame.go(stateOf("path", { from: state.to, to: state.from })), { class: "quiet", disabled: !state.from || !state.to });
+  return make("form", { class: "question-form", "aria-label": text.ends, onsubmit: (event) => void submit(event) },
+    make("div", { class: "field" }, make("label", { for: "path-from" }, text.from), from.element),
+    make("div", { class: "field" }, make("label", { for: "path-to" }, text.to), to.element),
+    make("button", { class: "primary" }, text.find), swap);
 }
 
 function fill(frame: Frame, view: View, place: HTMLElement, { paths, nodes }: PathsAnswer): void {
   if (paths.length === 0) {
-    place.append(make("p", { role: "status" }, "No way was found between them within the steps that are searched."));
+    place.append(make("p", { role: "status" }, text.none));
     return;
   }
   const named = new Map(nodes.map((n) => [n.key, n]));
-  const drawing = new Drawing(ways(paths, nodes), "The ways", { node: (key) => frame.show(key), relationship: (r) => frame.show(r.claim ?? r.from) });
+  const drawing = new Drawing(ways(paths, nodes), text.drawing, { node: (key) => frame.show(key), relationship: (r) => frame.show(r.claim ?? r.from) });
   view.drawings.push(drawing);
   view.mark = (keys) => drawing.choose(keys);
   const distinct = merged(paths);
@@ -89,7 +88,7 @@ function steps(way: Way, i: number, named: Map<string, Named>, light: (keys: str
     const joined = way.steps[at]?.toSorted((a, b) => verbFrom(key, a).localeCompare(verbFrom(key, b)));
     return joined ? [node, make("span", { class: "step" }, " — ", ...joined.flatMap((r, nth) => [nth > 0 ? ", " : "", ...verb(r, key, sameBefore(joined, nth))]), " → ")] : [node];
   });
-  return make("li", {}, ...parts, " ", button("Light up", () => light(way.nodes), { class: "quiet", "aria-label": `Light up way ${i + 1} in the drawing` }));
+  return make("li", {}, ...parts, " ", button(text.light, () => light(way.nodes), { class: "quiet", "aria-label": text.lightWay(i + 1) }));
 }
 
 /** How many of those before say the same in other passages: they are only numbered. */

@@ -13,6 +13,9 @@ const writing = new Set(["CREATE", "MERGE", "SET", "DELETE", "DETACH", "REMOVE",
 /** What is offered beside names and functions; the last three look like functions, and are not. */
 export const offered = [...keywords.filter((word) => !writing.has(word)), "ORDER BY", "OPTIONAL MATCH", "STARTS WITH", "ENDS WITH", "IS NOT NULL", "shortestPath", "allShortestPaths", "reduce"];
 
+/** What a type of relationship joins. */
+export const joins = (doc: string, from: string, to: string): string => `${doc}. From ${from} to ${to}.`;
+
 export interface Word { name: string; takes: string; doc: string }
 
 /** Functions by what they take and give; a test asks the database whether it knows each. */
