@@ -34,7 +34,7 @@ type file struct {
 // kinds are the contents that the page's files have. The system's own table is
 // not asked: some say that a script is plain text, and browsers would not run it.
 var kinds = map[string]string{
-	".css": "text/css; charset=utf-8", ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
+	".css": "text/css; charset=utf-8", ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".json": "application/json", ".svg": "image/svg+xml",
 }
 
 // Page is the files of the page by their names in dist. It is never written to

@@ -39,6 +39,8 @@ var shownViews = []shownView{
 	{"question", "#/ask/levers-on-stage?stage=stage:recruitment", drawnFully + ` && document.querySelector(".table")`},
 	{"console", "#/cypher", `document.querySelector("#view .console")`},
 	{"paths", "#/path?from=actor:broker&to=process:trafficking", drawnFully + ` && document.querySelector(".ways-found")`},
+	{"map", "#/map", `document.querySelector(".atlas .spot")`},
+	{"route", "#/map/show/route:libya?since=2000", `document.querySelector(".atlas .spot.chosen, .atlas .route.chosen")`},
 	{"disputes", "#/disputes", `document.querySelector("article.dispute")`},
 	{"contradictions", "#/disputes?kind=contradictions", `document.querySelector("article.pair")`},
 	{"documents", "#/documents", `document.querySelector("article.document")`},

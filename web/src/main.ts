@@ -75,6 +75,7 @@ const views: Record<ViewName, () => Promise<Build>> = {
   business: async () => business,
   explore: async () => (await import("./explore/explore")).explore,
   atlas: async () => (await import("./atlas/atlas")).atlas,
+  map: async () => (await import("./map/map")).map,
   ask: async () => (await import("./views/ask")).ask,
   disputes: async () => (await import("./views/disputes")).disputes,
   documents: async () => (await import("./views/documents")).documents,

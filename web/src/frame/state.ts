@@ -14,7 +14,7 @@ export interface State {
   show: string;
 }
 
-export const viewNames = ["business", "explore", "atlas", "disputes", "documents", "ask", "path", "cypher"] as const;
+export const viewNames = ["business", "explore", "atlas", "map", "disputes", "documents", "ask", "path", "cypher"] as const;
 
 export type ViewName = (typeof viewNames)[number];
 

@@ -10,6 +10,7 @@ export const text = {
   explore: "Explore",
   atlas: "Atlas",
   map: "Map",
+  map: "Map",
   disputes: "Disputes",
   documents: "Documents",
   ask: "Ask",

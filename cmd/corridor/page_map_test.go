@@ -1,0 +1,132 @@
+package main_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+const (
+	displaced    = "Displaced routes, and why"
+	caribbean    = "In 2016 Cubans and Haitians bound for the United States gave up the sea more and more for a way by South and Central America."
+	caribbeanKey = "claim:caribbean-sea-route-displaced-to-land"
+	libyaKey     = "claim:smuggling-displaced-to-libya"
+)
+
+// marked is whether what is chosen, with a key of the map and one of the
+// timeline, is marked in both.
+func marked(onMap, onTimeline string) string {
+	return fmt.Sprintf(`document.querySelector('.atlas .chosen[data-key=%q]') && document.querySelector('.timeline [data-key=%q]:is([data-marked], [data-near])')`, onMap, onTimeline)
+}
+
+// tryMap asks with the mouse which routes were displaced, and why: in the list,
+// on the map and on the timeline.
+func tryMap(t *testing.T, chromium context.Context, at string) {
+	p := tab(t, chromium, at, "")
+	p.click("link", "Map")
+	p.says("region", displaced, "sea route from Cuba and Haiti to the United States", "is given up for", "way through South and Central America to the United States",
+		"because of closure of borders against migration, construction of walls against migration", "North African routes other than Libya",
+		"because of borders of other North African countries closed to smuggling", "no year given")
+	p.says("region", "Not on the map", "Eastern Europe: the documents give it no bounds", "common geographical routes: no place of it is given")
+	p.click("link", "is given up for: "+caribbean)
+	p.find("heading", caribbean)
+	p.is(marked(caribbeanKey, caribbeanKey) + ` && document.querySelector('.atlas .route.chosen[data-key="route:caribbean-us-by-sea"]')`)
+
+	p.open("#/map")
+	p.click("button", "Show all of it")
+	p.onMap(`.change[data-key="` + libyaKey + `"] .badge-of`)
+	p.says(details, "Details", "Closure of other North African borders drew smuggling networks to fragile Libya.", "Waha 2021", "asserts")
+	p.is(marked(libyaKey, libyaKey))
+
+	p.press(kb.Escape)
+	p.click("link", "2016 closure of borders against migration") // on the timeline
+	p.says(details, "Details", "closure of borders against migration")
+	p.is(`document.querySelector('.timeline [data-marked][data-key="event:borders-closed-2016"]') && document.querySelector('.atlas .change.near[data-key="` + caribbeanKey + `"]')`)
+}
+
+// onMap clicks in the middle of a thing of the map.
+func (p page) onMap(selector string) {
+	p.t.Helper()
+	p.is(`document.querySelector('.atlas ` + selector + `')`)
+	x, y := p.middle(selector)
+	p.do(chromedp.MouseClickXY(x, y))
+}
+
+// middle is where on the screen a thing of the map is.
+func (p page) middle(selector string) (x, y float64) {
+	p.t.Helper()
+	var at struct{ X, Y float64 }
+	p.do(chromedp.Evaluate(`(() => { const b = document.querySelector('.atlas `+selector+`').getBoundingClientRect(); return {x: b.x + b.width / 2, y: b.y + b.height / 2} })()`, &at))
+	return at.X, at.Y
+}
+
+// tryMapYears gives a range of years, which the map, the list and the timeline
+// follow, and which stands in the address.
+func tryMapYears(t *testing.T, chromium context.Context, at string) {
+	const sold = `.route[data-key="route:out-of-eastern-europe"]`
+	p := tab(t, chromium, at, "#/map")
+	p.is(`document.querySelector('.atlas ` + sold + `') && document.querySelector('.timeline [data-key="event:september-11-attacks"]')`)
+	p.write("spinbutton", "From the year", "2016")
+	p.write("spinbutton", "To the year", "2016")
+	p.click("button", "Show these years")
+	p.is(`location.hash === "#/map?since=2016&until=2016"`)
+	p.says("main", "", "Within these years: 4 routes. 7 routes without a year are drawn faintly. 1 route of other years is not shown.")
+	p.is(`!document.querySelector('.atlas ` + sold + `') && !document.querySelector('.timeline [data-key="event:september-11-attacks"]')`)
+	p.is(`document.querySelector('.atlas .route.faint[data-key="route:libya"]') && document.querySelector('.timeline [data-key="event:walls-built-2016"]')`)
+	p.click("DisclosureTriangle", "69 entries without a year")
+	p.find("link", "flight of masses from Syria")
+	p.click("link", "All years")
+	p.is(`document.querySelector('.atlas ` + sold + `')`)
+}
+
+func tryMapByKeys(t *testing.T, chromium context.Context, at string) {
+	p := tab(t, chromium, at, "")
+	p.find("link", "Map")
+	p.tabTo("Map")
+	p.press(kb.Enter)
+	p.says("region", displaced, "because of closure of borders against migration")
+	p.tabTo("is given up for: " + caribbean)
+	p.press(kb.Enter)
+	p.find("heading", caribbean)
+	p.is(marked(caribbeanKey, caribbeanKey))
+	p.press(kb.Escape)
+	p.is(focused + ` === "is given up for: ` + caribbean + `"`) // where the reader was
+	p.tabTo("2016 closure of borders against migration")
+	p.press(kb.Enter)
+	p.is(`location.hash === "#/map/show/event:borders-closed-2016"`)
+}
+
+// tryMapLook looks closer with the buttons and the wheel, and moves by dragging.
+func tryMapLook(t *testing.T, chromium context.Context, at string) {
+	const libya, cuba = `.spot[data-key="place:libya"] .role`, `.spot[data-key="place:cuba"] .role`
+	p := tab(t, chromium, at, "#/map")
+	p.is(`document.querySelector('.atlas ` + libya + `')`)
+	apart := func() float64 {
+		x, _ := p.middle(libya)
+		other, _ := p.middle(cuba)
+		return x - other
+	}
+	first := apart()
+	p.click("button", "Closer")
+	closer := apart()
+	if closer < first*1.5 {
+		t.Errorf("the button looks no closer: %.0f pixels, then %.0f", first, closer)
+	}
+	x, y := p.middle(libya)
+	p.do(chromedp.MouseEvent(input.MousePressed, x, y-40, chromedp.ButtonLeft), chromedp.MouseEvent(input.MouseMoved, x-50, y-60, chromedp.ButtonLeft),
+		chromedp.MouseEvent(input.MouseReleased, x-50, y-60, chromedp.ButtonLeft))
+	if now, _ := p.middle(libya); now > x-45 || now < x-55 {
+		t.Errorf("dragging by 50 pixels moves the map by %.0f", x-now)
+	}
+	p.is(`location.hash === "#/map"`) // what was dragged was not chosen
+	p.do(input.DispatchMouseEvent(input.MouseWheel, x, y).WithDeltaX(0).WithDeltaY(-300))
+	p.is(fmt.Sprintf(`(() => { const at = (s) => document.querySelector(".atlas " + s).getBoundingClientRect().x; return at('%s') - at('%s') > %f })()`, libya, cuba, closer*1.2))
+	p.click("button", "Show all of it")
+	if all := apart(); all > first+1 || all < first-1 {
+		t.Errorf("all of it is %.0f pixels, at first %.0f", all, first)
+	}
+}

@@ -1,0 +1,135 @@
+// The view of the map and the timeline: where routes lead, which gave way to
+// which, and when. What is chosen in one of them is marked in all.
+
+import { format, parse, type State, stateOf } from "../frame/state";
+import type { Frame, View } from "../frame/view";
+import { csv } from "../parts/csv";
+import { button, make } from "../parts/element";
+import { remember } from "../parts/keyfield";
+import { saveFile } from "../parts/save";
+import { table } from "../parts/table";
+import { asked } from "../read/cypher";
+import { addressOf, read } from "../service/api";
+import type { Column, Meta, Row, RowsAnswer } from "../service/shapes";
+import { text } from "../texts/map";
+import { Atlas, world } from "./atlas";
+import { legend } from "./legend";
+import { listed } from "./listed";
+import type { Marks } from "./overlay";
+import { Relations } from "./relations";
+import { type Change, changesIn, type Dated, datedIn, type Route, routesIn } from "./routes";
+import { spotsOf, unplacedIn } from "./spots";
+import { Timeline } from "./timeline";
+import { isGiven, whenOf, whenOfKey, type Years, yearsIn } from "./years";
+
+const addresses = { map: addressOf("queries/map"), displacement: addressOf("queries/displacement"), timeline: addressOf("queries/timeline") };
+
+export async function map(frame: Frame, state: State, signal: AbortSignal): Promise<View> {
+  const [countries, stops, changes, dated] = await Promise.all([world(), ...Object.values(addresses).map((address) => read<RowsAnswer>(address, signal))] as const);
+  if (!stops || !changes || !dated) throw new Error("the service gave no rows");
+  const view = new Mapped(frame, new Atlas(countries, (key) => view.choose(key)), stops, changes, dated);
+  await view.update(state);
+  return view;
+}
+
+class Mapped implements View {
+  readonly element = make("div", { class: "map" });
+  readonly side = null;
+  readonly drawings = [];
+  private readonly routes: Route[];
+  private readonly changes: Change[];
+  private readonly dated: Dated[];
+  private readonly relations: Relations;
+  private readonly timeline: Timeline;
+  private readonly words = make("div", { class: "beside-map" });
+  private readonly filter = make("div", { class: "years" });
+  private marks: Marks = { chosen: new Set(), near: new Set() };
+  /** What was chosen on the map itself, which need not be looked for. */
+  private pointed = "";
+
+  constructor(private readonly frame: Frame, private readonly atlas: Atlas, stops: RowsAnswer, changes: RowsAnswer, dated: RowsAnswer) {
+    this.routes = routesIn(stops.rows);
+    this.changes = changesIn(changes.rows);
+    this.dated = datedIn(dated.rows);
+    this.relations = new Relations(this.routes, this.changes, this.dated);
+    this.timeline = new Timeline(this.dated);
+    remember(this.routes.map((r) => ({ ...r, label: "Route" })));
+    this.element.append(
+      make("h2", {}, text.heading), make("p", { class: "intro" }, text.intro), this.filter, legend(),
+      make("div", { class: "map-and-list" }, make("div", { class: "map-of" }, this.atlas.element, make("p", { class: "small" }, text.credit)), this.words), this.timeline.element,
+      twin(text.tableRoutes, text.file.map, stopColumns, stops.rows), twin(text.tableTimeline, text.file.timeline, datedColumns, dated.rows),
+      asked(together([stops, changes, dated]), addresses.map));
+  }
+
+  async update(state: State): Promise<void> {
+    const years = yearsIn(state.given);
+    const when = (key: string): string => (isGiven(years) ? whenOfKey(key, this.dated, years) : "within");
+    const routes = this.routes.filter((r) => when(r.key) !== "outside");
+    const undated = new Set(routes.filter((r) => when(r.key) === "undated").map((r) => r.key));
+    const whenChanged = (c: Change): string => (isGiven(years) ? whenOf(this.yearsOf(c), years) : "within");
+    const changes = this.changes.filter((c) => whenChanged(c) !== "outside");
+    const faint = new Set([...undated, ...changes.filter((c) => whenChanged(c) === "undated").map((c) => c.claim)]);
+    const dated = this.dated.filter((d) => !isGiven(years) || whenOf(d, years) !== "outside");
+    this.filter.replaceChildren(this.yearsForm(state, years), make("p", { class: "small", role: "status" }, isGiven(years) ? text.within(routes.length - undated.size, undated.size, this.routes.length - routes.length) : ""));
+    this.words.replaceChildren(listed({ routes, changes, undated, unplaced: unplacedIn(routes, dated) }));
+    this.atlas.update({ routes, faint, changes: changes.filter((c) => c.number > 0), spots: spotsOf(routes, dated) });
+    this.timeline.update(years);
+    this.show();
+  }
+
+  mark(keys: string[]): void {
+    const { show } = parse(location.hash);
+    const chosen = new Set([...keys, ...(show ? [show] : [])]);
+    this.marks = { chosen, near: this.relations.near(chosen) };
+    this.show();
+    if (show && show !== this.pointed) this.atlas.fitChosen();
+    this.pointed = show && show === this.pointed ? show : "";
+  }
+
+  choose(key: string): void {
+    this.pointed = key;
+    this.frame.show(key);
+  }
+
+  private show(): void {
+    this.atlas.mark(this.marks);
+    this.timeline.mark(this.marks);
+    for (const link of this.words.querySelectorAll<HTMLElement>("[data-key]")) {
+      link.toggleAttribute("data-marked", this.marks.chosen.has(link.dataset["key"] ?? ""));
+    }
+  }
+
+  private yearsOf({ claim }: Change): { begin: number | null; end: number | null } {
+    return this.dated.find((d) => d.key === claim) ?? { begin: null, end: null };
+  }
+
+  private yearsForm(state: State, years: Years): HTMLElement {
+    const field = (id: string, label: string, value: number | null): [HTMLElement, HTMLInputElement] => {
+      const input = make("input", { id, type: "number", min: "1900", max: "2100", value: value === null ? "" : String(value) });
+      return [make("div", { class: "year-field" }, make("label", { for: id }, label), input), input];
+    };
+    const [since, sinceInput] = field("map-since", text.since, years.since);
+    const [until, untilInput] = field("map-until", text.until, years.until);
+    const submit = (event: Event): void => {
+      event.preventDefault();
+      this.frame.go(stateOf("map", { since: sinceInput.value, until: untilInput.value }, parse(location.hash).show));
+    };
+    return make("form", { "aria-label": text.years, onsubmit: submit }, since, until, make("button", { class: "quiet" }, text.narrow),
+      isGiven(years) ? make("a", { href: format(stateOf("map", {}, state.show)) }, text.all) : null);
+  }
+}
+
+/** The queries of several answers as those of one. */
+function together(answers: RowsAnswer[]): Meta {
+  const [first] = answers;
+  return { ...(first?.meta as Meta), queries: answers.flatMap((a) => a.meta.queries ?? []), elapsed_ms: answers.reduce((sum, a) => sum + a.meta.elapsed_ms, 0) };
+}
+
+const column = (name: string): Column => ({ name, doc: "" });
+const stopColumns = ["route", "route_key", "role", "place", "place_key", "latitude", "longitude", "means", "from", "to", "standing", "voices", "claim"].map(column);
+const datedColumns = ["lane", "name", "key", "kind", "from", "to", "begin", "end", "places", "routes", "causes", "standing", "voices", "documents"].map(column);
+
+/** The same as a table, and as a file. */
+function twin(title: string, file: string, columns: Column[], rows: Row[]): HTMLElement {
+  return make("details", { class: "twin-of" }, make("summary", {}, title), table(columns, rows, title), make("p", {}, button(text.save, () => saveFile(file, "text/csv", csv(columns, rows)), { class: "quiet", "aria-label": `${text.save}: ${title}` })));
+}
