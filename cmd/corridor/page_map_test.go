@@ -20,7 +20,7 @@ const (
 // marked is whether what is chosen, with a key of the map and one of the
 // timeline, is marked in both.
 func marked(onMap, onTimeline string) string {
-	return fmt.Sprintf(`document.querySelector('.atlas .chosen[data-key=%q]') && document.querySelector('.timeline [data-key=%q]:is([data-marked], [data-near])')`, onMap, onTimeline)
+	return fmt.Sprintf(`document.querySelector('.worldmap .chosen[data-key=%q]') && document.querySelector('.timeline [data-key=%q]:is([data-marked], [data-near])')`, onMap, onTimeline)
 }
 
 // tryMap asks with the mouse which routes were displaced, and why: in the list,
@@ -34,7 +34,7 @@ func tryMap(t *testing.T, chromium context.Context, at string) {
 	p.says("region", "Not on the map", "Eastern Europe: the documents give it no bounds", "common geographical routes: no place of it is given")
 	p.click("link", "is given up for: "+caribbean)
 	p.find("heading", caribbean)
-	p.is(marked(caribbeanKey, caribbeanKey) + ` && document.querySelector('.atlas .route.chosen[data-key="route:caribbean-us-by-sea"]')`)
+	p.is(marked(caribbeanKey, caribbeanKey) + ` && document.querySelector('.worldmap .route.chosen[data-key="route:caribbean-us-by-sea"]')`)
 
 	p.open("#/map")
 	p.click("button", "Show all of it")
@@ -45,13 +45,13 @@ func tryMap(t *testing.T, chromium context.Context, at string) {
 	p.press(kb.Escape)
 	p.click("link", "2016 closure of borders against migration") // on the timeline
 	p.says(details, "Details", "closure of borders against migration")
-	p.is(`document.querySelector('.timeline [data-marked][data-key="event:borders-closed-2016"]') && document.querySelector('.atlas .change.near[data-key="` + caribbeanKey + `"]')`)
+	p.is(`document.querySelector('.timeline [data-marked][data-key="event:borders-closed-2016"]') && document.querySelector('.worldmap .change.near[data-key="` + caribbeanKey + `"]')`)
 }
 
 // onMap clicks in the middle of a thing of the map.
 func (p page) onMap(selector string) {
 	p.t.Helper()
-	p.is(`document.querySelector('.atlas ` + selector + `')`)
+	p.is(`document.querySelector('.worldmap ` + selector + `')`)
 	x, y := p.middle(selector)
 	p.do(chromedp.MouseClickXY(x, y))
 }
@@ -60,7 +60,7 @@ func (p page) onMap(selector string) {
 func (p page) middle(selector string) (x, y float64) {
 	p.t.Helper()
 	var at struct{ X, Y float64 }
-	p.do(chromedp.Evaluate(`(() => { const b = document.querySelector('.atlas `+selector+`').getBoundingClientRect(); return {x: b.x + b.width / 2, y: b.y + b.height / 2} })()`, &at))
+	p.do(chromedp.Evaluate(`(() => { const b = document.querySelector('.worldmap `+selector+`').getBoundingClientRect(); return {x: b.x + b.width / 2, y: b.y + b.height / 2} })()`, &at))
 	return at.X, at.Y
 }
 
@@ -69,18 +69,18 @@ func (p page) middle(selector string) (x, y float64) {
 func tryMapYears(t *testing.T, chromium context.Context, at string) {
 	const sold = `.route[data-key="route:out-of-eastern-europe"]`
 	p := tab(t, chromium, at, "#/map")
-	p.is(`document.querySelector('.atlas ` + sold + `') && document.querySelector('.timeline [data-key="event:september-11-attacks"]')`)
+	p.is(`document.querySelector('.worldmap ` + sold + `') && document.querySelector('.timeline [data-key="event:september-11-attacks"]')`)
 	p.write("spinbutton", "From the year", "2016")
 	p.write("spinbutton", "To the year", "2016")
 	p.click("button", "Show these years")
 	p.is(`location.hash === "#/map?since=2016&until=2016"`)
 	p.says("main", "", "Within these years: 4 routes. 7 routes without a year are drawn faintly. 1 route of other years is not shown.")
-	p.is(`!document.querySelector('.atlas ` + sold + `') && !document.querySelector('.timeline [data-key="event:september-11-attacks"]')`)
-	p.is(`document.querySelector('.atlas .route.faint[data-key="route:libya"]') && document.querySelector('.timeline [data-key="event:walls-built-2016"]')`)
+	p.is(`!document.querySelector('.worldmap ` + sold + `') && !document.querySelector('.timeline [data-key="event:september-11-attacks"]')`)
+	p.is(`document.querySelector('.worldmap .route.faint[data-key="route:libya"]') && document.querySelector('.timeline [data-key="event:walls-built-2016"]')`)
 	p.click("DisclosureTriangle", "69 entries without a year")
 	p.find("link", "flight of masses from Syria")
 	p.click("link", "All years")
-	p.is(`document.querySelector('.atlas ` + sold + `')`)
+	p.is(`document.querySelector('.worldmap ` + sold + `')`)
 }
 
 func tryMapByKeys(t *testing.T, chromium context.Context, at string) {
@@ -104,7 +104,7 @@ func tryMapByKeys(t *testing.T, chromium context.Context, at string) {
 func tryMapLook(t *testing.T, chromium context.Context, at string) {
 	const libya, cuba = `.spot[data-key="place:libya"] .role`, `.spot[data-key="place:cuba"] .role`
 	p := tab(t, chromium, at, "#/map")
-	p.is(`document.querySelector('.atlas ` + libya + `')`)
+	p.is(`document.querySelector('.worldmap ` + libya + `')`)
 	apart := func() float64 {
 		x, _ := p.middle(libya)
 		other, _ := p.middle(cuba)
@@ -124,7 +124,7 @@ func tryMapLook(t *testing.T, chromium context.Context, at string) {
 	}
 	p.is(`location.hash === "#/map"`) // what was dragged was not chosen
 	p.do(input.DispatchMouseEvent(input.MouseWheel, x, y).WithDeltaX(0).WithDeltaY(-300))
-	p.is(fmt.Sprintf(`(() => { const at = (s) => document.querySelector(".atlas " + s).getBoundingClientRect().x; return at('%s') - at('%s') > %f })()`, libya, cuba, closer*1.2))
+	p.is(fmt.Sprintf(`(() => { const at = (s) => document.querySelector(".worldmap " + s).getBoundingClientRect().x; return at('%s') - at('%s') > %f })()`, libya, cuba, closer*1.2))
 	p.click("button", "Show all of it")
 	if all := apart(); all > first+1 || all < first-1 {
 		t.Errorf("all of it is %.0f pixels, at first %.0f", all, first)

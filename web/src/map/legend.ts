@@ -11,7 +11,7 @@ import { roles } from "./spots";
 export function legend(): HTMLElement {
   const middle = { x: 12, y: 12 };
   const letter = (words: string, kind: string): SVGElement => draw("text", { class: kind, ...middle }, words);
-  const of = (name: string, ...parts: SVGElement[]): HTMLElement => make("li", {}, draw("svg", { class: "atlas key", viewBox: "0 0 24 24", width: 24, height: 24, "aria-hidden": "true" }, ...parts) as unknown as HTMLElement, name);
+  const of = (name: string, ...parts: SVGElement[]): HTMLElement => make("li", {}, draw("svg", { class: "worldmap key", viewBox: "0 0 24 24", width: 24, height: 24, "aria-hidden": "true" }, ...parts) as unknown as HTMLElement, name);
   const curve = { from: { x: 2, y: 17 }, control: { x: 12, y: 4 }, to: { x: 22, y: 15 } };
   const stroke = (s: "asserted" | "disputed" | "reported"): HTMLElement => make("li", {}, make("span", { class: `stroke ${s}`, "aria-hidden": "true" }), standings[s].name);
   return make("details", { class: "legend", open: matchMedia("(min-width: 40rem)").matches },

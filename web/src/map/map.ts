@@ -12,7 +12,7 @@ import { asked } from "../read/cypher";
 import { addressOf, read } from "../service/api";
 import type { Column, Meta, Row, RowsAnswer } from "../service/shapes";
 import { text } from "../texts/map";
-import { Atlas, world } from "./atlas";
+import { WorldMap, world } from "./worldmap";
 import { legend } from "./legend";
 import { listed } from "./listed";
 import type { Marks } from "./overlay";
@@ -27,7 +27,7 @@ const addresses = { map: addressOf("queries/map"), displacement: addressOf("quer
 export async function map(frame: Frame, state: State, signal: AbortSignal): Promise<View> {
   const [countries, stops, changes, dated] = await Promise.all([world(), ...Object.values(addresses).map((address) => read<RowsAnswer>(address, signal))] as const);
   if (!stops || !changes || !dated) throw new Error("the service gave no rows");
-  const view = new Mapped(frame, new Atlas(countries, (key) => view.choose(key)), stops, changes, dated);
+  const view = new Mapped(frame, new WorldMap(countries, (key) => view.choose(key)), stops, changes, dated);
   await view.update(state);
   return view;
 }
@@ -47,7 +47,7 @@ class Mapped implements View {
   /** What was chosen on the map itself, which need not be looked for. */
   private pointed = "";
 
-  constructor(private readonly frame: Frame, private readonly atlas: Atlas, stops: RowsAnswer, changes: RowsAnswer, dated: RowsAnswer) {
+  constructor(private readonly frame: Frame, private readonly worldMap: WorldMap, stops: RowsAnswer, changes: RowsAnswer, dated: RowsAnswer) {
     this.routes = routesIn(stops.rows);
     this.changes = changesIn(changes.rows);
     this.dated = datedIn(dated.rows);
@@ -56,7 +56,7 @@ class Mapped implements View {
     remember(this.routes.map((r) => ({ ...r, label: "Route" })));
     this.element.append(
       make("h2", {}, text.heading), make("p", { class: "intro" }, text.intro), this.filter, legend(),
-      make("div", { class: "map-and-list" }, make("div", { class: "map-of" }, this.atlas.element, make("p", { class: "small" }, text.credit)), this.words), this.timeline.element,
+      make("div", { class: "map-and-list" }, make("div", { class: "map-of" }, this.worldMap.element, make("p", { class: "small" }, text.credit)), this.words), this.timeline.element,
       twin(text.tableRoutes, text.file.map, stopColumns, stops.rows), twin(text.tableTimeline, text.file.timeline, datedColumns, dated.rows),
       asked(together([stops, changes, dated]), addresses.map));
   }
@@ -72,7 +72,7 @@ class Mapped implements View {
     const dated = this.dated.filter((d) => !isGiven(years) || whenOf(d, years) !== "outside");
     this.filter.replaceChildren(this.yearsForm(state, years), make("p", { class: "small", role: "status" }, isGiven(years) ? text.within(routes.length - undated.size, undated.size, this.routes.length - routes.length) : ""));
     this.words.replaceChildren(listed({ routes, changes, undated, unplaced: unplacedIn(routes, dated) }));
-    this.atlas.update({ routes, faint, changes: changes.filter((c) => c.number > 0), spots: spotsOf(routes, dated) });
+    this.worldMap.update({ routes, faint, changes: changes.filter((c) => c.number > 0), spots: spotsOf(routes, dated) });
     this.timeline.update(years);
     this.show();
   }
@@ -82,7 +82,7 @@ class Mapped implements View {
     const chosen = new Set([...keys, ...(show ? [show] : [])]);
     this.marks = { chosen, near: this.relations.near(chosen) };
     this.show();
-    if (show && show !== this.pointed) this.atlas.fitChosen();
+    if (show && show !== this.pointed) this.worldMap.fitChosen();
     this.pointed = show && show === this.pointed ? show : "";
   }
 
@@ -92,7 +92,7 @@ class Mapped implements View {
   }
 
   private show(): void {
-    this.atlas.mark(this.marks);
+    this.worldMap.mark(this.marks);
     this.timeline.mark(this.marks);
     for (const link of this.words.querySelectorAll<HTMLElement>("[data-key]")) {
       link.toggleAttribute("data-marked", this.marks.chosen.has(link.dataset["key"] ?? ""));

@@ -4,7 +4,7 @@
 
 import { draw } from "../parts/svg";
 import { text } from "../texts/map";
-import { along, type Bow, bow, distance, headOf, middle, pathOf, type Point } from "./bow";
+import { along, at, type Bow, bow, distance, headOf, middle, pathOf, type Point } from "./bow";
 import { type Box, overlap, placed, type Wish, wrapped } from "./labels";
 import type { Change, Degrees, Leg, Route, Stop } from "./routes";
 import type { Spot } from "./spots";
@@ -150,8 +150,8 @@ class Overlay {
     const half = (spot.roles.length * size) / 2;
     if (spot.isRegion) group.append(draw("rect", { class: "region", x: point.x - half - 4, y: point.y - size / 2 - 4, width: 2 * half + 8, height: size + 8, rx: size / 2 + 4 }));
     spot.roles.forEach((role, i) => {
-      const at = { x: point.x - half + size * (i + 0.5), y: point.y };
-      group.append(roleSign(role, at), sign(at, text.letters[role], "letter"));
+      const middle = { x: point.x - half + size * (i + 0.5), y: point.y };
+      group.append(roleSign(role, middle), sign(middle, text.letters[role], "letter"));
     });
     return group;
   }
@@ -169,7 +169,10 @@ class Overlay {
       for (const part of [0, 0.2, 0.4, 0.6, 0.8, 1]) this.taken.push(around(along(curve, part), 6, 6));
     } else {
       const only = from ?? to;
-      if (only) group.append(...this.badge(this.free(only, [], 19), change, false));
+      if (only) {
+        const badge = this.free(only, [], 19);
+        group.append(draw("path", { class: "leader", d: `M${at(only)}L${at(badge)}` }), ...this.badge(badge, change, false));
+      }
     }
     return group;
   }
@@ -196,13 +199,13 @@ class Overlay {
     return only ?? (best ? middle(best.curve) : null);
   }
 
-  private badge(at: Point, change: Change, isArrow: boolean): SVGElement[] {
-    this.taken.push(around(at, 10, 10));
+  private badge(point: Point, change: Change, isArrow: boolean): SVGElement[] {
+    this.taken.push(around(point, 10, 10));
     if (isArrow && this.sheet.width > 560) {
       const causes = change.causes.map((c) => c.name).join("; ");
-      this.wish(at, 13, wrapped(`${change.number}: ${causes ? `${text.because} ${causes}` : text.noCause}`, 30), "cause", 7);
+      this.wish(point, 13, wrapped(`${change.number}: ${causes ? `${text.because} ${causes}` : text.noCause}`, 30), "cause", 7);
     }
-    return [draw("circle", { class: "badge-of", cx: at.x, cy: at.y, r: 9 }), sign(at, String(change.number), "number")];
+    return [draw("circle", { class: "badge-of", cx: point.x, cy: point.y, r: 9 }), sign(point, String(change.number), "number")];
   }
 
   private names(): SVGGElement[] {
@@ -224,8 +227,8 @@ function line(curve: Bow, standing: string): SVGElement[] {
   return [draw("path", { class: `leg ${standing}`, d: pathOf(curve) }), draw("path", { class: `head ${standing}`, d: headOf(curve, 8) }), draw("path", { class: "reach", d: pathOf(curve) })];
 }
 
-function sign(at: Point, words: string, kind: string): SVGElement {
-  return draw("text", { class: kind, x: at.x, y: at.y }, words);
+function sign({ x, y }: Point, words: string, kind: string): SVGElement {
+  return draw("text", { class: kind, x, y }, words);
 }
 
 /** A round sign, a square and a diamond, so that roles are told without colours and letters. */

@@ -30,9 +30,9 @@ export function world(): Promise<Feature[]> {
   return shapes;
 }
 
-export class Atlas {
+export class WorldMap {
   readonly element: HTMLElement;
-  readonly svg = draw("svg", { class: "atlas", role: "img" });
+  readonly svg = draw("svg", { class: "worldmap", role: "img" });
   private readonly ground = draw("g", { class: "ground" });
   private readonly over = draw("g", { class: "over" });
   private readonly projection: GeoProjection = geoNaturalEarth1();
@@ -48,9 +48,9 @@ export class Atlas {
   private isFirst = true;
 
   constructor(private readonly countries: Feature[], private readonly choose: (key: string) => void) {
-    this.svg.append(draw("defs", {}, draw("pattern", { id: "atlas-hatch", width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, draw("path", { class: "hatch", d: "M0 0V5" }))), this.ground, this.over);
+    this.svg.append(draw("defs", {}, draw("pattern", { id: "map-hatch", width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, draw("path", { class: "hatch", d: "M0 0V5" }))), this.ground, this.over);
     const tool = (sign: string, name: string, act: () => void): HTMLElement => button(sign, act, { "aria-label": name, title: name });
-    this.element = make("div", { class: "sheet atlas-sheet" }, this.svg as unknown as HTMLElement, make("div", { class: "tools", role: "group", "aria-label": text.tools },
+    this.element = make("div", { class: "sheet map-sheet" }, this.svg as unknown as HTMLElement, make("div", { class: "tools", role: "group", "aria-label": text.tools },
       tool("+", text.closer, () => this.zoom(1.6)), tool("−", text.further, () => this.zoom(1 / 1.6)),
       tool("←", text.left, () => this.move(80, 0)), tool("→", text.right, () => this.move(-80, 0)), tool("↑", text.up, () => this.move(0, 60)), tool("↓", text.down, () => this.move(0, -60)),
       this.toChosen, tool(text.wholeSign, text.whole, () => this.fitAll())));
@@ -150,7 +150,7 @@ export class Atlas {
     for (const land of this.ground.querySelectorAll<SVGPathElement>(".land")) {
       const code = land.dataset["country"] ?? "";
       land.classList.toggle("named", named.has(code));
-      land.style.fill = chosen.has(code) ? "url(#atlas-hatch)" : "";
+      land.style.fill = chosen.has(code) ? "url(#map-hatch)" : "";
     }
   }
 
