@@ -10,7 +10,6 @@ export const text = {
   explore: "Explore",
   atlas: "Atlas",
   map: "Map",
-  map: "Map",
   disputes: "Disputes",
   documents: "Documents",
   ask: "Ask",
