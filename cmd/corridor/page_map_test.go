@@ -1,10 +1,15 @@
 package main_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"image/png"
+	"path/filepath"
+	"strings"
 	"testing"
 
+	download "github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -128,5 +133,40 @@ func tryMapLook(t *testing.T, chromium context.Context, at string) {
 	p.click("button", "Show all of it")
 	if all := apart(); all > first+1 || all < first-1 {
 		t.Errorf("all of it is %.0f pixels, at first %.0f", all, first)
+	}
+}
+
+// tryMapTaken takes the map away, and reads the files with tools that know
+// nothing of the page.
+func tryMapTaken(t *testing.T, chromium context.Context, at string) {
+	p := tab(t, chromium, at, "#/map")
+	folder := t.TempDir()
+	p.do(download.SetDownloadBehavior(download.SetDownloadBehaviorBehaviorAllow).WithDownloadPath(folder))
+	p.is(`document.querySelector('.worldmap .spot')`)
+	p.click("button", "Take away")
+	p.find("dialog", "Take this view away")
+	take := func(label, name string) []byte {
+		p.click("button", label)
+		p.says("dialog", "", name+" is made.")
+		return downloaded(t, filepath.Join(folder, name))
+	}
+	svg := string(take("SVG (drawing)", "corridor-view.svg"))
+	wellFormed(t, "the SVG", svg)
+	for _, wanted := range []string{">Libya<", ">2: because of closure of<", "Shapes: Natural Earth", "data release"} {
+		if !strings.Contains(svg, wanted) {
+			t.Errorf("the SVG lacks %q", wanted)
+		}
+	}
+	picture, err := png.DecodeConfig(bytes.NewReader(take("PNG (drawing)", "corridor-view.png")))
+	if err != nil || picture.Width < 3000 {
+		t.Errorf("a PNG of %d pixels across: %v", picture.Width, err)
+	}
+	for name, key := range map[string]string{"routes": "route:common-routes", "changes": caribbeanKey, "timeline": "event:walls-built-2016"} {
+		if table := string(take("CSV ("+name+")", "corridor-"+name+".csv")); !strings.Contains(table, key) {
+			t.Errorf("the table of %s lacks %s", name, key)
+		}
+	}
+	if graph := string(take("GraphML, with evidence", "corridor-view.graphml")); !strings.Contains(graph, "evidence:") || !strings.Contains(graph, libyaKey) {
+		t.Error("GraphML lacks a displacement, or all evidence")
 	}
 }

@@ -78,6 +78,7 @@ func TestPageItself(t *testing.T) {
 		"displacement, by keys":             tryDisplacementByKeys,
 		"displaced routes, by keys":         tryMapByKeys,
 		"looking closer at the map":         tryMapLook,
+		"taking the map away":               tryMapTaken,
 		"border control, by keys":           tryDisputeByKeys,
 		"gains, by keys":                    tryGainsByKeys,
 		"statements that are kept":          tryConsoleShelves,

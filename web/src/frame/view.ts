@@ -1,6 +1,6 @@
 // What every view gives the page's frame.
 
-import type { Picture } from "../service/shapes";
+import type { Column, Picture, Row } from "../service/shapes";
 import type { State } from "./state";
 
 /** What is drawn in a view. */
@@ -16,12 +16,23 @@ export interface Drawn {
   end(): void;
 }
 
+/** What a view draws and tells by itself, for whoever takes it away. */
+export interface Own {
+  svg: SVGSVGElement;
+  /** What the signs of the drawing mean. */
+  signs: string;
+  tables: { label: string; name: string; columns: Column[]; rows: Row[] }[];
+  /** Of the nodes and statements that it shows. */
+  keys(): string[];
+}
+
 export interface View {
   /** What stands at the left, or on a narrow screen alone. */
   element: HTMLElement;
   /** What stands at the right while nothing else is read there. */
   side: HTMLElement | null;
   drawings: Drawn[];
+  own?: Own;
   /** Shows another state of the same view in its place, where that is less work than making it anew. */
   update?(state: State, signal: AbortSignal): Promise<void>;
   /** Offers what can be done with a node, at a place of the screen. */

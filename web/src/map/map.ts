@@ -2,7 +2,7 @@
 // which, and when. What is chosen in one of them is marked in all.
 
 import { format, parse, type State, stateOf } from "../frame/state";
-import type { Frame, View } from "../frame/view";
+import type { Frame, Own, View } from "../frame/view";
 import { csv } from "../parts/csv";
 import { button, make } from "../parts/element";
 import { remember } from "../parts/keyfield";
@@ -36,6 +36,7 @@ class Mapped implements View {
   readonly element = make("div", { class: "map" });
   readonly side = null;
   readonly drawings = [];
+  readonly own: Own;
   private readonly routes: Route[];
   private readonly changes: Change[];
   private readonly dated: Dated[];
@@ -44,6 +45,8 @@ class Mapped implements View {
   private readonly words = make("div", { class: "beside-map" });
   private readonly filter = make("div", { class: "years" });
   private marks: Marks = { chosen: new Set(), near: new Set() };
+  /** Of what is shown, for whoever takes it away. */
+  private keys = new Set<string>();
   /** What was chosen on the map itself, which need not be looked for. */
   private pointed = "";
 
@@ -53,6 +56,14 @@ class Mapped implements View {
     this.dated = datedIn(dated.rows);
     this.relations = new Relations(this.routes, this.changes, this.dated);
     this.timeline = new Timeline(this.dated);
+    this.own = {
+      svg: this.worldMap.svg, signs: text.takenSigns, keys: () => [...this.keys],
+      tables: [
+        { label: text.tables.routes, name: "routes", columns: stopColumns, rows: stops.rows },
+        { label: text.tables.changes, name: "changes", columns: changeColumns, rows: changes.rows },
+        { label: text.tables.timeline, name: "timeline", columns: datedColumns, rows: dated.rows },
+      ],
+    };
     remember(this.routes.map((r) => ({ ...r, label: "Route" })));
     this.element.append(
       make("h2", {}, text.heading), make("p", { class: "intro" }, text.intro), this.filter, legend(),
@@ -74,6 +85,7 @@ class Mapped implements View {
     this.words.replaceChildren(listed({ routes, changes, undated, unplaced: unplacedIn(routes, dated) }));
     this.worldMap.update({ routes, faint, changes: changes.filter((c) => c.number > 0), spots: spotsOf(routes, dated) });
     this.timeline.update(years);
+    this.keys = new Set([...routes.flatMap((r) => [r.key, ...r.stops.flatMap((s) => [s.key, s.claim])]), ...changes.map((c) => c.claim), ...dated.map((d) => d.key)]);
     this.show();
   }
 
@@ -127,6 +139,7 @@ function together(answers: RowsAnswer[]): Meta {
 
 const column = (name: string): Column => ({ name, doc: "" });
 const stopColumns = ["route", "route_key", "role", "place", "place_key", "latitude", "longitude", "means", "from", "to", "standing", "voices", "claim"].map(column);
+const changeColumns = ["from", "from_key", "type", "to", "to_key", "text", "causes", "conditions", "since", "mode", "polarity", "standing", "voices", "documents", "claim"].map(column);
 const datedColumns = ["lane", "name", "key", "kind", "from", "to", "begin", "end", "places", "routes", "causes", "standing", "voices", "documents"].map(column);
 
 /** The same as a table, and as a file. */

@@ -78,7 +78,7 @@ class Overlay {
 
   private wish(point: Point, off: number, lines: string[], kind: string, rank: number): void {
     const letter = kind.includes("minor") || kind.includes("cause") ? 5.7 : 6.3;
-    this.wishes.push({ ...point, off, lines, kind, rank, isFar: kind === "cause", width: Math.max(...lines.map((line) => line.length)) * letter + 4, height: lines.length * 13 + 1 });
+    this.wishes.push({ ...point, off, lines, kind, rank, isFar: kind.startsWith("cause"), width: Math.max(...lines.map((line) => line.length)) * letter + 4, height: lines.length * 13 + 1 });
   }
 
   private route(route: Route): SVGGElement {
@@ -203,7 +203,7 @@ class Overlay {
     this.taken.push(around(point, 10, 10));
     if (isArrow && this.sheet.width > 560) {
       const causes = change.causes.map((c) => c.name).join("; ");
-      this.wish(point, 13, wrapped(`${change.number}: ${causes ? `${text.because} ${causes}` : text.noCause}`, 30), "cause", 7);
+      this.wish(point, 13, wrapped(`${change.number}: ${causes ? `${text.because} ${causes}` : text.noCause}`, 30), `cause${this.state([change.claim], this.scene.faint.has(change.claim))}`, 7);
     }
     return [draw("circle", { class: "badge-of", cx: point.x, cy: point.y, r: 9 }), sign(point, String(change.number), "number")];
   }

@@ -89,7 +89,7 @@ export class WorldMap {
     const points = spots.map((s) => this.flat(s));
     const [xs, ys] = [points.map((p) => p.x), points.map((p) => p.y)];
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-    const room = Math.min(90, this.width / 8);
+    const room = Math.min(110, this.width / 8);
     const k = Math.max(1, Math.min(spots.length === 1 ? 3.5 : 7, (this.width - 2 * room) / Math.max(right - left, 1), (this.height - 110) / Math.max(bottom - top, 1)));
     this.set({ k, x: this.width / 2 - (k * (left + right)) / 2, y: this.height / 2 - (k * (top + bottom)) / 2 });
   }

@@ -1,7 +1,7 @@
 // Taking a view away: its drawing, its data, the view itself as one file, and
 // how to cite it.
 
-import type { View } from "../frame/view";
+import type { Own, View } from "../frame/view";
 import { type Palette, palette } from "../draw/palette";
 import { csv } from "../parts/csv";
 import { button, make } from "../parts/element";
@@ -14,6 +14,7 @@ import { bibtex, csl, isoDay } from "./cite";
 import { offlinePage, wordsOf } from "./offline";
 import { CanvasPen, SvgPen } from "./pen";
 import { drawSheet, sheetOf } from "./sheet";
+import { fileOf, pixelsOf, type Trace, traced } from "./trace";
 
 /** Pixels across a page of A4 on its side at 300 dots per inch. */
 const printed = 3508;
@@ -29,7 +30,7 @@ export function takeAway(view: View, parts: HTMLElement[]): void {
   const offer = (label: string, name: string, type: string, content: () => Promise<BlobPart>): HTMLElement => button(label, () => void give(said, `corridor-${name}`, type, content), { class: "quiet" });
   const dialog = make("dialog", { class: "take", "aria-labelledby": "take-heading" },
     make("h2", { id: "take-heading" }, text.heading),
-    ...(taken.picture ? drawn(taken, taken.picture, offer) : [make("p", { class: "small" }, text.noDrawing)]),
+    ...(view.own ? ownParts(taken, view.own, offer) : taken.picture ? drawn(taken, taken.picture, offer) : [make("p", { class: "small" }, text.noDrawing)]),
     make("h3", {}, text.whole), make("p", { class: "ways" }, offer(text.html, "view.html", "text/html", () => page(taken))), make("p", { class: "small" }, text.htmlMeans),
     make("h3", {}, text.cite), ...citations(taken), said,
     make("p", {}, button(text.close, () => dialog.close(), { class: "quiet" })));
@@ -41,7 +42,7 @@ export function takeAway(view: View, parts: HTMLElement[]): void {
 type Offer = (label: string, name: string, type: string, content: () => Promise<BlobPart>) => HTMLElement;
 
 function drawn(taken: Taken, picture: Picture, offer: Offer): HTMLElement[] {
-  const exported = (format: string): Promise<BlobPart> => withEvidence(picture, format);
+  const exported = (format: string): Promise<BlobPart> => withEvidence(keysOf(picture), format);
   return [
     make("p", { class: "small" }, text.drawn(picture.nodes.length, picture.relationships.length)),
     make("h3", {}, text.picture), make("p", { class: "ways" }, offer(text.svg, "view.svg", "image/svg+xml", async () => svgOf(taken, picture)), offer(text.png, "view.png", "image/png", () => pngOf(taken, picture))),
@@ -50,6 +51,26 @@ function drawn(taken: Taken, picture: Picture, offer: Offer): HTMLElement[] {
       offer(text.json, "view.json", "application/json", async () => JSON.stringify({ heading: taken.heading, link: taken.link, release: taken.release, ...picture }, null, 2)),
       offer(text.graphml, "view.graphml", "application/graphml+xml", () => exported("graphml")), offer(text.gexf, "view.gexf", "application/gexf+xml", () => exported("gexf"))),
   ];
+}
+
+/** What a view draws by itself: its drawing and its tables. */
+function ownParts(taken: Taken, own: Own, offer: Offer): HTMLElement[] {
+  const lines = [own.signs, sourceOf(taken)];
+  const trace = (): Trace => inLight(() => traced(own.svg));
+  const json = (): string => JSON.stringify({ heading: taken.heading, link: taken.link, release: taken.release, ...Object.fromEntries(own.tables.map((t) => [t.name, t.rows])) }, null, 2);
+  return [
+    make("h3", {}, text.picture), make("p", { class: "ways" },
+      offer(text.svg, "view.svg", "image/svg+xml", async () => fileOf(trace(), taken.heading, lines)), offer(text.png, "view.png", "image/png", () => ownPng(trace(), lines))),
+    make("h3", {}, text.data), make("p", { class: "ways" },
+      ...own.tables.map((t) => offer(text.table(t.label), `${t.name}.csv`, "text/csv", async () => csv(t.columns, t.rows))), offer(text.json, "view.json", "application/json", async () => json()),
+      offer(text.graphml, "view.graphml", "application/graphml+xml", () => withEvidence(own.keys(), "graphml")), offer(text.gexf, "view.gexf", "application/gexf+xml", () => withEvidence(own.keys(), "gexf"))),
+  ];
+}
+
+async function ownPng(trace: Trace, lines: string[]): Promise<Blob> {
+  const blob = await pixelsOf(trace, lines, Math.max(2, printed / trace.width));
+  if (!blob) throw new Error(text.tooLarge);
+  return blob;
 }
 
 function citations(taken: Taken): HTMLElement[] {
@@ -126,12 +147,15 @@ function relationshipsCsv(picture: Picture): string {
   return csv(["from", "to", "type", "standing", "claim"].map((name) => ({ name, doc: "" })), picture.relationships.map((r) => ({ ...r })));
 }
 
+function keysOf(picture: Picture): string[] {
+  return [...new Set([...picture.nodes.map((n) => n.key), ...picture.relationships.flatMap((r) => r.claim ?? [])])];
+}
+
 /** The same nodes and statements from the service, with the evidence behind them. */
-async function withEvidence(picture: Picture, format: string): Promise<string> {
+async function withEvidence(keys: string[], format: string): Promise<string> {
   const { queries } = await read<QueriesAnswer>(addressOf("queries"));
   const statement = queries.find((q) => q.name === "subgraph")?.cypher;
   if (!statement) throw new Error("the service has no query subgraph");
-  const keys = [...new Set([...picture.nodes.map((n) => n.key), ...picture.relationships.flatMap((r) => r.claim ?? [])])];
   return post(addressOf("cypher/export", { format }), { statement, parameters: { keys } });
 }
 

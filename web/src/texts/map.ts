@@ -49,5 +49,7 @@ export const text = {
   tableRoutes: "Routes and their places, as a table",
   tableTimeline: "The timeline as a table",
   saveCSV: "Save as CSV",
+  tables: { routes: "routes", changes: "changes", timeline: "timeline" },
+  takenSigns: "O origin, P passed, D destination; ? an end that no document gives, or gives no bounds. Thick arrows: a route is given up for another; their numbers say why. Shapes: Natural Earth.",
   file: { map: "corridor-routes.csv", timeline: "corridor-timeline.csv" },
 };

@@ -8,6 +8,7 @@ export const text = {
   whole: "The view",
   svg: "SVG (drawing)", png: "PNG (drawing)",
   nodes: "CSV (nodes)", relationships: "CSV (relationships)",
+  table: (of: string) => `CSV (${of})`,
   json: "JSON", graphml: "GraphML, with evidence", gexf: "GEXF, with evidence",
   html: "One offline page",
   htmlMeans: "A single file with what the view shows and says, and nothing that it has to fetch.",
