@@ -23,7 +23,7 @@ const foot = 44; // pixels beneath it, for its source
 /** Reads off a drawing of the page how it looks now. */
 export function traced(svg: SVGSVGElement): Trace {
   const { width, height } = svg.viewBox.baseVal;
-  const shapes = [...svg.querySelectorAll<SVGGraphicsElement>("path, circle, rect, text")].filter((e) => !e.closest("defs") && !e.classList.contains("reach"));
+  const shapes = [...svg.querySelectorAll<SVGGraphicsElement>(":is(path,circle,rect,text)")].filter((e) => !e.closest("defs") && !e.classList.contains("reach"));
   return { width, height, marks: shapes.map((e) => markOf(e, svg)) };
 }
 
