@@ -7,6 +7,7 @@ import (
 
 	"corridor/cypher"
 	"corridor/graph"
+	"corridor/internal/layout"
 )
 
 type searchAnswer struct {
@@ -58,11 +59,18 @@ func labelBefore(typed string) (label, words string) {
 }
 
 type pathsAnswer struct {
-	Paths []path     `json:"paths" doc:"the shortest first"`
-	Total int        `json:"total" doc:"how many there are on all pages; at least so many where meta.more is true"`
-	Next  *string    `json:"next" doc:"cursor of the next page; null on the last"`
-	Nodes []nodeName `json:"nodes" doc:"the nodes of all of them, each once"`
-	Meta  *meta      `json:"meta"`
+	Paths []path    `json:"paths" doc:"the shortest first"`
+	Total int       `json:"total" doc:"how many there are on all pages; at least so many where meta.more is true"`
+	Next  *string   `json:"next" doc:"cursor of the next page; null on the last"`
+	Nodes []wayNode `json:"nodes" doc:"the nodes of all of them, each once, with their places in a picture of the ways; y grows upwards"`
+	Meta  *meta     `json:"meta"`
+}
+
+// wayNode is a node of paths, and where it is drawn.
+type wayNode struct {
+	nodeName
+	X float64 `json:"x" doc:"a column is 6 wide"`
+	Y float64 `json:"y" doc:"a row is 1 high"`
 }
 
 type path struct {
@@ -85,7 +93,7 @@ func (r *request) pathsBy(ctx context.Context, q cypher.Query) (any, error) {
 		return nil, err
 	}
 	r.leaveOutOf(p)
-	answer := pathsAnswer{Paths: []path{}, Total: p.total, Next: p.next, Nodes: []nodeName{}, Meta: r.meta}
+	answer := pathsAnswer{Paths: []path{}, Total: p.total, Next: p.next, Nodes: []wayNode{}, Meta: r.meta}
 	if len(p.rows) == 0 {
 		if err := r.explain(ctx, q.Parameters); err != nil {
 			return nil, err
@@ -97,12 +105,41 @@ func (r *request) pathsBy(ctx context.Context, q cypher.Query) (any, error) {
 		for _, n := range mapsIn(found["nodes"]) {
 			if !seen[n["key"]] {
 				seen[n["key"]] = true
-				answer.Nodes = append(answer.Nodes, nodeName{n["key"], n["label"], n["name"]})
+				answer.Nodes = append(answer.Nodes, wayNode{nodeName: nodeName{n["key"], n["label"], n["name"]}})
 			}
 		}
 		answer.Paths = append(answer.Paths, one)
 	}
+	answer.place()
 	return answer, nil
+}
+
+// place gives the nodes their places.
+func (answer *pathsAnswer) place() {
+	nodes := make([]layout.Node, len(answer.Nodes))
+	for i, n := range answer.Nodes {
+		nodes[i].Key, _ = n.Key.(string)
+	}
+	var relationships []layout.Relationship
+	paths := make([][]string, len(answer.Paths))
+	joined := map[[2]string]bool{}
+	for i, p := range answer.Paths {
+		for step, key := range p.Nodes {
+			to, _ := key.(string)
+			paths[i] = append(paths[i], to)
+			if ends := [2]string{paths[i][max(step-1, 0)], to}; step > 0 && !joined[ends] {
+				joined[ends] = true
+				relationships = append(relationships, layout.Relationship{From: ends[0], To: to})
+			}
+		}
+	}
+	at := map[any]layout.Node{}
+	for _, n := range layout.Ways(nodes, relationships, paths) {
+		at[n.Key] = n
+	}
+	for i, n := range answer.Nodes {
+		answer.Nodes[i].X, answer.Nodes[i].Y = at[n.Key].X, at[n.Key].Y
+	}
 }
 
 // pathIn reads a row of a query for paths.

@@ -20,7 +20,38 @@ const tallest = 18
 // an order that lets few relationships cross.
 func Columns(nodes []Node, relationships []Relationship) Picture {
 	g := newGraph(nodes, relationships)
-	columns := g.columns()
+	g.untangle(g.columns())
+	return g.picture()
+}
+
+// Ways gives the nodes of paths their places, a column for each step: a node
+// stands as far to the right as it comes in the paths at the latest. The paths
+// are the keys of their nodes.
+func Ways(nodes []Node, relationships []Relationship, paths [][]string) []Node {
+	latest := map[string]int{}
+	for _, path := range paths {
+		for step, key := range path {
+			latest[key] = max(latest[key], step)
+		}
+	}
+	g := newGraph(nodes, relationships)
+	var steps [][]int
+	for i, n := range g.nodes {
+		for len(steps) <= latest[n.Key] {
+			steps = append(steps, nil)
+		}
+		steps[latest[n.Key]] = append(steps[latest[n.Key]], i)
+	}
+	var columns [][]int
+	for _, members := range steps {
+		columns = appendInParts(columns, members)
+	}
+	g.untangle(columns)
+	return g.nodes
+}
+
+// untangle stacks the columns in an order that lets few relationships cross.
+func (g *graph) untangle(columns [][]int) {
 	g.stack(columns)
 	best, fewest := slices.Clone(g.nodes), g.crossings()
 	for turn := range turns {
@@ -39,7 +70,6 @@ func Columns(nodes []Node, relationships []Relationship) Picture {
 		}
 	}
 	g.nodes = best
-	return g.picture()
 }
 
 // columns groups the nodes by label and cuts what is too tall into columns of
@@ -59,11 +89,20 @@ func (g *graph) columns() [][]int {
 		for end < len(order) && byLabel(order[0], order[end]) == 0 {
 			end++
 		}
-		parts := (end + tallest - 1) / tallest
-		columns = slices.AppendSeq(columns, slices.Chunk(slices.Clone(order[:end]), (end+parts-1)/parts))
+		columns = appendInParts(columns, slices.Clone(order[:end]))
 		order = order[end:]
 	}
 	return columns
+}
+
+// appendInParts adds a column, cut where it is too tall into some of about one
+// height.
+func appendInParts(columns [][]int, members []int) [][]int {
+	if len(members) == 0 {
+		return columns
+	}
+	parts := rowsOf(len(members), tallest)
+	return slices.AppendSeq(columns, slices.Chunk(members, rowsOf(len(members), parts)))
 }
 
 func acrossOf(label string) int {

@@ -1,7 +1,7 @@
 // Package layout gives the nodes of a picture their places: the business in
-// lanes and bands, the answer of a query in columns, a graph of any size as discs
-// in discs. It is pure: the same nodes and relationships, in any order, get the
-// same places.
+// lanes and bands, the answer of a query in columns, ways step by step, a graph
+// of any size as discs in discs. It is pure: the same nodes and relationships, in
+// any order, get the same places.
 package layout
 
 import (

@@ -2,6 +2,7 @@ package layout_test
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"reflect"
@@ -200,6 +201,38 @@ func TestColumnsUntangle(t *testing.T) {
 	for _, r := range relationships {
 		if from, to := at[r.From], at[r.To]; from.Y != to.Y || from.X >= to.X {
 			t.Errorf("%s at %v, %v; %s at %v, %v", r.From, from.X, from.Y, r.To, to.X, to.Y)
+		}
+	}
+}
+
+// TestWaysLeadFromLeftToRight holds that each step leads on, and that a node of
+// several paths stands where it comes at the latest.
+func TestWaysLeadFromLeftToRight(t *testing.T) {
+	paths := [][]string{{"actor:a", "task:b", "task:z"}, {"actor:a", "task:c", "task:d", "task:b", "task:z"}}
+	var nodes []layout.Node
+	var relationships []layout.Relationship
+	for _, path := range paths {
+		for i, key := range path {
+			nodes = append(nodes, layout.Node{Key: key, Name: key})
+			if i > 0 {
+				relationships = append(relationships, layout.Relationship{From: path[i-1], To: key})
+			}
+		}
+	}
+	at := map[string]float64{}
+	for _, n := range layout.Ways(nodes, relationships, paths) {
+		if _, again := at[n.Key]; again {
+			t.Errorf("%s is placed twice", n.Key)
+		}
+		at[n.Key] = n.X
+	}
+	if want := map[string]float64{"actor:a": 0, "task:c": 6, "task:d": 12, "task:b": 18, "task:z": 24}; !maps.Equal(at, want) {
+		t.Errorf("%v, want %v", at, want)
+	}
+	for seed := range uint64(5) {
+		n, r := shuffled(seed, nodes, relationships)
+		if !reflect.DeepEqual(layout.Ways(n, r, paths), layout.Ways(nodes, relationships, paths)) {
+			t.Errorf("seed %d: other places", seed)
 		}
 	}
 }

@@ -14,21 +14,25 @@ export class Drawing {
   private readonly roll: Roll | null = null;
   private readonly place = make("div", { class: "canvas", role: "img" });
   private chosen: string[] = [];
+  private isLarge = false;
+  private readonly larger = button(text.larger, () => {
+    this.isLarge = !this.isLarge;
+    this.resize();
+  }, { title: text.height });
 
-  constructor(public picture: Picture, private readonly label: string, private readonly choices: Choices, tallest = 640) {
+  constructor(public picture: Picture, private readonly label: string, private readonly choices: Choices, private readonly tallest = 640) {
     this.name();
     if (!canDraw()) {
       this.element = make("div", { class: "drawing" }, make("p", { class: "note" }, text.noWebGL));
       return;
     }
-    const [whole, height] = [heightOf(picture), Math.min(heightOf(picture), tallest)];
-    if (!picture.lanes) this.place.style.height = `${height}px`;
+    if (!picture.lanes) this.resize();
     else this.roll = new Roll(this.place);
     const tools = make("div", { class: "tools", role: "group", "aria-label": text.look },
       button("+", () => this.canvas?.zoom(1.5), { "aria-label": text.closer, title: text.closer }),
       button("−", () => this.canvas?.zoom(1 / 1.5), { "aria-label": text.further, title: text.further }),
       button(text.all, () => this.canvas?.showAll(), { "aria-label": text.showAll, title: text.showAll }));
-    if (!picture.lanes && height < whole) tools.prepend(this.enlarge(height, whole));
+    if (!picture.lanes) tools.prepend(this.larger);
     this.element = make("div", { class: "drawing" }, legend(picture, choices.pick), make("div", { class: picture.lanes ? "sheet laned" : "sheet" }, this.roll?.element ?? this.place, tools));
   }
 
@@ -46,18 +50,16 @@ export class Drawing {
     const now = legend(picture, this.choices.pick);
     now.toggleAttribute("open", open);
     old?.replaceWith(now);
+    if (!picture.lanes) this.resize();
     this.canvas?.update(picture);
   }
 
-  /** A button that gives the drawing all the height that it wants, and takes it back. */
-  private enlarge(height: number, whole: number): HTMLElement {
-    let isLarge = false;
-    const larger = button(text.larger, () => {
-      isLarge = !isLarge;
-      larger.textContent = isLarge ? text.smaller : text.larger;
-      this.place.style.height = `${isLarge ? whole : height}px`;
-    }, { title: text.height });
-    return larger;
+  /** Gives the drawing the height that it wants, as far as it may have it; the button gives it all, and takes it back. */
+  private resize(): void {
+    const wanted = heightOf(this.picture);
+    this.place.style.height = `${this.isLarge ? wanted : Math.min(wanted, this.tallest)}px`;
+    this.larger.hidden = wanted <= this.tallest;
+    this.larger.textContent = this.isLarge ? text.smaller : text.larger;
   }
 
   /** To be called once the element stands in the page and has a size. */

@@ -5,7 +5,7 @@ import { parse, type State } from "../frame/state";
 import type { Frame, View } from "../frame/view";
 import { button, make } from "../parts/element";
 import { KeyField, nameOf, remember } from "../parts/keyfield";
-import { merged, type Way } from "../draw/around";
+import { merged, type Way } from "../parts/ways";
 import { badge, linkTo } from "../parts/link";
 import { asked, curlOf } from "../read/cypher";
 import { addressOf, read } from "../service/api";
@@ -18,6 +18,9 @@ import { type Action, openMenu } from "./menu";
 import { Sheet } from "./sheet";
 
 const address = addressOf("scene");
+
+/** Characters of an address that mail, chats and servers still pass on. */
+const longest = 8000;
 
 export async function explore(frame: Frame, state: State, signal: AbortSignal): Promise<View> {
   const view = new Exploration(frame);
@@ -101,7 +104,8 @@ class Exploration implements View {
     }
     this.ways.replaceChildren(...this.answer.paths.map((p, i) => this.pathsOf(p.from, p.to, p.ways, i)));
     const left = Object.entries(this.answer.meta.left_out ?? {}).filter(([, n]) => n > 0).map(([label, n]) => `${n} ${kindOf(label).many.toLowerCase()}`);
-    this.foot.replaceChildren(...(left.length > 0 ? [make("p", { class: "note" }, text.left(left.join(", ")))] : []), asked(this.answer.meta, address, curlOf(address, bodyOf(g))));
+    const long = location.href.length > longest ? [make("p", { class: "note", role: "status" }, text.long(location.href.length))] : [];
+    this.foot.replaceChildren(...long, ...(left.length > 0 ? [make("p", { class: "note" }, text.left(left.join(", ")))] : []), asked(this.answer.meta, address, curlOf(address, bodyOf(g))));
     this.light();
   }
 

@@ -136,7 +136,7 @@ export interface Found extends Named { matched: string; claims: number }
 export interface SearchAnswer extends Answer { results: Found[]; total: number }
 
 export interface FoundPath { length: number; nodes: string[]; relationships: Relationship[] }
-export interface PathsAnswer extends Answer { paths: FoundPath[]; nodes: Named[] }
+export interface PathsAnswer extends Answer { paths: FoundPath[]; nodes: PlacedNode[] }
 
 export interface Parameter {
   name: string;

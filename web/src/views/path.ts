@@ -1,7 +1,7 @@
 // The view of ways: how one node is joined to another, step by step.
 
 import { addressOf, read } from "../service/api";
-import { merged, type Way, ways, waysFound } from "../draw/around";
+import { joining, merged, type Way, waysFound } from "../parts/ways";
 import { asked } from "../read/cypher";
 import { Drawing } from "../draw/drawing";
 import { button, make } from "../parts/element";
@@ -73,7 +73,7 @@ function fill(frame: Frame, view: View, place: HTMLElement, { paths, nodes }: Pa
     return;
   }
   const named = new Map(nodes.map((n) => [n.key, n]));
-  const drawing = new Drawing(ways(paths, nodes), text.drawing, { node: (key) => frame.show(key), relationship: (r) => frame.show(r.claim ?? r.from) });
+  const drawing = new Drawing({ nodes, relationships: joining(paths) }, text.drawing, { node: (key) => frame.show(key), relationship: (r) => frame.show(r.claim ?? r.from) });
   view.drawings.push(drawing);
   view.mark = (keys) => drawing.choose(keys);
   const distinct = merged(paths);

@@ -1,20 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { merged, ways, waysFound } from "../src/draw/around";
+import { joining, merged, waysFound } from "../src/parts/ways";
 import type { Relationship, Standing } from "../src/service/shapes";
 
-const named = (key: string) => ({ key, label: "ActorType", name: key });
 const joined = (from: string, to: string, claim: string | null = null, standing: Standing = "asserted"): Relationship => ({ from, to, type: "PAYS", standing, claim });
 const two = [
   { length: 2, nodes: ["a", "b", "c"], relationships: [joined("a", "b", "one"), joined("b", "c", "two")] },
   { length: 2, nodes: ["a", "b", "c"], relationships: [joined("a", "b", "three"), joined("b", "c", "two")] },
 ];
 
-test("a way leads from left to right", () => {
-  const { nodes, relationships } = ways(two, ["c", "b", "a"].map(named));
-  assert.deepEqual(nodes.toSorted((a, b) => a.x - b.x).map((n) => n.key), ["a", "b", "c"]);
-  assert.equal(relationships.length, 3);
+test("what joins the nodes of several paths is drawn once", () => {
+  assert.deepEqual(joining(two).map((r) => r.claim), ["one", "two", "three"]);
 });
 
 test("paths over the same nodes are one way", () => {
