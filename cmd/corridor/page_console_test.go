@@ -307,3 +307,14 @@ func tryExamples(t *testing.T, chromium context.Context, at string) {
 	p.find("region", "Claims in dispute, with every voice")
 	p.is(`![...document.querySelectorAll("button")].some((b) => b.textContent === "try: trafficking")`)
 }
+
+// tryGreatNumbers holds that a number that the page's own language would round is
+// shown as it is.
+func tryGreatNumbers(t *testing.T, chromium context.Context, at string) {
+	p := tab(t, chromium, at, "#/cypher")
+	p.statement("UNWIND [9007199254740993, -9223372036854775807, 12] AS n RETURN n, {of: n} AS held")
+	p.run()
+	p.answers("9007199254740993", "-9223372036854775807", `{"of":9007199254740993}`)
+	p.click("button", "JSON")
+	p.says("main", "", `"n": 9007199254740993`, `"of": -9223372036854775807`)
+}

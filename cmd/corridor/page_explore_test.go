@@ -3,6 +3,7 @@ package main_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/input"
@@ -117,4 +118,61 @@ func tryWays(t *testing.T, chromium context.Context, at string) {
 	p.press(kb.Tab)
 	p.click("button", "Undo")
 	p.is(`!location.hash.includes("way=")`)
+}
+
+// tryMenuKey opens what can be done with a node by the key for menus: in the table,
+// and beside the view.
+func tryMenuKey(t *testing.T, chromium context.Context, at string) {
+	p := tab(t, chromium, at, "#/explore?nodes=actor:broker&open=actor:broker&as=table")
+	kept := `location.hash.includes("nodes=actor:broker,resource:profit")`
+	p.find("link", "profit")
+	p.do(chromedp.Evaluate(`document.querySelector('.twin a[data-key="resource:profit"]').focus()`, nil))
+	p.do(chromedp.KeyEvent(kb.F10, chromedp.KeyModifiers(input.ModifierShift)))
+	p.find("menu", "Actions: profit")
+	p.click("menuitem", "Keep it whatever is collapsed")
+	p.is(kept)
+	p.find("button", "Take away: profit") // once it is drawn so
+	p.do(chromedp.Evaluate(`document.querySelector('.twin a[data-key="resource:profit"]').focus()`, nil))
+	p.press(kb.ContextMenu)
+	p.click("menuitem", "Keep it no longer")
+	p.is("!" + kept)
+	p.open("#/explore/show/resource:profit?nodes=actor:broker&open=actor:broker&as=table")
+	p.is(`document.activeElement.textContent === "profit"`)
+	p.press(kb.ContextMenu)
+	p.click("menuitem", "Paths to here")
+	p.says("status", "", "Paths to profit: choose the other end")
+	p.do(chromedp.Evaluate(`document.querySelector('.twin a[data-key="actor:broker"]').focus()`, nil))
+	p.press(kb.ContextMenu)
+	p.click("menuitem", "Paths from here")
+	p.find("heading", "From broker to profit")
+}
+
+// tryGroup clicks on what stands for several nodes: each then stands by itself.
+func tryGroup(t *testing.T, chromium context.Context, at string) {
+	p := tab(t, chromium, at, "#/explore?nodes=actor:broker,actor:smuggler,actor:trafficker&group=ActorType")
+	p.is(`document.querySelector(".canvas")?.dataset.drawn === "1"`)
+	var middle []float64
+	p.do(chromedp.Evaluate(`(() => { const b = document.querySelector(".canvas").getBoundingClientRect(); return [b.left + b.width / 2, b.top + b.height / 2] })()`, &middle))
+	p.wait("the group to come apart", func(ctx context.Context) bool {
+		for dx := -140.0; dx <= 20; dx += 4 {
+			if chromedp.MouseEvent(input.MouseMoved, middle[0]+dx, middle[1]).Do(ctx) != nil {
+				return false
+			}
+			var over bool
+			if chromedp.Evaluate(`document.querySelector(".canvas").classList.contains("pointing")`, &over).Do(ctx) == nil && over {
+				return chromedp.MouseClickXY(middle[0]+dx, middle[1]).Do(ctx) == nil
+			}
+		}
+		return false
+	})
+	p.is(`document.querySelector(".canvas").dataset.drawn === "3" && !location.hash.includes("group=")`)
+}
+
+// tryLongAddress holds that a reader is told when a link grows too long to send.
+func tryLongAddress(t *testing.T, chromium context.Context, at string) {
+	p := tab(t, chromium, at, "#/explore?nodes=actor:broker")
+	p.says("main", "", "1 node and 0 relationships are shown.")
+	p.is(`!document.querySelector("#view").textContent.includes("characters")`)
+	p.open("#/explore?nodes=actor:broker&hide=" + strings.Repeat("condition:border-regime-that-is-porous,", 210))
+	p.says("status", "", "many programs cut a link off that has more than 8,000")
 }

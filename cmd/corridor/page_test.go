@@ -53,6 +53,7 @@ func TestPage(t *testing.T) {
 		"gathering, undo and redo":             tryGathering,
 		"filters, groups and sizes":            tryLooks,
 		"ways from the drawing":                tryWays,
+		"great numbers":                        tryGreatNumbers,
 		"the atlas":                            tryAtlas,
 		"the atlas as a table":                 tryAtlasTable,
 	})
@@ -84,6 +85,9 @@ func TestPageItself(t *testing.T) {
 		"statements that are kept":          tryConsoleShelves,
 		"the console by the keyboard alone": tryConsoleKeyboard,
 		"an example of an input":            tryExamples,
+		"the key for menus":                 tryMenuKey,
+		"a click on a group":                tryGroup,
+		"an address too long to send":       tryLongAddress,
 		"moves on the atlas":                tryAtlasMoves,
 	})
 }

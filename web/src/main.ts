@@ -231,6 +231,13 @@ function focusAgain(): void {
   back.focus({ preventScroll: true });
 }
 
+/** The key of the node that something stands for, or beside the view that of what is read there. */
+function nodeAt(target: Element): string {
+  const named = target.closest<HTMLElement>("[data-row], [data-key]")?.dataset;
+  const key = named?.["row"] || named?.["key"] || (side.contains(target) ? parse(location.hash).show : "");
+  return /^(claim|passage|find):/.test(key) ? "" : key;
+}
+
 const words = part("text") as HTMLInputElement;
 const suggest = new Suggest(words, (node) => {
   words.value = node.name;
@@ -255,6 +262,15 @@ addEventListener("hashchange", () => {
 });
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && parse(location.hash).show && !event.defaultPrevented && !document.querySelector("dialog[open], :popover-open")) frame.show("");
+});
+
+addEventListener("keydown", (event) => {
+  const isMenuKey = event.key === "ContextMenu" || (event.shiftKey && event.key === "F10");
+  const key = isMenuKey && event.target instanceof Element ? nodeAt(event.target) : "";
+  if (!key || !view?.menu) return;
+  event.preventDefault();
+  const { left, bottom } = (event.target as Element).getBoundingClientRect();
+  view.menu(key, { x: left, y: bottom });
 });
 
 if (location.hash === "") changes.correct(format(start));

@@ -7,6 +7,7 @@ import { saveFile } from "../parts/save";
 import { asked, copyText } from "../read/cypher";
 import { Drawing } from "../draw/drawing";
 import type { Frame } from "../frame/view";
+import { stringifyExactly } from "../service/exact";
 import type { Meta, Picture, Row } from "../service/shapes";
 import { kindOf } from "../texts/words";
 import { text } from "../texts/console";
@@ -73,14 +74,14 @@ function takeAway(answer: Answer): HTMLElement | null {
   const copy = button(text.copyCSV, () => void copyText(table(), copy), { class: "quiet" });
   return make("div", { class: "take-rows" }, copy,
     button(text.saveCSV, () => saveFile(`${text.file}.csv`, "text/csv", table()), { class: "quiet" }),
-    button(text.saveJSON, () => saveFile(`${text.file}.json`, "application/json", JSON.stringify(objects(answer), null, 2)), { class: "quiet" }));
+    button(text.saveJSON, () => saveFile(`${text.file}.json`, "application/json", stringifyExactly(objects(answer), 2)), { class: "quiet" }));
 }
 
 function body(answer: Answer, asking: Asking, hands: Hands): HTMLElement {
   if (asking.as === "plan") return answer.plan ? planTable(answer.plan) : noPlan(hands);
   if (answer.rows.length === 0) return make("p", { class: "note" }, text.noRows);
   if (asking.as === "graph") return graph(answer, hands);
-  if (asking.as === "json") return make("pre", { class: "json", tabindex: "0", "aria-label": text.as.json }, JSON.stringify(objects(answer), null, 2));
+  if (asking.as === "json") return make("pre", { class: "json", tabindex: "0", "aria-label": text.as.json }, stringifyExactly(objects(answer), 2));
   return grid(answer, asking.sort, (sort) => hands.frame.correct(stateFor({ ...asking, sort })));
 }
 

@@ -5,6 +5,7 @@
 import type { EditorState } from "@codemirror/state";
 
 import { addressOf, read, Refused, Turns } from "../service/api";
+import { parseExactly } from "../service/exact";
 import { button, counted, make } from "../parts/element";
 import { format, type State } from "../frame/state";
 import type { Frame, View } from "../frame/view";
@@ -179,7 +180,7 @@ class Console {
     const { raw, wrong } = readParameters(this.asking.parameters);
     try {
       if (wrong) throw new Refused(wrong, 400);
-      const answer = await read<Answer>(addressOf("cypher"), signal, this.body(raw, this.asking.as === "graph"));
+      const answer = await read<Answer>(addressOf("cypher"), signal, this.body(raw, this.asking.as === "graph"), parseExactly);
       if (!isLatest()) return;
       last = { of: this.key(), answer: this.asking.as === "graph" ? { ...answer, picture: answer.picture ?? null } : answer };
       this.rest();

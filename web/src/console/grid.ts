@@ -3,6 +3,7 @@
 
 import { make } from "../parts/element";
 import { linkTo } from "../parts/link";
+import { stringifyExactly } from "../service/exact";
 import { isKey } from "../texts/words";
 import { text } from "../texts/console";
 
@@ -31,6 +32,10 @@ function isMap(v: unknown): v is Record<string, unknown> {
   return typeof v === "object" && v !== null && !Array.isArray(v);
 }
 
+function isNumber(v: unknown): v is number | bigint {
+  return typeof v === "number" || typeof v === "bigint";
+}
+
 /** The rows in an order; null is last, and rows that are equal stay as they came. */
 export function sorted({ columns, rows }: Rows, order: Order): unknown[][] {
   const down = order.startsWith("-");
@@ -44,7 +49,7 @@ export function sorted({ columns, rows }: Rows, order: Order): unknown[][] {
 }
 
 function compared(a: unknown, b: unknown): number {
-  if (typeof a === "number" && typeof b === "number") return a - b;
+  if (isNumber(a) && isNumber(b)) return a < b ? -1 : Number(a > b);
   return worded(a).localeCompare(worded(b), "en", { numeric: true });
 }
 
@@ -53,7 +58,7 @@ export function worded(v: unknown): string {
   if (v === null || v === undefined) return "";
   if (isNode(v)) return String(v.properties["name"] ?? v.properties["text"] ?? v.properties["key"] ?? v.labels.join(":"));
   if (isTie(v)) return v.type;
-  return typeof v === "object" ? JSON.stringify(v) : String(v);
+  return typeof v === "object" ? stringifyExactly(v) : String(v);
 }
 
 /** Makes the table; `sort` is told the order that a heading was pressed for. */
@@ -83,7 +88,7 @@ export function grid(all: Rows, order: Order, sort: (order: Order) => void): HTM
 
 function kindOf(v: unknown): string {
   if (v === null || v === "" || (Array.isArray(v) && v.length === 0)) return "empty";
-  if (typeof v === "number") return "number";
+  if (isNumber(v)) return "number";
   return worded(v).length > 60 ? "long" : "";
 }
 
@@ -93,7 +98,7 @@ function value(v: unknown): Node {
   if (isTie(v)) return tie(v);
   if (isPath(v)) return make("span", {}, ...v.nodes.flatMap((n, i) => [i > 0 ? " — " : "", ...(v.relationships[i - 1] && i > 0 ? [tie(v.relationships[i - 1] as TieValue), " → "] : []), node(n)]));
   if (Array.isArray(v)) return listed(v);
-  if (typeof v === "object") return make("code", {}, JSON.stringify(v));
+  if (typeof v === "object") return make("code", {}, stringifyExactly(v));
   return isKey(v) ? linkTo(String(v), String(v)) : document.createTextNode(String(v));
 }
 

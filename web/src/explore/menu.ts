@@ -1,7 +1,7 @@
 // A menu of what can be done with a node: by mouse, by arrow keys, and ended by
 // Escape or by leaving it.
 
-import { make } from "../parts/element";
+import { make, part } from "../parts/element";
 
 export interface Action { name: string; act(): void }
 
@@ -11,6 +11,7 @@ export function openMenu(label: string, actions: Action[], at: { x: number; y: n
   const menu = make("div", { class: "menu", role: "menu", "aria-label": label }, ...items);
   const close = (): void => {
     removeEventListener("pointerdown", outside, true);
+    removeEventListener("resize", close);
     menu.remove();
     if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
   };
@@ -29,9 +30,10 @@ export function openMenu(label: string, actions: Action[], at: { x: number; y: n
     event.stopPropagation();
   });
   menu.addEventListener("contextmenu", (event) => event.preventDefault());
-  document.body.append(menu);
+  part("main").append(menu);
   menu.style.left = `${Math.max(4, Math.min(at.x, innerWidth - menu.offsetWidth - 4))}px`;
   menu.style.top = `${Math.max(4, Math.min(at.y, innerHeight - menu.offsetHeight - 4))}px`;
   addEventListener("pointerdown", outside, true);
+  addEventListener("resize", close); // the node stands elsewhere then
   items[0]?.focus({ preventScroll: true });
 }

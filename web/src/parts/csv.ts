@@ -1,5 +1,6 @@
 // Rows as CSV (RFC 4180), every column of them, lists and maps as JSON.
 
+import { stringifyExactly } from "../service/exact";
 import type { Column, Row } from "../service/shapes";
 
 export function csv(columns: Column[], rows: Row[]): string {
@@ -9,7 +10,7 @@ export function csv(columns: Column[], rows: Row[]): string {
 
 function text(value: unknown): string {
   if (value === null || value === undefined) return "";
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return typeof value === "object" ? stringifyExactly(value) : String(value);
 }
 
 function quoted(field: string): string {

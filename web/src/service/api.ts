@@ -34,17 +34,17 @@ export function release(): string {
 let latest = "";
 
 /** Reads an answer; with a body, which is JSON, it is the answer to that. */
-export async function read<T>(address: string, signal?: AbortSignal, body: string | null = null): Promise<T> {
+export async function read<T>(address: string, signal?: AbortSignal, body: string | null = null, parse: (text: string) => unknown = JSON.parse): Promise<T> {
   const sent = authority();
   const response = await ask(address, sent, { method: body === null ? "GET" : "POST", body, signal: signal ?? null });
   const text = await response.text();
   let answer: unknown;
   try {
-    answer = JSON.parse(text);
+    answer = parse(text);
   } catch {
     throw new Refused(words.notReadable(response.status), response.status);
   }
-  if (response.status === 401 && (await askForToken(sent))) return read(address, signal, body);
+  if (response.status === 401 && (await askForToken(sent))) return read(address, signal, body, parse);
   if (response.status === 503 && kindOf(answer) === "nothing-loaded") throw new Refused(words.nothingLoaded, response.status);
   if (!response.ok) throw new Refused(wordsOf(answer) || words.status(response.status), response.status, kindOf(answer));
   latest = (answer as Partial<Answer>).meta?.release || latest;

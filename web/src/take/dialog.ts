@@ -5,6 +5,7 @@ import type { Own, View } from "../frame/view";
 import { type Palette, palette } from "../draw/palette";
 import { csv } from "../parts/csv";
 import { button, make } from "../parts/element";
+import { saveFile } from "../parts/save";
 import { copyText } from "../read/cypher";
 import { addressOf, post, read, release } from "../service/api";
 import type { ClaimsAnswer, Picture, QueriesAnswer } from "../service/shapes";
@@ -84,9 +85,7 @@ function citations(taken: Taken): HTMLElement[] {
 async function give(said: HTMLElement, name: string, type: string, content: () => Promise<BlobPart>): Promise<void> {
   said.textContent = text.making;
   try {
-    const address = URL.createObjectURL(new Blob([await content()], { type }));
-    make("a", { href: address, download: name }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 60_000); // the browser has taken it by then
+    saveFile(name, type, await content());
     said.textContent = text.made(name);
   } catch (error) {
     said.textContent = text.failed(error instanceof Error ? error.message : String(error));

@@ -24,6 +24,7 @@ export const text = {
   taken: (nodes: number, relationships: number) => `The filters take away ${counted(nodes, "node")} and ${counted(relationships, "relationship")}.`,
   left: (words: string) => `Not shown: ${words}.`,
   shown: (nodes: number, relationships: number) => `${counted(nodes, "node")} and ${counted(relationships, "relationship")} are shown.`,
+  long: (n: number) => `The address of this has ${n.toLocaleString("en")} characters: many programs cut a link off that has more than 8,000. To pass it on, take the view away, or open and hide less.`,
   nodes: "Nodes", relationships: "Relationships",
   columns: { name: "Name", label: "Kind", degree: "Relationships in all", hidden: "Not shown", between: "Between others", statements: "Statements", voices: "Voices", from: "From", joins: "Joins", to: "To", standing: "Standing", documents: "Documents" },
   sortBy: (column: string) => `Sort by ${column.toLowerCase()}`,
