@@ -206,7 +206,8 @@ func (s *service) answer(ctx context.Context, cmd *cobra.Command, log *slog.Logg
 	server.BaseContext = func(net.Listener) context.Context { return requests }
 	failed := make(chan error, 1)
 	go func() { failed <- serveOn(server, listener) }()
-	page := schemeOf(server.TLSConfig) + "://" + reachable(listener.Addr().String()) + "/"
+	// Not by the server's configuration: for HTTP/2 it makes one for itself once it serves.
+	page := schemeOf(s.shown.config) + "://" + reachable(listener.Addr().String()) + "/"
 	fmt.Fprintf(cmd.OutOrStdout(), "Corridor is at %s\n", page)
 	clients.greet(cmd.OutOrStdout())
 	if s.open {
