@@ -166,6 +166,9 @@ func tryMapTaken(t *testing.T, chromium context.Context, at string) {
 			t.Errorf("the table of %s lacks %s", name, key)
 		}
 	}
+	if page := string(take("One offline page", "corridor-view.html")); !strings.Contains(page, displaced) || !strings.Contains(page, `class="worldmap"`) || strings.Contains(page, "<script") {
+		t.Error("the offline page lacks the map or its list, or has a script")
+	}
 	if graph := string(take("GraphML, with evidence", "corridor-view.graphml")); !strings.Contains(graph, "evidence:") || !strings.Contains(graph, libyaKey) {
 		t.Error("GraphML lacks a displacement, or all evidence")
 	}

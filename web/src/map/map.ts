@@ -106,9 +106,11 @@ class Mapped implements View {
   private show(): void {
     this.worldMap.mark(this.marks);
     this.timeline.mark(this.marks);
-    for (const link of this.words.querySelectorAll<HTMLElement>("[data-key]")) {
-      link.toggleAttribute("data-marked", this.marks.chosen.has(link.dataset["key"] ?? ""));
-    }
+    const links = [...this.words.querySelectorAll<HTMLElement>("[data-key]")];
+    for (const link of links) link.toggleAttribute("data-marked", this.marks.chosen.has(link.dataset["key"] ?? ""));
+    const { show } = parse(location.hash);
+    const first = links.find((link) => link.dataset["key"] === show) ?? links.find((link) => link.hasAttribute("data-marked"));
+    if (first) bringIntoSight(first);
   }
 
   private yearsOf({ claim }: Change): { begin: number | null; end: number | null } {
@@ -129,6 +131,14 @@ class Mapped implements View {
     return make("form", { "aria-label": text.years, onsubmit: submit }, since, until, make("button", { class: "quiet" }, text.narrow),
       isGiven(years) ? make("a", { href: format(stateOf("map", {}, state.show)) }, text.all) : null);
   }
+}
+
+/** Scrolls the list alone, never the page. */
+function bringIntoSight(link: HTMLElement): void {
+  const list = link.closest<HTMLElement>(".listed");
+  if (!list) return;
+  const [inner, outer] = [link.getBoundingClientRect(), list.getBoundingClientRect()];
+  if (inner.top < outer.top || inner.bottom > outer.bottom) list.scrollTop += inner.top - outer.top - outer.height / 3;
 }
 
 /** The queries of several answers as those of one. */

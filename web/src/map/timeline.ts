@@ -76,9 +76,10 @@ export class Timeline {
       const place = places[i];
       if (!place) return;
       element.classList.toggle("before", place.isBefore);
-      element.style.setProperty("--left", `${place.isBefore ? place.left - width : place.left}px`);
-      element.style.setProperty("--top", `${place.row * rowHeight + 4}px`);
-      element.style.setProperty("--bar", `${place.bar}px`);
+      const item = element.closest("li")?.style; // which stays where a page that is taken away has no links
+      item?.setProperty("--left", `${place.isBefore ? place.left - width : place.left}px`);
+      item?.setProperty("--top", `${place.row * rowHeight + 4}px`);
+      item?.setProperty("--bar", `${place.bar}px`);
     });
   }
 }

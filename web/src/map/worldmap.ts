@@ -33,6 +33,7 @@ export function world(): Promise<Feature[]> {
 export class WorldMap {
   readonly element: HTMLElement;
   readonly svg = draw("svg", { class: "worldmap", role: "img" });
+  private readonly hatch = draw("pattern", { id: "map-hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse" });
   private readonly ground = draw("g", { class: "ground" });
   private readonly over = draw("g", { class: "over" });
   private readonly projection: GeoProjection = geoNaturalEarth1();
@@ -48,7 +49,8 @@ export class WorldMap {
   private isFirst = true;
 
   constructor(private readonly countries: Feature[], private readonly choose: (key: string) => void) {
-    this.svg.append(draw("defs", {}, draw("pattern", { id: "map-hatch", width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, draw("path", { class: "hatch", d: "M0 0V5" }))), this.ground, this.over);
+    this.hatch.append(draw("rect", { class: "land", width: 6, height: 6 }), draw("path", { class: "hatch", d: "M0 0V6" }));
+    this.svg.append(draw("defs", {}, this.hatch), this.ground, this.over);
     const tool = (sign: string, name: string, act: () => void): HTMLElement => button(sign, act, { "aria-label": name, title: name });
     this.element = make("div", { class: "sheet map-sheet" }, this.svg as unknown as HTMLElement, make("div", { class: "tools", role: "group", "aria-label": text.tools },
       tool("+", text.closer, () => this.zoom(1.6)), tool("−", text.further, () => this.zoom(1 / 1.6)),
@@ -128,6 +130,7 @@ export class WorldMap {
     const x = Math.max(w * 0.4 - w * k, Math.min(w * 0.6, look.x));
     const y = Math.max(h * 0.4 - h * k, Math.min(h * 0.6, look.y));
     this.look = { k, x, y };
+    this.hatch.setAttribute("patternTransform", `scale(${1 / k}) rotate(45)`);
     this.ground.setAttribute("transform", `translate(${x} ${y}) scale(${k})`);
     this.redraw();
   }

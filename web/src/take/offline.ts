@@ -44,6 +44,8 @@ main { display: block !important; padding: 1rem; max-width: 110rem; }
 .offline-drawing { overflow-x: auto; border: 1px solid var(--line); border-radius: 6px; }
 .business .drawing, main[data-reading] #view { display: block !important; }
 .table { max-height: none; }
+.map-and-list { display: block !important; }
+.listed { position: static !important; columns: 22rem; }
 .aside { border-top: 2px solid var(--line); margin-top: 1.5rem; padding-top: .5rem; }`;
 
 /** What cannot be used without the page: it is left out. */
@@ -70,7 +72,7 @@ function settled(part: HTMLElement, drawings: string[]): string {
     words.className = link.className;
     link.replaceWith(words);
   }
-  for (const element of copy.querySelectorAll("[id]")) element.removeAttribute("id");
+  for (const element of copy.querySelectorAll("[id]:not(pattern)")) element.removeAttribute("id");
   copy.removeAttribute("id");
   const [first = "", ...rest] = copy.innerHTML.split(standIn);
   const filled = first + rest.map((after) => (drawings.shift() ?? "") + after).join("");
