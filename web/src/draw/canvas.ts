@@ -292,7 +292,12 @@ export class Canvas {
 
   /** A node is no taller than its row. */
   private sizeOf(label: string): number {
-    return (label === "Stage" ? 1.45 : 1) * Math.max(4, Math.min(this.scale.row > 40 ? 10.5 : 8.5, this.scale.row * 0.43));
+    return (label === "Stage" ? 1.45 : 1) * Math.max(4, Math.min(!this.roll && this.isRoomy() ? 10.5 : 8.5, this.scale.row * 0.43));
+  }
+
+  /** Whether rows are so far apart that everything may be larger. */
+  private isRoomy(): boolean {
+    return this.scale.row > 36;
   }
 
   private lineLook(edge: string, { relationship, bend }: EdgeAttributes): Partial<EdgeDisplayData> {
@@ -431,7 +436,7 @@ export class Canvas {
   /** The nodes that are on the screen, as names need them. */
   private spots(width: number, height: number): NamedSpot[] {
     const spots: NamedSpot[] = [];
-    const large = this.scale.row > 40 ? 1.5 : this.roll && this.zoomed >= 1 ? 0.75 : 0;
+    const large = this.roll ? (this.zoomed >= 1 ? 0.75 : 0) : this.isRoomy() ? 1.5 : 0;
     this.graph.forEachNode((key, { x, y, node }) => {
       const at = this.sigma.graphToViewport({ x, y });
       const shown = this.sigma.getNodeDisplayData(key);

@@ -24,7 +24,7 @@ const tallest = 64; // pixels of a row
 // the column is so wide that most names fit into it.
 const legibleColumn = 150;
 const roomyColumn = 235;
-const rowOfLines = 39;
+const rowOfLines = 42;
 const rowOfOne = 25;
 
 export function boxOf(picture: Picture): Box {
