@@ -82,7 +82,8 @@ class Overlay {
   }
 
   private route(route: Route): SVGGElement {
-    const group = draw("g", { class: `route${this.state([route.key, ...route.stops.map((s) => s.claim)], this.scene.faint.has(route.key))}`, "data-key": route.key }, draw("title", {}, route.name));
+    const state = this.state([route.key, ...route.stops.map((s) => s.claim)], this.scene.faint.has(route.key));
+    const group = draw("g", { class: `route${state}`, "data-key": route.key }, draw("title", {}, route.name));
     const drawn: Drawn[] = [];
     for (const leg of route.legs) {
       const [from, to] = [this.pointOf(leg.from), this.pointOf(leg.to)];
@@ -90,7 +91,7 @@ class Overlay {
         const curve = bow(from, to, 0.16 + 0.09 * this.between(leg), size * 0.75);
         drawn.push({ leg, curve });
         group.append(...line(curve, leg.standing));
-      } else if (from || to) group.append(...this.open(from ?? to ?? { x: 0, y: 0 }, leg, drawn, this.others(route, leg)));
+      } else if (from || to) group.append(...this.open(from ?? to ?? { x: 0, y: 0 }, leg, drawn, this.others(route, leg), state));
     }
     this.bows.set(route.key, drawn);
     return group;
@@ -115,14 +116,14 @@ class Overlay {
   }
 
   /** A short way to an end that no text gives, or gives no bounds. */
-  private open(point: Point, leg: Leg, drawn: Drawn[], others: Point[]): SVGElement[] {
+  private open(point: Point, leg: Leg, drawn: Drawn[], others: Point[], state: string): SVGElement[] {
     const { from, to, standing } = leg;
     const end = this.free(point, others);
     const isTowards = Boolean(from?.at && this.pointOf(from));
     const curve = isTowards ? bow(point, end, 0.05, size * 0.75) : bow(end, point, 0.05, size * 0.75);
     this.taken.push(around(end, 8, 8));
     const unknown = isTowards ? to : from;
-    if (unknown) this.wish(end, 10, [unknown.place], "place unknown", 4);
+    if (unknown) this.wish(end, 10, [unknown.place], `place unknown${state}`, 4);
     drawn.push({ leg, curve });
     return [
       draw("path", { class: "leg unknown", d: pathOf(curve) }), draw("path", { class: `head ${standing}`, d: headOf(curve, 7) }),
