@@ -141,8 +141,9 @@ bench-operators: ## each operator of a query's plan by itself: time and allocati
 bench-http: ## how long the service takes to answer, as the table in docs/http.md
 	go test ./internal/httpapi -run '^$$' -bench Reads -benchtime 1x -timeout 60m
 
-bench-page: ## how long the service takes to place and show a graph of 50,000 nodes; go run ./bench -page DIR makes a folder with one to look at
+bench-page: web ## how fast the service places and shows a graph of 50,000 nodes, and the page is in Chromium; go run ./bench -page DIR makes a folder with one to look at
 	CORRIDOR_TEST_NEO4J= go test ./internal/httpapi -run '^$$' -bench '^BenchmarkAtlas$$' -benchtime 1x -timeout 10m
+	CORRIDOR_TEST_NEO4J= go test ./cmd/corridor -run '^$$' -bench '^BenchmarkPage$$' -benchtime 1x -timeout 15m
 
 load: ## how the service bears 64 clients for a minute, on the engine and on Neo4j, beside the same reads over Bolt
 	CORRIDOR_TEST_NEO4J= go test ./internal/httpapi -run '^$$' -bench Load -benchtime 1x -timeout 60m

@@ -25,7 +25,7 @@ import (
 
 // browser starts a real Chromium that draws with WebGL on any machine, or with
 // the flag "disable-3d-apis" one that has none.
-func browser(t *testing.T, flags ...string) context.Context {
+func browser(t testing.TB, flags ...string) context.Context {
 	t.Helper()
 	path := os.Getenv("CORRIDOR_CHROMIUM")
 	if path == "" {
@@ -59,14 +59,14 @@ const patience = time.Minute
 
 // page is a tab as its user has it: everything is found by role and name.
 type page struct {
-	t   *testing.T
+	t   testing.TB
 	ctx context.Context
 	at  string // of the service
 }
 
 // tab opens a tab of its own at an address of the service. A fault in its
 // scripts fails the test.
-func tab(t *testing.T, browser context.Context, at, address string) page {
+func tab(t testing.TB, browser context.Context, at, address string) page {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(browser)
 	t.Cleanup(cancel)

@@ -67,19 +67,19 @@ type result struct {
 }
 
 // corridor runs the program on the test's database.
-func corridor(t *testing.T, arguments ...string) result {
+func corridor(t testing.TB, arguments ...string) result {
 	t.Helper()
 	return asCalled(t, placed(arguments)...)
 }
 
 // asCalled runs the program with these arguments and no others.
-func asCalled(t *testing.T, arguments ...string) result {
+func asCalled(t testing.TB, arguments ...string) result {
 	t.Helper()
 	return withEnvironment(t, ownEnvironment(), arguments...)
 }
 
 // withEnvironment does so with these variables and no others.
-func withEnvironment(t *testing.T, environment []string, arguments ...string) result {
+func withEnvironment(t testing.TB, environment []string, arguments ...string) result {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
@@ -103,7 +103,7 @@ type running struct {
 }
 
 // start starts the service on a free port, with further variables and arguments.
-func start(t *testing.T, environment []string, arguments ...string) running {
+func start(t testing.TB, environment []string, arguments ...string) running {
 	t.Helper()
 	arguments = placed(append([]string{"serve", "--listen", "127.0.0.1:0"}, arguments...))
 	return launch(t, environment, "Corridor is at ", arguments...)
@@ -117,7 +117,7 @@ func startBolt(t *testing.T, arguments ...string) running {
 
 // launch starts the program, and reads behind greeting where it is. It must end
 // cleanly, unless it is killed.
-func launch(t *testing.T, environment []string, greeting string, arguments ...string) running {
+func launch(t testing.TB, environment []string, greeting string, arguments ...string) running {
 	t.Helper()
 	// Not the test's context: that would kill the service before it is asked to end.
 	cmd := exec.CommandContext(context.Background(), program, arguments...)
@@ -201,7 +201,7 @@ func (r running) host() string {
 var isLoaded bool
 
 // loaded loads the dataset where it does not stand.
-func loaded(t *testing.T) {
+func loaded(t testing.TB) {
 	t.Helper()
 	if isLoaded {
 		return
@@ -214,7 +214,7 @@ func loaded(t *testing.T) {
 
 // serve starts the service on a free port, with the dataset loaded, and gives
 // its address.
-func serve(t *testing.T, flags ...string) string {
+func serve(t testing.TB, flags ...string) string {
 	t.Helper()
 	loaded(t)
 	return start(t, nil, flags...).address

@@ -24,6 +24,9 @@ export async function atlas(frame: Frame, state: State, signal: AbortSignal): Pr
   return view;
 }
 
+/** More lines than these tell no more. */
+const mostLines = 2000;
+
 class Atlas implements View {
   readonly element: HTMLElement;
   readonly side = null;
@@ -138,7 +141,8 @@ class Atlas implements View {
     const either = signal ? AbortSignal.any([signal, turn.signal]) : turn.signal;
     const address = await this.addressOf(either);
     if (address === this.asked) return;
-    const answer = await patient(address, either);
+    const all = await patient(address, either);
+    const answer = { ...all, relationships: all.relationships.slice(0, mostLines) };
     if (!turn.isLatest()) return;
     this.asked = address;
     this.answer = answer;

@@ -6,13 +6,15 @@ import Sigma from "sigma";
 import type { EdgeProgramType } from "sigma/rendering";
 import type { EdgeDisplayData, NodeDisplayData } from "sigma/types";
 
-import { type LineData, LineProgram } from "./lines";
-import { lineHeight, type Spot, type Taken, wrap, write, type Written } from "./names";
+import { type LineData, restingLines } from "./lines";
+import { Motion } from "./motion";
+import { fontOf, lineHeight, measured, type Spot, type Taken, wrap, write, type Written } from "./names";
 import { type Palette, palette } from "./palette";
 import type { Roll } from "./roll";
 import { boxOf, fit, legible, type Scale } from "./scale";
 import type { Picture, PlacedNode, Relationship } from "../service/shapes";
 import { kindOf } from "../texts/words";
+import { Writing } from "./writing";
 import { text } from "../texts/drawing";
 
 export interface Choices {
@@ -48,9 +50,17 @@ export function canDraw(): boolean {
   return drawable;
 }
 
+/** From so many nodes on, lines and names rest while the drawing moves. */
+const restsFrom = 200;
+/** From so many on, what is pointed at is written over the drawing, which stays as it is. */
+const stillFrom = 500;
+/** More names than these are not written at once. */
+const mostNames = 400;
+
 export class Canvas {
-  private readonly graph = new MultiDirectedGraph<NodeAttributes, EdgeAttributes>();
+  private graph = new MultiDirectedGraph<NodeAttributes, EdgeAttributes>();
   private readonly sigma: Sigma<NodeAttributes, EdgeAttributes>;
+  private readonly motion: Motion;
   private readonly watch: ResizeObserver;
   private scale: Scale;
   private colours: Palette = palette();
@@ -74,7 +84,7 @@ export class Canvas {
       enableCameraZooming: !roll,
       enableCameraPanning: !roll,
       defaultEdgeType: "line",
-      edgeProgramClasses: { line: LineProgram as unknown as EdgeProgramType<NodeAttributes, EdgeAttributes> },
+      edgeProgramClasses: { line: restingLines(() => this.rests()) as unknown as EdgeProgramType<NodeAttributes, EdgeAttributes> },
       defaultDrawNodeHover: () => {},
       stagePadding: 0,
       zIndex: true,
@@ -87,8 +97,12 @@ export class Canvas {
     });
     this.layer("lanes", "edges");
     this.layer("names", "mouse");
+    this.layer("pointed", "mouse");
     this.sigma.resize(true);
     this.fitBox();
+    this.motion = new Motion(this.sigma, () => this.pointed(""), () => {
+      if (this.graph.order > restsFrom) this.sigma.scheduleRender();
+    });
     this.listen(choices);
     if (roll) {
       this.sigma.getTouchCaptor().enabled = false; // a finger scrolls, a tap is a click
@@ -104,23 +118,28 @@ export class Canvas {
     this.hovered = "";
     this.hoveredLine = "";
     this.scale = this.measure();
-    this.graph.clear();
+    this.graph.clear(); // or sigma would keep what it knows of it
+    this.graph = new MultiDirectedGraph(); // sigma would hear of each node that is added
     this.fill();
     this.chosen = new Set([...this.chosen].filter((key) => this.graph.hasNode(key)));
-    this.fitBox();
+    this.boxed();
+    this.sigma.setGraph(this.graph);
+    this.lookAtScrolled();
   }
 
   /** Marks what is read beside the drawing: a node, or the ends of a statement. */
   choose(keys: string[]): void {
+    const before = [...this.chosen].join(" ");
     this.chosen = new Set(keys.filter((key) => this.graph.hasNode(key)));
-    this.sigma.refresh({ skipIndexation: true });
+    if ([...this.chosen].join(" ") === before) return;
+    this.sigma.scheduleRefresh();
     this.bringIntoView();
   }
 
   /** Points at a node from outside of the drawing, such as from the list. */
   point(key: string): void {
     this.hovered = this.graph.hasNode(key) ? key : "";
-    this.sigma.refresh({ skipIndexation: true });
+    this.sigma.scheduleRefresh();
   }
 
   zoom(by: number): void {
@@ -149,10 +168,11 @@ export class Canvas {
   /** Reads the colours anew, after a change from light to dark. */
   recolour(): void {
     this.colours = palette();
-    this.sigma.refresh({ skipIndexation: true });
+    this.sigma.scheduleRefresh();
   }
 
   end(): void {
+    this.motion.end();
     this.watch.disconnect();
     this.roll?.element.removeEventListener("scroll", this.follow);
     this.sigma.kill();
@@ -191,9 +211,13 @@ export class Canvas {
   }
 
   /** Makes one unit of the graph one pixel while all is shown. */
-  private fitBox(): void {
+  private boxed(): void {
     const { width, height } = this.sigma.getDimensions();
     this.sigma.setCustomBBox({ x: [0, width], y: [0, height] });
+  }
+
+  private fitBox(): void {
+    this.boxed();
     this.sigma.refresh();
     this.lookAtScrolled();
   }
@@ -230,15 +254,66 @@ export class Canvas {
     });
     this.sigma.on("doubleClickNode", (payload) => payload.preventSigmaDefault());
     const hover = (node: string, line: string): void => {
+      this.container.classList.toggle("pointing", node !== "" || line !== "");
+      if (this.graph.order > stillFrom) {
+        this.pointed(node);
+        return;
+      }
       this.hovered = node;
       this.hoveredLine = line;
-      this.container.classList.toggle("pointing", node !== "" || line !== "");
-      this.sigma.refresh({ skipIndexation: true });
+      this.sigma.scheduleRefresh();
     };
     this.sigma.on("enterNode", ({ node }) => hover(node, ""));
     this.sigma.on("leaveNode", () => hover("", ""));
     this.sigma.on("enterEdge", ({ edge }) => hover("", edge));
     this.sigma.on("leaveEdge", () => hover("", ""));
+    this.restrain(hover);
+  }
+
+  /**
+   * Has sigma look less often at what is where: it reads that back from what was
+   * drawn, and waits for the drawing to be done.
+   */
+  private restrain(hover: (node: string, line: string) => void): void {
+    const mouse = this.sigma.getMouseCaptor();
+    const heard = mouse.listeners("mousemove");
+    for (const kind of ["mousemove", "wheel", "mousedown", "mouseup"] as const) mouse.removeAllListeners(kind);
+    let over = "";
+    mouse.on("mousemove", (at) => {
+      if (this.rests()) return;
+      if (this.graph.order <= stillFrom) {
+        for (const hear of heard) hear(at);
+        return;
+      }
+      const now = this.nodeAt(at);
+      if (now !== over) hover(now, "");
+      over = now;
+    });
+  }
+
+  /** The node at a place of the screen. */
+  private nodeAt(at: { x: number; y: number }): string {
+    const here = this.sigma.viewportToGraph(at);
+    const slack = 2;
+    const each = 1 / this.sigma.getCamera().ratio;
+    return this.graph.findNode((key, { x, y }) => Math.hypot(x - here.x, y - here.y) * each < this.sigma.scaleSize(this.sigma.getNodeDisplayData(key)?.size ?? 0) + slack) ?? "";
+  }
+
+  /** Whether what takes long to draw is left out, as long as the drawing moves. */
+  private rests(): boolean {
+    return this.graph.order > restsFrom && (this.motion?.moving ?? false); // sigma draws while it is made
+  }
+
+  /** Writes over a large drawing what a node is joined with, and its name. */
+  private pointed(key: string): void {
+    const context = this.context("pointed");
+    const { width, height } = this.sigma.getDimensions();
+    context?.clearRect(0, 0, width, height);
+    const shown = this.sigma.getNodeDisplayData(key);
+    if (!context || !shown || this.rests()) return;
+    const place = (of: string): { x: number; y: number } => this.sigma.graphToViewport(this.graph.getNodeAttributes(of));
+    const radius = this.sigma.scaleSize(shown.size);
+    new Writing(context, this.colours, width).pointed({ ...place(key), radius }, this.graph.neighbors(key).map(place), [this.graph.getNodeAttribute(key, "node").name], height);
   }
 
   private bringIntoView(): void {
@@ -333,7 +408,7 @@ export class Canvas {
     lanes.clearRect(0, 0, width, height);
     names.clearRect(0, 0, width, height);
     this.paintLanes(lanes, width, height);
-    this.paintNames(names, width, height);
+    if (!this.rests()) this.paintNames(names, width, height);
     this.container.dataset["drawn"] = String(this.graph.order);
   }
 
@@ -416,16 +491,12 @@ export class Canvas {
     context.textBaseline = "middle";
     for (const spot of spots) this.paintSign(context, spot);
     for (const spot of spots) this.paintHidden(context, spot);
-    const measure = (text: string, size: number): number => {
-      context.font = fontOf(size, 600);
-      return context.measureText(text).width;
-    };
     context.textAlign = "left";
     context.lineJoin = "round";
     // While something is picked out, only what is near it is named where there is little room.
     const named = this.roll && this.zoomed >= 1 ? spots : spots.filter((spot) => !spot.dim || spot.label === "Stage");
     const end = this.roll ? this.onScreen(boxOf(this.picture).right, 0).x : width; // what is scrolled can be scrolled further
-    for (const name of write(named, measure, end, this.headings).reverse()) {
+    for (const name of write(named, measured(context), end, this.headings, mostNames).reverse()) {
       const spot = named[name.index];
       if (spot) this.paintName(context, spot, name);
     }
@@ -507,6 +578,3 @@ export class Canvas {
   }
 }
 
-function fontOf(size: number, weight: number): string {
-  return `${weight} ${size}px system-ui, sans-serif`;
-}

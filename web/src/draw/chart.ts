@@ -9,9 +9,10 @@ import type { CameraState } from "sigma/types";
 
 import type { AtlasAnswer, AtlasGroup, AtlasNode } from "../service/shapes";
 import { type LineData, restingLines } from "./lines";
+import { Motion } from "./motion";
 import { type Palette, palette } from "./palette";
 import { leastZoom, mostZoom, pixels, type Place, reachOf } from "./place";
-import { type Inscribed, type Item, mixOf, Writing } from "./writing";
+import { type Item, mixOf, Writing } from "./writing";
 
 export interface ChartChoices {
   node(key: string): void;
@@ -26,21 +27,17 @@ export interface ChartChoices {
 interface Disc { x: number; y: number; size: number; color: string }
 type Line = Partial<LineData>;
 
-/** How long nothing moves before it is taken to rest, in milliseconds. */
-const rest = 140;
-
 export class Chart {
   private readonly sigma: Sigma<Disc, Line>;
   private readonly watch: ResizeObserver;
   private readonly reach: number;
   private readonly centre: { x: number; y: number };
-  private readonly timer = { id: 0 };
   private colours: Palette = palette();
   private items: Item[] = [];
   private byKey = new Map<string, Item>();
   private chosen: ReadonlySet<string> = new Set();
   private hovered: Item | null = null;
-  private moving = false;
+  private readonly motion: Motion;
 
   constructor(private readonly container: HTMLElement, private answer: AtlasAnswer, place: Place, private readonly choices: ChartChoices) {
     const { bounds } = answer;
@@ -50,7 +47,7 @@ export class Chart {
       renderLabels: false,
       renderEdgeLabels: false,
       defaultEdgeType: "line",
-      edgeProgramClasses: { line: restingLines(() => this.moving) as unknown as EdgeProgramType<Disc, Line> },
+      edgeProgramClasses: { line: restingLines(() => this.isMoving()) as unknown as EdgeProgramType<Disc, Line> },
       defaultDrawNodeHover: () => {},
       stagePadding: 0,
       minCameraRatio: 1 / mostZoom(bounds),
@@ -65,6 +62,13 @@ export class Chart {
     this.sigma.setCustomBBox({ x: [this.centre.x - half, this.centre.x + half], y: [this.centre.y - half, this.centre.y + half] });
     this.sigma.resize(true);
     this.sigma.getCamera().setState(this.cameraAt(place));
+    this.motion = new Motion(this.sigma, () => {
+      this.point(null);
+      this.clear("writing");
+    }, () => {
+      this.sigma.scheduleRender();
+      this.choices.moved(this.place());
+    });
     this.listen();
     this.sigma.refresh();
     this.watch = new ResizeObserver(() => this.resize());
@@ -74,9 +78,8 @@ export class Chart {
   /** Draws another answer; what is shown until then stays. */
   show(answer: AtlasAnswer, place: Place): void {
     this.answer = answer;
-    this.hovered = null;
-    this.sigma.setGraph(this.graphOf(place.zoom));
     this.point(null);
+    this.draw(place.zoom);
   }
 
   /** Looks elsewhere; `moved` is told once that is reached. */
@@ -95,11 +98,11 @@ export class Chart {
 
   recolour(): void {
     this.colours = palette();
-    this.sigma.setGraph(this.graphOf(this.place().zoom));
+    this.draw(this.place().zoom);
   }
 
   end(): void {
-    clearTimeout(this.timer.id);
+    this.motion.end();
     this.watch.disconnect();
     this.sigma.kill();
   }
@@ -111,6 +114,11 @@ export class Chart {
   private place(): Place {
     const { x, y, ratio } = this.sigma.getCamera().getState();
     return { x: this.centre.x + (x - 0.5) * this.reach, y: this.centre.y + (y - 0.5) * this.reach, zoom: 1 / ratio };
+  }
+
+  private draw(zoom: number): void {
+    this.sigma.getGraph().clear(); // or sigma would keep what it knows of it
+    this.sigma.setGraph(this.graphOf(zoom));
   }
 
   /** The graph that sigma draws: discs whose sizes are those where all is in view. */
@@ -145,18 +153,17 @@ export class Chart {
     if (this.container.offsetWidth === 0) return;
     this.sigma.resize();
     this.sigma.refresh();
-    this.settle();
+    this.motion.settle();
   }
 
   // What is at a place is reckoned here: sigma reads it back from what was drawn,
   // for which it waits for the drawing to be done.
   private listen(): void {
     this.sigma.on("afterRender", () => this.paint());
-    this.sigma.getCamera().on("updated", () => this.move());
     const [mouse, touch] = [this.sigma.getMouseCaptor(), this.sigma.getTouchCaptor()];
     mouse.removeAllListeners();
     touch.removeAllListeners();
-    mouse.on("mousemove", (at) => this.point(this.moving ? null : this.at(at)));
+    mouse.on("mousemove", (at) => this.point(this.motion.moving ? null : this.at(at)));
     mouse.on("mouseleave", () => this.point(null));
     mouse.on("click", (at) => this.take(this.at(at)));
     touch.on("tap", ({ touches, previousTouches }) => {
@@ -170,6 +177,10 @@ export class Chart {
       const box = this.container.getBoundingClientRect();
       this.choices.menu(item.key, { x: box.left + at.x, y: box.top + at.y });
     });
+  }
+
+  private isMoving(): boolean {
+    return this.motion?.moving ?? false; // sigma draws while it is made
   }
 
   private take(item: Item | null): void {
@@ -193,24 +204,6 @@ export class Chart {
     return best;
   }
 
-  private move(): void {
-    if (!this.moving) {
-      this.moving = true;
-      this.point(null);
-      this.clear("writing");
-    }
-    this.settle();
-  }
-
-  private settle(): void {
-    clearTimeout(this.timer.id);
-    this.timer.id = window.setTimeout(() => {
-      this.moving = false;
-      this.sigma.scheduleRender();
-      this.choices.moved(this.place());
-    }, rest);
-  }
-
   private clear(layer: string): CanvasRenderingContext2D | null {
     const context = this.sigma.getCanvases()[layer]?.getContext("2d") ?? null;
     const { width, height } = this.sigma.getDimensions();
@@ -219,7 +212,7 @@ export class Chart {
   }
 
   /** The items that are on the screen, as they are written on. */
-  private onScreen(): Inscribed[] {
+  private onScreen(): Item[] {
     const { width, height } = this.sigma.getDimensions();
     return this.items.flatMap((item) => {
       const at = this.sigma.graphToViewport(item);
@@ -230,7 +223,7 @@ export class Chart {
 
   private paint(): void {
     this.container.dataset["drawn"] = String(this.items.length);
-    if (this.moving) return;
+    if (this.motion.moving) return;
     const context = this.clear("writing");
     if (!context) return;
     const { width } = this.sigma.getDimensions();

@@ -134,10 +134,19 @@ export class LineProgram extends EdgeProgram<(typeof uniforms)[number]> {
 
   override processVisibleItem(id: number, at: number, source: NodeDisplayData, target: NodeDisplayData, data: EdgeDisplayData): void {
     const line = data as LineData;
-    const values = [source.x, source.y, target.x, target.y, line.size, line.bend, line.dash, line.arrow + Math.min(line.opacity, 0.999) * 0.8, source.size, target.size, floatColor(line.color), id];
-    values.forEach((value, i) => {
-      this.array[at + i] = value;
-    });
+    const { array } = this;
+    array[at] = source.x;
+    array[at + 1] = source.y;
+    array[at + 2] = target.x;
+    array[at + 3] = target.y;
+    array[at + 4] = line.size;
+    array[at + 5] = line.bend;
+    array[at + 6] = line.dash;
+    array[at + 7] = line.arrow + Math.min(line.opacity, 0.999) * 0.8;
+    array[at + 8] = source.size;
+    array[at + 9] = target.size;
+    array[at + 10] = floatColor(line.color);
+    array[at + 11] = id;
   }
 
   override setUniforms(params: RenderParams, { gl, uniformLocations }: { gl: WebGLRenderingContext; uniformLocations: Record<(typeof uniforms)[number], WebGLUniformLocation> }): void {

@@ -3,14 +3,17 @@
 
 import type { AtlasGroup, AtlasNode } from "../service/shapes";
 import { kindOf } from "../texts/words";
-import { lineHeight, type Spot, wrap, write } from "./names";
+import { fontOf, lineHeight, measured, type Spot, wrap, write } from "./names";
 import type { Palette } from "./palette";
 
 /** A disc of an atlas: a node, or a group of them. */
 export interface Item { key: string; x: number; y: number; radius: number; group: AtlasGroup | null; node: AtlasNode | null }
 
 /** The same at its place on the screen. */
-export type Inscribed = Item;
+type Inscribed = Item;
+
+/** A disc on the screen. */
+interface Disc { x: number; y: number; radius: number }
 
 /** More names of nodes than these are not written at once: nobody reads them. */
 const mostNames = 70;
@@ -36,7 +39,7 @@ export class Writing {
   }
 
   /** What is pointed at: a line to each that it is joined with, and what it is. */
-  pointed(item: Inscribed, joined: { x: number; y: number }[], words: string[], height: number): void {
+  pointed(item: Disc, joined: { x: number; y: number }[], words: string[], height: number): void {
     const { context } = this;
     context.strokeStyle = this.colours.ink;
     context.globalAlpha = 0.45;
@@ -53,7 +56,7 @@ export class Writing {
   }
 
   /** A box of words beside an item, within the drawing. */
-  private say(item: Inscribed, words: string[], height: number): void {
+  private say(item: Disc, words: string[], height: number): void {
     const { context } = this;
     const [step, pad] = [17, 7];
     const lines = words.map((line, i) => {
@@ -81,7 +84,7 @@ export class Writing {
     });
   }
 
-  private mark({ x, y, radius }: Inscribed): void {
+  private mark({ x, y, radius }: Disc): void {
     this.context.strokeStyle = this.colours.ink;
     this.context.lineWidth = 2.5;
     this.context.beginPath();
@@ -142,18 +145,13 @@ export class Writing {
   private names(items: Inscribed[], chosen: ReadonlySet<string>): void {
     const { context } = this;
     const spots = items.filter((item) => !item.group || item.radius < named).map((item) => spotOf(item, chosen.has(item.key))).sort((a, b) => b.weight - a.weight);
-    const measure = (text: string, size: number): number => {
-      context.font = fontOf(size, 600);
-      return context.measureText(text).width;
-    };
-    const others = [...spots.slice(mostNames), ...items.filter((item) => item.group && item.radius >= named)];
-    const taken = others.map(({ x, y, radius }) => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }));
+    const taken = items.filter((item) => item.group && item.radius >= named).map(({ x, y, radius }) => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }));
     context.textAlign = "left";
     context.strokeStyle = this.colours.halo;
     context.fillStyle = this.colours.ink;
     context.lineWidth = 4; // so that no line strikes through a name
     const told = (lines: string[]): boolean => lines.join(" ").length >= leastLetters;
-    for (const name of write(spots.slice(0, mostNames), measure, this.width, taken).filter((n) => !n.cut || told(n.lines))) {
+    for (const name of write(spots, measured(context), this.width, taken, mostNames).filter((n) => !n.cut || told(n.lines))) {
       context.font = fontOf(name.size, spots[name.index]?.foremost ? 600 : 400);
       const step = name.size * lineHeight;
       name.lines.forEach((line, i) => {
@@ -178,8 +176,4 @@ export function mixOf({ labels, count }: AtlasGroup): [string, number][] {
   const named = sorted.filter(([, n]) => n >= least);
   const others = count - named.reduce((sum, [, n]) => sum + n, 0);
   return others > 0 ? [...named, ["", others]] : named;
-}
-
-function fontOf(size: number, weight: number): string {
-  return `${weight} ${size}px system-ui, sans-serif`;
 }

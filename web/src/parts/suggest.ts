@@ -71,8 +71,6 @@ export class Suggest {
       this.close();
       return;
     }
-    await new Promise((resolve) => setTimeout(resolve, text === "" ? 0 : 140)); // while more is typed
-    if (!isLatest()) return;
     try {
       const found = text === "" && this.first ? await this.first() : await this.search(text, signal);
       if (isLatest()) this.show(found.slice(0, 12));
