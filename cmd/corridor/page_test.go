@@ -198,7 +198,7 @@ func tryDrawing(t *testing.T, chromium context.Context, at string) {
 	p.is(`document.querySelector(".canvas")?.dataset.drawn`)
 	p.click("button", "Show all of it")
 	p.is(`document.querySelector(".roll").scrollHeight === document.querySelector(".roll").clientHeight`)
-	drawn := readPicture(t, p.value(`performance.getEntriesByType("resource").find((r) => r.name.includes("/picture")).name`)) // as many columns as the page asked for
+	drawn := readPicture(t, p.value(asked))
 	x, y := drawn.onScreen(p, "lever:tighter-border-control")
 	p.do(chromedp.MouseEvent(input.MouseMoved, x, y), chromedp.MouseClickXY(x, y))
 	p.find("heading", "tighter border control")
@@ -235,6 +235,15 @@ func tryScrolling(t *testing.T, chromium context.Context, at string) {
 	p.click("button", "slavery")
 	p.find("heading", "slavery")
 	p.is(passed + ` > 200`)
+	drawn := readPicture(t, p.value(asked))
+	p.open("#/business/show/actor:trafficker")
+	p.find("heading", "trafficker")
+	for _, n := range drawn.Nodes {
+		if n.Key == "actor:trafficker" {
+			// Where it is in the whole, in parts of its height, is in sight.
+			p.is(fmt.Sprintf(`(() => { const r = document.querySelector(".roll"), at = %v * r.scrollHeight - r.scrollTop; return at > 0 && at < r.clientHeight })()`, 1-n.Y/drawn.Bands[0].Top))
+		}
+	}
 }
 
 // tryRest holds that each kind of what is not drawn leads to all of that kind.
@@ -249,6 +258,10 @@ func tryRest(t *testing.T, chromium context.Context, at string) {
 	p.click("link", "Libya")
 	p.find("heading", "Libya")
 }
+
+// asked is the address of the picture that the page shows: it has as many columns
+// as the window has room for.
+const asked = `performance.getEntriesByType("resource").find((r) => r.name.includes("/picture")).name`
 
 type picture struct {
 	Lanes []struct{ Left, Right float64 }

@@ -239,6 +239,7 @@ export class Canvas {
     this.graph.updateEachNodeAttributes((_, attributes) => ({ ...attributes, x: this.scale.x(attributes.node.x), y: this.scale.y(attributes.node.y) }), { attributes: ["x", "y"] });
     this.sigma.resize();
     this.fitBox();
+    if (this.roll) this.bringIntoView();
   }
 
   private listen(choices: Choices): void {
@@ -320,12 +321,15 @@ export class Canvas {
     const [first] = this.chosen;
     if (first === undefined) return;
     const { width, height } = this.sigma.getDimensions();
-    const at = this.sigma.graphToViewport(this.graph.getNodeAttributes(first));
+    const node = this.graph.getNodeAttributes(first);
     if (this.roll) {
+      // What sigma tells is of its last frame, which may be from before the scroll.
       const { x, y } = this.roll.passed;
-      if (at.x < 0 || at.y < stripHeight + 10 || at.x > width - 40 || at.y > height - 20) this.roll.goTo(x + at.x, y + at.y);
+      const at = { x: node.x - x, y: height - node.y - y };
+      if (at.x < 0 || at.y < stripHeight + 10 || at.x > width - 90 || at.y > height - 20) this.roll.goTo(node.x, height - node.y);
       return;
     }
+    const at = this.sigma.graphToViewport(node);
     if (at.x >= 0 && at.y >= 0 && at.x <= width && at.y <= height) return;
     const shown = this.sigma.getNodeDisplayData(first);
     if (shown) void this.sigma.getCamera().animate({ x: shown.x, y: shown.y }, { duration: this.duration() });

@@ -9,6 +9,8 @@ import { text } from "../texts/drawing";
 export class Roll {
   readonly element: HTMLElement;
   private readonly extent: HTMLElement;
+  /** How much was in sight when the whole was given its size. */
+  private seen = { width: 0, height: 0 };
 
   constructor(private readonly place: HTMLElement) {
     this.extent = make("div", {}, place);
@@ -25,11 +27,11 @@ export class Roll {
 
   /** How large all of it is, in pixels; what was in the middle stays there. */
   extend(width: number, height: number): void {
-    const { offsetWidth: seenWidth, offsetHeight: seenHeight } = this.place;
-    const [x, y] = [this.middle(this.element.scrollLeft, seenWidth, this.extent.offsetWidth), this.middle(this.element.scrollTop, seenHeight, this.extent.offsetHeight)];
+    const [x, y] = [this.middle(this.element.scrollLeft, this.seen.width, this.extent.offsetWidth), this.middle(this.element.scrollTop, this.seen.height, this.extent.offsetHeight)];
     this.extent.style.width = `${width}px`;
     this.extent.style.height = `${height}px`;
-    this.element.scrollTo({ left: x * width - seenWidth / 2, top: y * height - seenHeight / 2, behavior: "instant" });
+    this.seen = { width: this.place.offsetWidth, height: this.place.offsetHeight };
+    this.element.scrollTo({ left: x * width - this.seen.width / 2, top: y * height - this.seen.height / 2, behavior: "instant" });
   }
 
   /** Has a spot in the middle, as far as there is something around it. */

@@ -22,7 +22,8 @@ export function table(columns: Column[], rows: Row[], title: string): HTMLElemen
 function sortOf(value: unknown): string {
   if (isEmpty(value)) return "empty";
   if (typeof value === "number") return "number";
-  return JSON.stringify(value).length > 60 ? "long" : "";
+  const { length } = JSON.stringify(value);
+  return length > 60 ? "long" : length > 24 ? "medium" : "";
 }
 
 /** A cell, and where its row denies what it says, the word for it. */
