@@ -20,11 +20,11 @@ const widest = 260; // pixels of a column
 const tallest = 64; // pixels of a row
 
 // Of a picture whose names are to be read without looking closer: a column is
-// wide enough for most words, and a row high enough for three lines, or for one where
+// wide enough for most words, and a row high enough for two lines, or for one where
 // the column is so wide that most names fit into it.
-const legibleColumn = 150;
+const legibleColumn = 120;
 const roomyColumn = 235;
-const rowOfLines = 42;
+const rowOfLines = 29;
 const rowOfOne = 25;
 
 export function boxOf(picture: Picture): Box {
@@ -49,9 +49,9 @@ export function fit(box: Box, width: number, height: number): Scale {
   };
 }
 
-/** How many columns of names that can be read stand side by side. */
+/** How many columns of names that can be read stand side by side; what parts the lanes takes more than half of one. */
 export function columnsIn(width: number): number {
-  return Math.max(4, Math.min(24, Math.floor(width / (legibleColumn + 5))));
+  return Math.max(4, Math.min(24, Math.floor(width / legibleColumn - 0.6)));
 }
 
 /** Gives a box the room that its names need, and the whole space at least; less of it where the zoom is below 1. */
