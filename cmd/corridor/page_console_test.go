@@ -267,7 +267,7 @@ func tryConsoleFromAnswers(t *testing.T, chromium context.Context, at string) {
 // TestFunctionsOfTheConsoleAreKnown asks the database about every function that
 // the console offers: what it does not take it must refuse for another reason.
 func TestFunctionsOfTheConsoleAreKnown(t *testing.T) {
-	source, err := os.ReadFile(filepath.Join("..", "..", "web", "src", "console", "words.ts"))
+	source, err := os.ReadFile(filepath.Join("..", "..", "web", "src", "texts", "cypher.ts"))
 	if err != nil {
 		t.Fatal(err)
 	}

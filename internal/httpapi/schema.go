@@ -90,13 +90,13 @@ func (s *shapes) component(t reflect.Type) *shape {
 
 func (s *shapes) field(of *shape, f reflect.StructField) {
 	name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
-	if name == "-" || !f.IsExported() {
-		return
-	}
-	if f.Anonymous && name == "" { // its fields are encoded as those of the struct
+	if f.Anonymous && name == "" { // its fields are encoded as those of the struct, also where its type is not exported
 		for i := range f.Type.NumField() {
 			s.field(of, f.Type.Field(i))
 		}
+		return
+	}
+	if name == "-" || !f.IsExported() {
 		return
 	}
 	field := s.of(f.Type, f.Tag.Get("query"))
