@@ -174,7 +174,7 @@ class Atlas implements View {
     this.showTable(asTable, answer);
     this.signs.replaceChildren(...signsOf(answer));
     const left = Object.entries(answer.meta.left_out ?? {}).filter(([kind, n]) => n > 0 && /without|of these/.test(kind)).map(([kind, n]) => `${n} ${kind}`);
-    this.foot.replaceChildren(...(left.length > 0 ? [make("p", { class: "note" }, text.left_out(left.join(", ")))] : []), asked(answer.meta, this.asked));
+    this.foot.replaceChildren(...(left.length > 0 ? [make("p", { class: "note" }, text.notThere(left.join(", ")))] : []), asked(answer.meta, this.asked));
     this.begin();
   }
 
@@ -260,6 +260,6 @@ function pictureOf(answer: AtlasAnswer | null): Picture {
   const { nodes = [], groups = [], relationships = [] } = answer ?? {};
   return {
     nodes: [...groups.map(({ id, label = "", name, count, x, y }) => ({ key: id, label, name: `${name} (${count})`, x, y })), ...nodes],
-    relationships: relationships.map(({ from, to, type = "" }) => ({ from, to, type, standing: "frame", claim: null })),
+    relationships: relationships.map(({ from, to, type = "" }) => ({ from, to, type, standing: "", claim: null })),
   };
 }

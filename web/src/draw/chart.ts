@@ -128,7 +128,7 @@ export class Chart {
     const { groups, nodes, relationships } = this.answer;
     this.items = [
       ...groups.map((group): Item => ({ key: group.id, x: group.x, y: group.y, radius: Math.max(3, group.radius * each), group, node: null })),
-      ...nodes.map((node): Item => ({ key: node.key, x: node.x, y: node.y, radius: Math.min(Math.max(3.5, each * 0.22), 11), group: null, node })),
+      ...nodes.map((node): Item => ({ key: node.key, x: node.x, y: node.y, radius: Math.min(Math.max(2.5, each * 0.3), 11), group: null, node })),
     ];
     this.byKey = new Map(this.items.map((item) => [item.key, item]));
     const graph = new MultiDirectedGraph<Disc, Line>();

@@ -23,7 +23,8 @@ export interface Relationship {
   from: string;
   to: string;
   type: string;
-  standing: Standing;
+  /** Empty where it is not said: what joins groups is of whatever standing. */
+  standing: Standing | "";
   claim: string | null;
   documents?: string[];
   voices?: string[];

@@ -4,7 +4,7 @@
 import { type Measure, write } from "../draw/names";
 import type { Palette } from "../draw/palette";
 import { boxOf, columnWidth, fit } from "../draw/scale";
-import type { Picture, Relationship } from "../service/shapes";
+import type { Picture, Relationship, Standing } from "../service/shapes";
 import { kindOf, standings } from "../texts/words";
 import { text } from "../texts/take";
 import type { Pen, Point } from "./pen";
@@ -110,7 +110,7 @@ function towards(a: Point, b: Point, pixels: number): Point {
 }
 
 function drawFoot(pen: Pen, picture: Picture, source: string, colours: Palette, height: number): void {
-  const used = (Object.keys(standings) as Relationship["standing"][]).filter((s) => picture.relationships.some((r) => r.standing === s));
+  const used = (Object.keys(standings) as Standing[]).filter((s) => picture.relationships.some((r) => r.standing === s));
   let x = margin;
   for (const s of used) {
     const y = height - foot + 18;

@@ -17,9 +17,9 @@ export const text = {
   inView: (nodes: number, of: number) => (nodes === of ? `All ${number.format(of)} nodes are in view` : `${number.format(nodes)} of ${number.format(of)} nodes are in view`),
   shown: (single: number, grouped: number, groups: number) => (groups === 0 ? "each by itself" : `${number.format(single)} by themselves, ${number.format(grouped)} in ${counted(groups, "group")}`),
   lines: (lines: number, drawn: number, within: number, rest: number) =>
-    `${counted(lines, "line stands", "lines stand")} for ${number.format(drawn)} relationships; ${number.format(within)} lie within groups, ${number.format(rest)} are left out`,
+    `${number.format(lines)} ${lines === 1 ? "line stands" : "lines stand"} for ${number.format(drawn)} relationships; ${number.format(within)} lie within groups, ${number.format(rest)} are left out`,
   leaving: (n: number) => `${number.format(n)} lead out of view`,
-  left_out: (words: string) => `Not on the map: ${words}.`,
+  notThere: (words: string) => `Not on the map: ${words}.`,
   moved: "Nothing could be asked anew; what is shown is of another part.",
   signs: "Which colour is what?",
   items: "In view",
