@@ -313,7 +313,7 @@ func benchMoves(p page, of string) {
 	p.do(chromedp.Evaluate(`(() => { document.querySelector(".canvas").scrollIntoView({block: "center"}); return document.querySelector(".canvas").getBoundingClientRect().toJSON() })()`, &box))
 	x, y := box.X+box.Width/2, box.Y+box.Height/2
 	at := func(kind input.MouseType, x, y float64, button input.MouseButton) chromedp.Action {
-		return input.DispatchMouseEvent(kind, x, y).WithButton(button).WithClickCount(1).WithDeltaX(0).WithDeltaY(-120)
+		return input.DispatchMouseEvent(kind, x, y).WithButton(button).WithClickCount(1)
 	}
 	var dragged, zoomed, pointed, settledAgain []sample
 	p.rests()
@@ -322,16 +322,19 @@ func benchMoves(p page, of string) {
 		dragged = append(dragged, p.measure("true", at(input.MouseMoved, x+float64(i%20)*6, y+float64(i%7)*5, input.Left)))
 	}
 	p.do(at(input.MouseReleased, x, y, input.Left))
-	for range 5 {
-		p.rests()
-		zoomed = append(zoomed, p.measure("true", at(input.MouseWheel, x, y, input.None)))
-		p.rests()
+	for i := range 12 {
+		for range 4 { // until the part that it led to is drawn
+			p.rests()
+		}
+		turn := input.DispatchMouseEvent(input.MouseWheel, x, y).WithDeltaX(0).WithDeltaY(float64(i%2*240 - 120))
+		zoomed = append(zoomed, p.measure("true", turn))
 	}
 	for i := range 40 {
 		pointed = append(pointed, p.measure("true", at(input.MouseMoved, x+float64(i*13%300)-150, y+float64(i*29%200)-100, input.None)))
 	}
 	if strings.HasPrefix(of, "atlas") {
 		for i := range 12 {
+			p.rests()
 			p.rests()
 			p.do(chromedp.Evaluate(fmt.Sprintf(`document.querySelectorAll(".moves button")[%d].focus()`, 2+i%2), nil))
 			settledAgain = append(settledAgain, p.measure("bench.otherwise()", chromedp.KeyEvent(kb.Enter)))

@@ -138,10 +138,10 @@ export class Chart {
     }
     const most = relationships[0]?.count ?? 1;
     const few = Math.min(1, Math.sqrt(150 / relationships.length)); // many lines are fainter
-    for (const { from, to, type, count } of relationships) {
+    for (const [i, { from, to, type, count }] of relationships.entries()) {
       if (!this.byKey.has(from) || !this.byKey.has(to)) continue;
       const share = Math.log1p(count) / Math.log1p(most);
-      graph.addEdge(from, to, {
+      graph.addEdgeWithKey(String(i), from, to, {
         size: (type ? 1.2 : 0.8 + 2.2 * share) / Math.sqrt(zoom), color: this.colours.line("frame"), bend: 0.06, dash: 0, arrow: type ? 1 : 0,
         opacity: (type ? 0.6 : 0.12 + 0.4 * share) * few,
       });

@@ -24,7 +24,7 @@ export function palette(): Palette {
   const style = getComputedStyle(document.documentElement);
   const read = (name: string): string => style.getPropertyValue(`--${name}`).trim();
   const paper = read("paper");
-  const kind = (label: string): string => read(`kind-${kindOf(label).sign.toLowerCase()}`) || read("soft");
+  const kind = kept((label) => read(`kind-${kindOf(label).sign.toLowerCase()}`) || read("soft"));
   return {
     paper,
     lane: read("lane"),
@@ -35,9 +35,19 @@ export function palette(): Palette {
     tint: read("tint"),
     onKind: read("on-kind"),
     kind,
-    dimmed: (label) => mix(kind(label), paper, 0.75),
-    ground: (label) => mix(kind(label), paper, 0.6),
-    line: (standing) => read(`line-${standing}`) || read("soft"),
+    dimmed: kept((label) => mix(kind(label), paper, 0.75)),
+    ground: kept((label) => mix(kind(label), paper, 0.6)),
+    line: kept((standing) => read(`line-${standing}`) || read("soft")),
+  };
+}
+
+/** Reads each colour once: it is asked for with each node, and the style sheet takes long. */
+function kept(colour: (of: string) => string): (of: string) => string {
+  const known = new Map<string, string>();
+  return (of) => {
+    const found = known.get(of) ?? colour(of);
+    known.set(of, found);
+    return found;
   };
 }
 
