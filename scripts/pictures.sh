@@ -25,8 +25,8 @@ done
 
 take() { # NAME ADDRESS
   "$chromium" --headless --no-sandbox --hide-scrollbars --use-gl=angle --use-angle=swiftshader --enable-unsafe-swiftshader \
-    --user-data-dir="$folder/$1" --window-size=1280,800 --timeout=20000 --virtual-time-budget=20000 --screenshot="$PWD/docs/page-$1.png" "$address/$2" 2>/dev/null
+    --user-data-dir="$folder/$1" --window-size=1600,1000 --timeout=20000 --virtual-time-budget=20000 --screenshot="$PWD/docs/page-$1.png" "$address/$2" 2>/dev/null
 }
-take business "#/business/show/actor:trafficker"
+take business "#/business"
 take disputes "#/disputes/show/claim:border-control-curbs-trafficking"
-take question "#/ask/levers-on-stage?stage=stage:recruitment"
+take map "#/map"
