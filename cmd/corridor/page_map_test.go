@@ -5,11 +5,9 @@ import (
 	"context"
 	"fmt"
 	"image/png"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	download "github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -140,16 +138,8 @@ func tryMapLook(t *testing.T, chromium context.Context, at string) {
 // nothing of the page.
 func tryMapTaken(t *testing.T, chromium context.Context, at string) {
 	p := tab(t, chromium, at, "#/map")
-	folder := t.TempDir()
-	p.do(download.SetDownloadBehavior(download.SetDownloadBehaviorBehaviorAllow).WithDownloadPath(folder))
 	p.is(`document.querySelector('.worldmap .spot')`)
-	p.click("button", "Take away")
-	p.find("dialog", "Take this view away")
-	take := func(label, name string) []byte {
-		p.click("button", label)
-		p.says("dialog", "", name+" is made.")
-		return downloaded(t, filepath.Join(folder, name))
-	}
+	take := taking(t, p)
 	svg := string(take("SVG (drawing)", "corridor-view.svg"))
 	wellFormed(t, "the SVG", svg)
 	for _, wanted := range []string{">Libya<", ">2: because of closure of<", "Shapes: Natural Earth", "data release"} {

@@ -19,23 +19,28 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// tryTakeAway takes a view away in each form, and reads the files with tools that
-// know nothing of the page.
-func tryTakeAway(t *testing.T, chromium context.Context, at string) {
-	p := tab(t, chromium, at, "#/business/show/claim:border-control-curbs-trafficking")
+// taking opens what takes a view away, and gives a way to take a file by the name
+// of its button.
+func taking(t *testing.T, p page) func(label, name string) []byte {
 	folder := t.TempDir()
 	p.do(download.SetDownloadBehavior(download.SetDownloadBehaviorBehaviorAllow).WithDownloadPath(folder))
-	drawn := readPicture(t, at+"api/v1/picture")
-	p.is(`Number(document.querySelector(".canvas")?.dataset.drawn) > 0`)
-	p.find("heading", "Stricter control at borders curbs trafficking and exploitation.")
 	p.click("button", "Take away")
 	p.find("dialog", "Take this view away")
-	take := func(label, name string) []byte {
+	return func(label, name string) []byte {
 		p.click("button", label)
 		p.says("dialog", "", name+" is made.")
 		return downloaded(t, filepath.Join(folder, name))
 	}
+}
 
+// tryTakeAway takes a view away in each form, and reads the files with tools that
+// know nothing of the page.
+func tryTakeAway(t *testing.T, chromium context.Context, at string) {
+	p := tab(t, chromium, at, "#/business/show/claim:border-control-curbs-trafficking")
+	drawn := readPicture(t, at+"api/v1/picture")
+	p.is(`Number(document.querySelector(".canvas")?.dataset.drawn) > 0`)
+	p.find("heading", "Stricter control at borders curbs trafficking and exploitation.")
+	take := taking(t, p)
 	svg := string(take("SVG (drawing)", "corridor-view.svg"))
 	wellFormed(t, "the SVG", svg)
 	if discs := strings.Count(svg, "<circle"); discs != len(drawn.Nodes) {

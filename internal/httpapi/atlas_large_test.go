@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"runtime"
@@ -94,13 +93,7 @@ func BenchmarkAtlas(b *testing.B) {
 	const nodes, relationships = 50_000, 150_000
 	d := large(b, nodes, relationships)
 	server := httpapi.NewServer(d, httpapi.Options{Log: logTo(io.Discard), Address: loopback})
-	listener, err := new(net.ListenConfig).Listen(b.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		b.Fatal(err)
-	}
-	go server.Serve(listener) //nolint:errcheck // closed below
-	defer server.Close()      //nolint:errcheck // the measuring is over
-	address := "http://" + listener.Addr().String()
+	address := "http://" + listening(b, server)
 	for b.Loop() {
 		before, begin := inUse(), time.Now()
 		first := fetched(b, address+"/api/v1/atlas")

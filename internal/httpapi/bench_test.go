@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"net"
 	"net/http"
 	"slices"
 	"strings"
@@ -24,13 +23,7 @@ var measured = flag.Int("requests", 100, "requests per address that BenchmarkRea
 // connection, and prints the times; docs/http.md has the first table.
 func BenchmarkReads(b *testing.B) {
 	server := httpapi.NewServer(dbtest.Loaded(b), httpapi.Options{Log: logTo(io.Discard), Address: loopback})
-	listener, err := new(net.ListenConfig).Listen(b.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		b.Fatal(err)
-	}
-	go server.Serve(listener) //nolint:errcheck // closed below
-	defer server.Close()      //nolint:errcheck // the measuring is over
-	at := "http://" + listener.Addr().String()
+	at := "http://" + listening(b, server)
 	addresses := examples(b, described(b))
 	for b.Loop() {
 		others, queries := map[string]string{}, map[string]string{}

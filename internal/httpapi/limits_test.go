@@ -2,6 +2,7 @@ package httpapi_test
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"io"
 	"net"
@@ -50,6 +51,23 @@ func TestLongAddressesAndHeadersAreRefused(t *testing.T) {
 	}
 }
 
+// listening serves on a port of loopback until the test is over, and says where;
+// what is still under way then is waited for, as its database is closed next.
+func listening(t testing.TB, server *http.Server) string {
+	t.Helper()
+	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	go server.Serve(listener) //nolint:errcheck // until it is shut down
+	t.Cleanup(func() {
+		if err := server.Shutdown(context.Background()); err != nil {
+			t.Error(err)
+		}
+	})
+	return listener.Addr().String()
+}
+
 // TestWhoSendsSlowlyIsNotWaitedFor sends half of a body, and half of the headers.
 func TestWhoSendsSlowlyIsNotWaitedFor(t *testing.T) {
 	server := httpapi.NewServer(nil, httpapi.Options{Address: loopback, Log: logTo(io.Discard)})
@@ -57,15 +75,10 @@ func TestWhoSendsSlowlyIsNotWaitedFor(t *testing.T) {
 		t.Fatalf("a time is not bounded: %+v", server)
 	}
 	server.ReadTimeout, server.ReadHeaderTimeout = 300*time.Millisecond, 300*time.Millisecond // the test's own patience
-	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	go server.Serve(listener) //nolint:errcheck // until it is closed
-	defer server.Close()      //nolint:errcheck // the test is over
+	address := listening(t, server)
 	const begun = "POST /api/v1/cypher HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 	for sent, want := range map[string]int{begun + "Content-Length: 100\r\n\r\n{": http.StatusRequestTimeout, begun: 0} {
-		connection, err := new(net.Dialer).DialContext(t.Context(), "tcp", listener.Addr().String())
+		connection, err := new(net.Dialer).DialContext(t.Context(), "tcp", address)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"slices"
 	"strings"
@@ -49,13 +48,7 @@ type wiredStatement struct {
 func BenchmarkLoad(b *testing.B) {
 	d := dbtest.Loaded(b)
 	server := httpapi.NewServer(d, httpapi.Options{Log: logTo(io.Discard), Address: loopback})
-	listener, err := new(net.ListenConfig).Listen(b.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		b.Fatal(err)
-	}
-	go server.Serve(listener) //nolint:errcheck // closed below
-	defer server.Close()      //nolint:errcheck // the measuring is over
-	at := "http://" + listener.Addr().String()
+	at := "http://" + listening(b, server)
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: *clients}}
 	var reads []wired
 	for _, path := range mixedReads {

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"runtime"
@@ -275,12 +274,7 @@ func TestALimitOfTheQueryAPIIsNamed(t *testing.T) {
 func TestAnAnswerInLinesHasTheTimeThatItsClientGivesIt(t *testing.T) {
 	server := httpapi.NewServer(dbtest.Empty(t), httpapi.Options{Address: loopback, Log: logTo(io.Discard), LongestWait: time.Minute})
 	server.WriteTimeout = 300 * time.Millisecond // what no preference changes
-	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	go server.Serve(listener)          //nolint:errcheck // until it is closed
-	defer server.Shutdown(t.Context()) //nolint:errcheck // waits for what was cut short, before its database is closed
+	address := listening(t, server)
 	const rows = 300_000
 	for _, c := range []struct {
 		accept, prefer, applied string
@@ -291,7 +285,7 @@ func TestAnAnswerInLinesHasTheTimeThatItsClientGivesIt(t *testing.T) {
 		{"application/jsonl", "", "", false},
 		{"application/json", "wait=90", "wait=30", false},
 	} {
-		r := queryRequest("http://"+listener.Addr().String()+queryPath, fmt.Sprintf(`{"statement": "UNWIND range(1, %d) AS i RETURN i, sin(i) + cos(i)"}`, rows), "Accept", c.accept, "Prefer", c.prefer)
+		r := queryRequest("http://"+address+queryPath, fmt.Sprintf(`{"statement": "UNWIND range(1, %d) AS i RETURN i, sin(i) + cos(i)"}`, rows), "Accept", c.accept, "Prefer", c.prefer)
 		r.RequestURI = "" // of a client's
 		answer, err := http.DefaultClient.Do(r.WithContext(t.Context()))
 		if err != nil {

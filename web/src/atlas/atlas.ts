@@ -243,7 +243,7 @@ function saidOf({ nodes, groups, relationships, part, total, meta }: AtlasAnswer
 
 function wordsOf(item: AtlasNode | AtlasGroup): string[] {
   if ("key" in item) return [item.name, `${kindOf(item.label).one}, ${counted(item.degree, "neighbour")}`];
-  return [item.name, `${counted(item.count, "node")}${item.of > item.count ? ` in view, of ${item.of}` : ""}`, ...mixOf(item).map(([label, n]) => mixed(label, n)), `${counted(item.within, "relationship")} between them`];
+  return [item.name, text.members(item.count, item.of), ...mixOf(item).map(([label, n]) => mixed(label, n)), text.between(item.within)];
 }
 
 /** The kinds in view by their signs, with how many there are of each. */

@@ -7,7 +7,6 @@ const number = new Intl.NumberFormat("en");
 export const text = {
   heading: "Atlas",
   intro: "The whole graph as a map: what is joined lies together. A ring stands for as many nodes as its number says: choose it to look into it.",
-  making: "The map of a large graph takes some seconds when it is first asked for …",
   drawing: "Drawing", table: "Table", showAs: "Show as",
   most: "Draw at most",
   move: "Move and look closer",
@@ -29,5 +28,7 @@ export const text = {
   more: (n: number) => `Show ${n} more`,
   actions: "Actions", actionsOf: (name: string) => `Actions: ${name}`,
   explore: "Open in Explore", closerTo: "Look at it closely", read: "Read what is said of it",
+  members: (n: number, of: number) => (of > n ? `${counted(n, "node")} in view, of ${number.format(of)}` : counted(n, "node")),
+  between: (n: number) => `${counted(n, "relationship")} between them`,
   mixed: "a group", rest: (n: number) => `${n} others`,
 };
