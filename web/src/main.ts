@@ -55,7 +55,7 @@ const detail = new Detail(side, {
     const open = [...listIn(before["open"]).filter((other) => other !== key), key];
     frame.go(stateOf("explore", { nodes: key, ...before, open: open.join(",") }, isNarrow() ? "" : key));
   },
-  menu: () => (view?.menu ? (key, at) => view?.menu?.(key, at) : null),
+  menu: (key, at) => view?.menu?.(key, at),
   pathFrom: (key) => frame.go(stateOf("path", { ...ends(), from: key })),
   pathTo: (key) => frame.go(stateOf("path", { ...ends(), to: key })),
 });
@@ -179,6 +179,7 @@ function problem(error: Error): string {
 function replace(made: View): void {
   for (const drawing of view?.drawings ?? []) drawing.end();
   view = made;
+  main.toggleAttribute("data-offers", made.menu !== undefined);
   place.replaceChildren(made.element);
   place.scrollTop = 0;
   if (isNarrow() && !parse(location.hash).show) scrollTo(0, 0); // what is read over the view stays where it is

@@ -9,6 +9,7 @@ import { openMenu } from "../explore/menu";
 import { parse, type State, stateOf } from "../frame/state";
 import type { Drawn, Frame, View } from "../frame/view";
 import { button, counted, make } from "../parts/element";
+import { keepFocus } from "../parts/focus";
 import { sign } from "../parts/list";
 import { asked } from "../read/cypher";
 import { addressOf, read, Refused, Turns } from "../service/api";
@@ -179,9 +180,8 @@ class Atlas implements View {
   }
 
   private showTable(asTable: boolean, answer: AtlasAnswer): void {
-    const focused = this.table.contains(document.activeElement) ? (document.activeElement?.getAttribute("data-focus") ?? "") : null;
-    this.table.replaceChildren(...(asTable ? [twin(answer, this.look.sort, { sort: (sort) => this.go({ sort }), into: (group) => this.into(group), menu: (key, at) => this.menu(key, at) })] : []));
-    if (focused !== null) (this.table.querySelector<HTMLElement>(`[data-focus="${CSS.escape(focused)}"]`) ?? this.table.querySelector<HTMLElement>(".table"))?.focus({ preventScroll: true });
+    const made = asTable ? [twin(answer, this.look.sort, { sort: (sort) => this.go({ sort }), into: (group) => this.into(group), menu: (key, at) => this.menu(key, at) })] : [];
+    keepFocus(this.table, () => this.table.replaceChildren(...made), () => this.table.querySelector<HTMLElement>(".table"));
   }
 
   /** What a reader chooses by; it is made once, so that what has the focus keeps it. */

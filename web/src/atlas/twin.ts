@@ -28,7 +28,7 @@ export function twin(answer: AtlasAnswer, sort: string, choices: TwinChoices): H
   const head = (Object.keys(text.columns) as ColumnName[]).map((name) => {
     const order = name === now ? (sort.startsWith("-") ? "descending" : "ascending") : null;
     const next = name === now && !sort.startsWith("-") ? `-${name}` : name;
-    return make("th", { scope: "col", "aria-sort": order }, button(`${text.columns[name]}${order ? (order === "descending" ? " ▾" : " ▴") : ""}`, () => choices.sort(next), { class: "sort", title: text.sortBy(text.columns[name]), "data-focus": name }));
+    return make("th", { scope: "col", "aria-sort": order }, button(`${text.columns[name]}${order ? (order === "descending" ? " ▾" : " ▴") : ""}`, () => choices.sort(next), { class: "sort", title: text.sortBy(text.columns[name]) }));
   });
   const place = make("div", { class: "table", role: "region", tabindex: "0", "aria-label": `${text.items} (${rows.length})` },
     make("table", {}, make("caption", {}, text.items), make("thead", {}, make("tr", {}, ...head, make("th", { scope: "col" }, text.actions))), body));

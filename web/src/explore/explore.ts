@@ -4,6 +4,7 @@
 import { parse, type State } from "../frame/state";
 import type { Frame, View } from "../frame/view";
 import { button, make } from "../parts/element";
+import { keepFocus } from "../parts/focus";
 import { KeyField, nameOf, remember } from "../parts/keyfield";
 import { merged, type Way } from "../parts/ways";
 import { badge, linkTo } from "../parts/link";
@@ -30,7 +31,7 @@ export async function explore(frame: Frame, state: State, signal: AbortSignal): 
 
 class Exploration implements View {
   readonly element = make("div", { class: "explore" });
-  private readonly heading = make("h2", {}, text.heading);
+  private readonly heading = make("h2", { tabindex: "-1" }, text.heading);
   readonly side = null;
   drawings: View["drawings"] = [];
   private readonly top = make("div", { class: "gathering" });
@@ -59,8 +60,9 @@ class Exploration implements View {
       }
       this.wanted = wanted;
     }
+    const starts = this.answer ? [] : [make("p", { class: "intro" }, text.intro), await beginnings(signal, (key) => this.go(withOpening(withNode(g, key), { key, type: "", direction: "" })))];
     this.gathered = g;
-    await this.show(signal);
+    keepFocus(this.element, () => this.show(starts), () => this.heading);
   }
 
   mark(keys: string[]): void {
@@ -76,7 +78,7 @@ class Exploration implements View {
     this.frame.go(stateFor(g, parse(location.hash).show));
   }
 
-  private async show(signal: AbortSignal): Promise<void> {
+  private show(starts: HTMLElement[]): void {
     const g = this.gathered;
     this.heading.textContent = text.around([...new Set(g.open.length > 0 ? g.open.map((o) => o.key) : g.nodes)].map(nameOf));
     this.top.replaceChildren(this.adding(), ...this.pending(), ...this.chips());
@@ -84,7 +86,7 @@ class Exploration implements View {
       this.sheet?.element.remove();
       this.sheet?.drawing.end();
       [this.sheet, this.drawings] = [null, []];
-      this.ways.replaceChildren(make("p", { class: "intro" }, text.intro), await beginnings(signal, (key) => this.go(withOpening(withNode(g, key), { key, type: "", direction: "" }))));
+      this.ways.replaceChildren(...starts);
       this.foot.replaceChildren();
       return;
     }

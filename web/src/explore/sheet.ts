@@ -75,9 +75,7 @@ export class Sheet {
     const { nodes, relationships } = shown.picture;
     this.said.textContent = text.shown(nodes.length, relationships.length) + (shown.nodes + shown.relationships > 0 ? ` ${text.taken(shown.nodes, shown.relationships)}` : "");
     const folded = this.panel.querySelector("details.filters");
-    const focused = document.activeElement?.getAttribute("data-facet");
     this.panel.replaceChildren(filterPanel(picture, look.filter, (filter) => this.choices.look({ ...this.look, filter }), folded instanceof HTMLDetailsElement && folded.open));
-    if (focused) this.panel.querySelector<HTMLElement>(`[data-facet="${CSS.escape(focused)}"]`)?.focus();
     this.tools.replaceChildren(this.switch(asTable), ...(picture.nodes.some((n) => n.degree !== undefined) ? [this.sizes()] : []), this.groups(picture));
   }
 

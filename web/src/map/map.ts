@@ -5,6 +5,7 @@ import { format, parse, type State, stateOf } from "../frame/state";
 import type { Frame, Own, View } from "../frame/view";
 import { csv } from "../parts/csv";
 import { button, make } from "../parts/element";
+import { keepFocus } from "../parts/focus";
 import { remember } from "../parts/keyfield";
 import { saveFile } from "../parts/save";
 import { table } from "../parts/table";
@@ -81,7 +82,8 @@ class Mapped implements View {
     const changes = this.changes.filter((c) => whenChanged(c) !== "outside");
     const faint = new Set([...undated, ...changes.filter((c) => whenChanged(c) === "undated").map((c) => c.claim)]);
     const dated = this.dated.filter((d) => !isGiven(years) || whenOf(d, years) !== "outside");
-    this.filter.replaceChildren(this.yearsForm(state, years), make("p", { class: "small", role: "status" }, isGiven(years) ? text.within(routes.length - undated.size, undated.size, this.routes.length - routes.length) : ""));
+    const said = make("p", { class: "small", role: "status" }, isGiven(years) ? text.within(routes.length - undated.size, undated.size, this.routes.length - routes.length) : "");
+    keepFocus(this.filter, () => this.filter.replaceChildren(this.yearsForm(state, years), said), () => this.filter.querySelector("input"));
     this.words.replaceChildren(listed({ routes, changes, undated, unplaced: unplacedIn(routes, dated) }));
     this.worldMap.update({ routes, faint, changes: changes.filter((c) => c.number > 0), spots: spotsOf(routes, dated) });
     this.timeline.update(years);

@@ -13,8 +13,8 @@ export interface Ways {
   expand(key: string): void;
   pathFrom(key: string): void;
   pathTo(key: string): void;
-  /** Offers what the view can do with the node; null where it can do nothing. */
-  menu(): ((key: string, at: { x: number; y: number }) => void) | null;
+  /** Offers what the view can do with the node. */
+  menu(key: string, at: { x: number; y: number }): void;
 }
 
 export function nodeParts(answer: NodeAnswer, ways: Ways): HTMLElement[] {
@@ -40,13 +40,12 @@ export function nodeParts(answer: NodeAnswer, ways: Ways): HTMLElement[] {
   return made.filter((p) => p !== null);
 }
 
-function offered(key: string, name: string, ways: Ways): HTMLElement | null {
-  const menu = ways.menu();
-  if (!menu) return null;
-  const open = button(`${exploreText.actions} …`, () => {
+/** A button for what the view can do with the node; it is seen where the view can do something. */
+function offered(key: string, name: string, ways: Ways): HTMLElement {
+  const open: HTMLButtonElement = button(`${exploreText.actions} …`, () => {
     const box = open.getBoundingClientRect();
-    menu(key, { x: box.left, y: box.bottom });
-  }, { "aria-haspopup": "menu", "aria-label": exploreText.actionsOf(name) });
+    ways.menu(key, { x: box.left, y: box.bottom });
+  }, { class: "offered", "aria-haspopup": "menu", "aria-label": exploreText.actionsOf(name) });
   return open;
 }
 
