@@ -16,23 +16,27 @@ columns:
 - {name: relationships, doc: "list of maps: to, type, standing, claim; those that lead from it to one of the nodes. Standing is frame where it is our arrangement, a user's without a claim, or the record of who says what where"}
 */
 MATCH (n) WHERE n.key IN $keys AND NOT n:Claim|Evidence|Passage|Release
-OPTIONAL MATCH (n)-[r]-(m) WHERE coalesce(r.release, r.layer) IS NOT NULL AND NOT m:Claim|Evidence|Passage|Release
-WITH n, collect(CASE WHEN r IS NULL THEN null ELSE {type: type(r), direction: CASE WHEN startNode(r) = n THEN 'out' ELSE 'in' END, to: m.key,
-  standing: CASE WHEN r.basis IS NOT NULL THEN 'frame' ELSE coalesce(r.standing, n.standing, 'frame') END, claim: r.claim} END) AS plain
-OPTIONAL MATCH (n)<-[end:SUBJECT|OBJECT]-(c:Claim {standing: 'reported', polarity: 'positive'})-[:SUBJECT|OBJECT]->(m)
-WHERE coalesce(c.mode, 'is') = 'is' AND (type(end) = 'SUBJECT' OR m <> n)
-WITH n, plain, collect(CASE WHEN c IS NULL THEN null ELSE {type: c.type, direction: CASE type(end) WHEN 'SUBJECT' THEN 'out' ELSE 'in' END, to: m.key,
-  standing: 'reported', claim: c.key} END) AS reported
-UNWIND CASE WHEN size(plain + reported) = 0 THEN [null] ELSE plain + reported END AS tie
-WITH n, tie ORDER BY tie.type, tie.to, tie.claim
-WITH n, tie.type AS type, tie.direction AS direction, collect(tie) AS ties ORDER BY type, direction
-WITH n, collect(CASE WHEN type IS NULL THEN null ELSE {type: type, direction: direction, total: size(ties)} END) AS groups,
-  collect(CASE direction WHEN 'out' THEN [tie IN ties WHERE tie.to IN $keys | {to: tie.to, type: type, standing: tie.standing, claim: tie.claim}] END) AS out
-OPTIONAL MATCH (n)<-[end]-(s:Claim|Statistic|Definition|Event) WHERE end.claim IS NULL AND coalesce(end.release, end.layer) IS NOT NULL
-WITH n, groups, out, collect(DISTINCT s) + CASE WHEN n:Statistic|Definition|Event THEN [n] ELSE [] END AS said
+WITH n,
+  [(n)-[r]-(m) WHERE coalesce(r.release, r.layer) IS NOT NULL AND NOT m:Claim|Evidence|Passage|Release |
+    {type: type(r), direction: CASE WHEN startNode(r) = n THEN 'out' ELSE 'in' END, to: m.key,
+     standing: CASE WHEN r.basis IS NOT NULL THEN 'frame' ELSE coalesce(r.standing, n.standing, 'frame') END, claim: r.claim}] +
+  [(n)<-[end:SUBJECT|OBJECT]-(c:Claim {standing: 'reported', polarity: 'positive'})-[:SUBJECT|OBJECT]->(m)
+   WHERE coalesce(c.mode, 'is') = 'is' AND (type(end) = 'SUBJECT' OR m <> n) |
+    {type: c.type, direction: CASE type(end) WHEN 'SUBJECT' THEN 'out' ELSE 'in' END, to: m.key, standing: 'reported', claim: c.key}] AS ties,
+  COLLECT {
+    MATCH (n)<-[end]-(s:Claim|Statistic|Definition|Event) WHERE end.claim IS NULL AND coalesce(end.release, end.layer) IS NOT NULL
+    RETURN DISTINCT s
+  } + CASE WHEN n:Statistic|Definition|Event THEN [n] ELSE [] END AS said
 RETURN n.key AS key, CASE WHEN n:Exploitation THEN 'Exploitation' WHEN n:Document THEN 'Document' ELSE labels(n)[0] END AS label, n.name AS name,
   COLLECT { UNWIND said AS s UNWIND s.documents AS document RETURN DISTINCT document ORDER BY document } AS documents,
   size([s IN said WHERE s:Claim]) AS statements,
   COUNT { UNWIND said AS s MATCH (s)<-[:BEARS_ON]-(:Evidence)-[:VOICES]->(v) RETURN DISTINCT coalesce(v.speaks_for, v.key) AS voice } AS voices,
-  groups, reduce(all = [], ties IN out | all + ties) AS relationships
+  COLLECT {
+    UNWIND ties AS tie WITH tie.type AS type, tie.direction AS direction, count(*) AS total ORDER BY type, direction
+    RETURN {type: type, direction: direction, total: total}
+  } AS groups,
+  COLLECT {
+    UNWIND ties AS tie WITH tie WHERE tie.direction = 'out' AND tie.to IN $keys
+    RETURN {to: tie.to, type: tie.type, standing: tie.standing, claim: tie.claim} ORDER BY tie.type, tie.to, tie.claim
+  } AS relationships
 ORDER BY key

@@ -36,7 +36,10 @@ let shownName = "";
 
 const frame: Frame = {
   go: (state) => {
-    location.hash = format(state);
+    const address = format(state);
+    if (address === format(parse(location.hash))) return;
+    changes.go(address);
+    void render();
   },
   correct: (state) => {
     const now = { ...state, show: parse(location.hash).show };

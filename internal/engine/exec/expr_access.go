@@ -1,6 +1,7 @@
 package exec
 
 import (
+	"slices"
 	"sync/atomic"
 
 	"corridor/internal/engine/plan"
@@ -240,17 +241,30 @@ func (t *translator) mapLiteral(e *syntax.MapLiteral) (operand, error) {
 			return operand{}, err
 		}
 	}
+	keys, places := mapKeys(e)
 	return fold(bounded(func(st *State, b *Batch, row int) (value.Value, error) {
-		m := &value.Mapping{}
+		values := make([]value.Value, len(keys))
 		for i, part := range parts {
-			v, err := part.eval(st, b, row)
-			if err != nil {
+			var err error
+			if values[places[i]], err = part.eval(st, b, row); err != nil {
 				return value.Value{}, err
 			}
-			m.Set(e.Entries[i].Key, v)
 		}
-		return value.OfMap(m), nil
+		return value.OfMap(value.MappingOf(keys, values)), nil
 	}), parts...), nil
+}
+
+// mapKeys are the keys of a map literal, each once, and the place of each entry's
+// among them: the last entry of a key holds.
+func mapKeys(e *syntax.MapLiteral) (keys []string, places []int) {
+	for _, entry := range e.Entries {
+		place := slices.Index(keys, entry.Key)
+		if place < 0 {
+			place, keys = len(keys), append(keys, entry.Key)
+		}
+		places = append(places, place)
+	}
+	return slices.Clip(keys), places // a map that an entry is added to takes its own
 }
 
 // mapProjection compiles variable{.a, .*, b: x}: items one after another, each

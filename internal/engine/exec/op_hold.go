@@ -76,9 +76,16 @@ func (h *held) give(st *State, order []int32) *Batch {
 	return h.out
 }
 
+// clear lets go of all rows; what is held again and again, as in a subquery, is
+// held in the same memory as long as it is small.
 func (h *held) clear(st *State) {
 	st.release(h.size)
-	h.rows, h.size, h.given = newBatch(len(h.rows.Columns)), 0, 0
+	if h.rows.Len > batchSize {
+		h.rows = newBatch(len(h.rows.Columns))
+	} else {
+		h.rows.rest()
+	}
+	h.size, h.given = 0, 0
 }
 
 // eager takes all rows before it gives the first, so that what comes after may

@@ -93,6 +93,7 @@ func (s *partialSorter) fill(st *State) error {
 // dropGiven keeps only the run that may go on.
 func (s *partialSorter) dropGiven(st *State) error {
 	rest, from := s.rows, s.whole
+	s.rows = newBatch(len(rest.Columns))
 	s.clear(st)
 	s.whole = 0
 	for row := from; row < rest.Len; row++ {

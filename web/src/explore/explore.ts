@@ -90,6 +90,10 @@ class Exploration implements View {
       this.foot.replaceChildren();
       return;
     }
+    this.ways.replaceChildren(...this.answer.paths.map((p, i) => this.pathsOf(p.from, p.to, p.ways, i)));
+    const left = Object.entries(this.answer.meta.left_out ?? {}).filter(([, n]) => n > 0).map(([label, n]) => `${n} ${kindOf(label).many.toLowerCase()}`);
+    const long = location.href.length > longest ? [make("p", { class: "note", role: "status" }, text.long(location.href.length))] : [];
+    this.foot.replaceChildren(...long, ...(left.length > 0 ? [make("p", { class: "note" }, text.left(left.join(", ")))] : []), asked(this.answer.meta, address, curlOf(address, bodyOf(g))));
     const picture = this.picture(this.answer);
     if (this.sheet) this.sheet.update(picture, g, g.nodes);
     else {
@@ -104,10 +108,6 @@ class Exploration implements View {
       this.frame.remark();
       this.sheet.drawing.begin();
     }
-    this.ways.replaceChildren(...this.answer.paths.map((p, i) => this.pathsOf(p.from, p.to, p.ways, i)));
-    const left = Object.entries(this.answer.meta.left_out ?? {}).filter(([, n]) => n > 0).map(([label, n]) => `${n} ${kindOf(label).many.toLowerCase()}`);
-    const long = location.href.length > longest ? [make("p", { class: "note", role: "status" }, text.long(location.href.length))] : [];
-    this.foot.replaceChildren(...long, ...(left.length > 0 ? [make("p", { class: "note" }, text.left(left.join(", ")))] : []), asked(this.answer.meta, address, curlOf(address, bodyOf(g))));
     this.light();
   }
 

@@ -13,10 +13,17 @@ const unfolded = 8;
 
 export function filterPanel(picture: Picture, filter: Filter, set: (filter: Filter) => void, open: boolean): HTMLDetailsElement {
   const used = facets.reduce((n, facet) => n + filter[facet].length, 0) + (filter.least > 0 ? 1 : 0) + (filter.since !== null ? 1 : 0) + (filter.until !== null ? 1 : 0);
-  return make("details", { class: "filters", open },
-    make("summary", {}, text.filters(used)),
-    make("div", { class: "facets" }, ...facets.map((facet) => facetOf(picture, facet, filter, set)), numbers(filter, set)),
-    isFiltering(filter) ? make("p", {}, button(text.clear, () => set(noFilter), { class: "quiet" })) : null);
+  const panel = make("details", { class: "filters", open }, make("summary", {}, text.filters(used)));
+  let isFilled = false;
+  const fill = (): void => {
+    if (isFilled || !panel.open) return; // its many boxes are made once they are looked at
+    isFilled = true;
+    panel.append(make("div", { class: "facets" }, ...facets.map((facet) => facetOf(picture, facet, filter, set)), numbers(filter, set)));
+    if (isFiltering(filter)) panel.append(make("p", {}, button(text.clear, () => set(noFilter), { class: "quiet" })));
+  };
+  panel.addEventListener("toggle", fill);
+  fill();
+  return panel;
 }
 
 function facetOf(picture: Picture, facet: Facet, filter: Filter, set: (filter: Filter) => void): HTMLElement | null {

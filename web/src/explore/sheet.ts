@@ -46,8 +46,8 @@ export class Sheet {
   update(picture: Picture, look: Look, kept: readonly string[]): void {
     this.look = look;
     this.shown = this.apply(picture, look, kept);
-    this.drawing.update(this.shown.picture);
     this.show(picture);
+    this.drawing.update(this.shown.picture); // last: it reads what room all else has left
     if (!isTable(look)) this.drawing.begin();
   }
 

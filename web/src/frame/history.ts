@@ -29,6 +29,14 @@ export class History {
     this.show();
   }
 
+  /** Goes on to another address; unlike one that a link leads to, the browser tells nobody of it. */
+  go(address: string): void {
+    this.at += 1;
+    this.last = this.at;
+    history.pushState({ at: this.at }, "", address);
+    this.show();
+  }
+
   /** Writes another address for what is already shown. */
   correct(address: string): void {
     history.replaceState({ at: this.at }, "", address);
