@@ -256,3 +256,24 @@ func (p page) is(expression string) {
 		return chromedp.Evaluate("Boolean("+expression+")", &so).Do(ctx) == nil && so
 	})
 }
+
+// does has a method of what a selector finds called, once it is there.
+func (p page) does(selector, method string) {
+	p.t.Helper()
+	p.is(fmt.Sprintf(`(() => { const found = document.querySelector(%q); found?.%s; return found })()`, selector, method))
+}
+
+// box is where on the screen what a selector finds is, in pixels from within its border on.
+type box struct{ Left, Top, Width, Height float64 }
+
+func (b box) middle() (x, y float64) { return b.Left + b.Width/2, b.Top + b.Height/2 }
+
+func (p page) box(selector string) box {
+	p.t.Helper()
+	var b *box
+	p.wait("where "+selector+" is", func(ctx context.Context) bool {
+		expression := fmt.Sprintf(`(() => { const e = document.querySelector(%q), r = e?.getBoundingClientRect(); return r && {left: r.left + e.clientLeft, top: r.top + e.clientTop, width: r.width, height: r.height} })()`, selector)
+		return chromedp.Evaluate(expression, &b).Do(ctx) == nil && b != nil
+	})
+	return *b
+}

@@ -50,8 +50,7 @@ func thousands(n int) string {
 // onScreen reckons as web/src/draw/place.ts does where something of the whole is drawn.
 func (c chart) onScreen(p page, x, y float64) (float64, float64) {
 	p.t.Helper()
-	var box struct{ Left, Top, Width, Height float64 }
-	p.do(chromedp.Evaluate(`(() => { const b = document.querySelector(".atlas .canvas"), r = b.getBoundingClientRect(); return {left: r.left + b.clientLeft, top: r.top + b.clientTop, width: b.offsetWidth, height: b.offsetHeight} })()`, &box))
+	box := p.box(".atlas .canvas")
 	each := min(box.Width, box.Height) / (1.03 * (c.Bounds.Right - c.Bounds.Left))
 	return box.Left + box.Width/2 + x*each, box.Top + box.Height/2 - y*each
 }
@@ -130,7 +129,7 @@ func tryAtlasTable(t *testing.T, chromium context.Context, at string) {
 		t.Fatalf("the first is %q", first)
 	}
 	p.click("button", first)
-	p.is(`location.hash.includes("zoom=") && document.querySelector(".atlas tbody a[data-key]")`)
+	p.is(`location.hash.includes("zoom=") && !document.querySelector('[aria-busy="true"]') && document.querySelector(".atlas tbody a[data-key]")`)
 	name := p.value(`document.querySelector(".atlas tbody a[data-key]").textContent`)
 	p.click("button", "Actions: "+name)
 	p.click("menuitem", "Read what is said of it")

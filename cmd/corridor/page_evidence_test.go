@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
 
@@ -68,9 +67,8 @@ func tryWrong(t *testing.T, chromium context.Context, at string) {
 // tryTerms points at a term by the keyboard and reads what it means, by source.
 func tryTerms(t *testing.T, chromium context.Context, at string) {
 	p := tab(t, chromium, at, "#/path?from=process:smuggling&to=process:trafficking")
-	p.is(`document.querySelector('a[data-key="process:trafficking"]')`)
-	p.do(chromedp.Evaluate(`document.querySelector("#path-to").focus()`, nil))
-	p.do(chromedp.Evaluate(`document.querySelector('a[data-key="process:trafficking"]').focus({focusVisible: true})`, nil))
+	p.does("#path-to", "focus()")
+	p.does(`a[data-key="process:trafficking"]`, "focus({focusVisible: true})")
 	p.says("tooltip", "", "DEFINITIONS OF TRAFFICKING IN HUMAN BEINGS", "Trafficking Protocol, 2000")
 	p.press(kb.Escape)
 	p.is(`document.querySelector("#term").hidden`)

@@ -16,7 +16,7 @@ const openMenu = `document.querySelector(".menu")`
 // choose takes an option of a select, as the keyboard would.
 func (p page) choose(selector, value string) {
 	p.t.Helper()
-	p.do(chromedp.Evaluate(fmt.Sprintf(`(() => { const s = document.querySelector(%q); s.value = %q; s.dispatchEvent(new Event("change")) })()`, selector, value), nil))
+	p.is(fmt.Sprintf(`(() => { const s = document.querySelector(%q); if (s) { s.value = %q; s.dispatchEvent(new Event("change")) } return s })()`, selector, value))
 }
 
 // rows is how many rows a table of the twin has: of nodes or of relationships.
@@ -65,13 +65,13 @@ func tryLooks(t *testing.T, chromium context.Context, at string) {
 	p := tab(t, chromium, at, "#/explore?nodes=process:trafficking&open=process:trafficking")
 	p.is(`Number(document.querySelector(".canvas")?.dataset.drawn) > 30`)
 	p.click("DisclosureTriangle", "Filters")
-	p.do(chromedp.Evaluate(`document.querySelector('[data-facet="standing:disputed"]').click()`, nil))
+	p.does(`[data-facet="standing:disputed"]`, `click()`)
 	p.is(`location.hash.includes("standing=disputed")`)
 	p.says("main", "", "The filters take away")
 	p.is(`Number(document.querySelector(".canvas").dataset.drawn) < 15`)
 	p.click("button", "Take all filters away")
 	p.is(`Number(document.querySelector(".canvas").dataset.drawn) > 30`)
-	p.do(chromedp.Evaluate(`document.querySelector(".legend summary").click()`, nil))
+	p.does(".legend summary", "click()")
 	p.click("button", "lever (what policy can do)")
 	p.is(`location.hash.includes("label=Lever")`)
 	p.click("button", "lever (what policy can do)")
@@ -89,13 +89,12 @@ func tryLooks(t *testing.T, chromium context.Context, at string) {
 func tryWays(t *testing.T, chromium context.Context, at string) {
 	p := tab(t, chromium, at, "#/explore?nodes=actor:broker")
 	p.is(`Number(document.querySelector(".canvas")?.dataset.drawn) === 1`)
-	var middle []float64
-	p.do(chromedp.Evaluate(`(() => { const b = document.querySelector(".canvas").getBoundingClientRect(); return [b.left + b.width / 2, b.top + b.height / 2] })()`, &middle))
+	x, y := p.box(".canvas").middle()
 	p.wait("a menu at the node", func(ctx context.Context) bool {
 		// The node stands near the middle, to the left of the room for its name.
 		for dx := -140.0; dx <= 20; dx += 4 {
-			press := input.DispatchMouseEvent(input.MousePressed, middle[0]+dx, middle[1]).WithButton(input.Right).WithClickCount(1)
-			if press.Do(ctx) != nil || input.DispatchMouseEvent(input.MouseReleased, middle[0]+dx, middle[1]).WithButton(input.Right).WithClickCount(1).Do(ctx) != nil {
+			press := input.DispatchMouseEvent(input.MousePressed, x+dx, y).WithButton(input.Right).WithClickCount(1)
+			if press.Do(ctx) != nil || input.DispatchMouseEvent(input.MouseReleased, x+dx, y).WithButton(input.Right).WithClickCount(1).Do(ctx) != nil {
 				return false
 			}
 			var open bool
@@ -126,13 +125,13 @@ func tryMenuKey(t *testing.T, chromium context.Context, at string) {
 	p := tab(t, chromium, at, "#/explore?nodes=actor:broker&open=actor:broker&as=table")
 	kept := `location.hash.includes("nodes=actor:broker,resource:profit")`
 	p.find("link", "profit")
-	p.do(chromedp.Evaluate(`document.querySelector('.twin a[data-key="resource:profit"]').focus()`, nil))
+	p.does(`.twin a[data-key="resource:profit"]`, `focus()`)
 	p.do(chromedp.KeyEvent(kb.F10, chromedp.KeyModifiers(input.ModifierShift)))
 	p.find("menu", "Actions: profit")
 	p.click("menuitem", "Keep it whatever is collapsed")
 	p.is(kept)
 	p.find("button", "Take away: profit") // once it is drawn so
-	p.do(chromedp.Evaluate(`document.querySelector('.twin a[data-key="resource:profit"]').focus()`, nil))
+	p.does(`.twin a[data-key="resource:profit"]`, `focus()`)
 	p.press(kb.ContextMenu)
 	p.click("menuitem", "Keep it no longer")
 	p.is("!" + kept)
@@ -142,7 +141,7 @@ func tryMenuKey(t *testing.T, chromium context.Context, at string) {
 	p.press(kb.ContextMenu)
 	p.click("menuitem", "Paths to here")
 	p.says("status", "", "Paths to profit: choose the other end")
-	p.do(chromedp.Evaluate(`document.querySelector('.twin a[data-key="actor:broker"]').focus()`, nil))
+	p.does(`.twin a[data-key="actor:broker"]`, `focus()`)
 	p.press(kb.ContextMenu)
 	p.click("menuitem", "Paths from here")
 	p.find("heading", "From broker to profit")
@@ -152,16 +151,15 @@ func tryMenuKey(t *testing.T, chromium context.Context, at string) {
 func tryGroup(t *testing.T, chromium context.Context, at string) {
 	p := tab(t, chromium, at, "#/explore?nodes=actor:broker,actor:smuggler,actor:trafficker&group=ActorType")
 	p.is(`document.querySelector(".canvas")?.dataset.drawn === "1"`)
-	var middle []float64
-	p.do(chromedp.Evaluate(`(() => { const b = document.querySelector(".canvas").getBoundingClientRect(); return [b.left + b.width / 2, b.top + b.height / 2] })()`, &middle))
+	x, y := p.box(".canvas").middle()
 	p.wait("the group to come apart", func(ctx context.Context) bool {
 		for dx := -140.0; dx <= 20; dx += 4 {
-			if chromedp.MouseEvent(input.MouseMoved, middle[0]+dx, middle[1]).Do(ctx) != nil {
+			if chromedp.MouseEvent(input.MouseMoved, x+dx, y).Do(ctx) != nil {
 				return false
 			}
 			var over bool
 			if chromedp.Evaluate(`document.querySelector(".canvas").classList.contains("pointing")`, &over).Do(ctx) == nil && over {
-				return chromedp.MouseClickXY(middle[0]+dx, middle[1]).Do(ctx) == nil
+				return chromedp.MouseClickXY(x+dx, y).Do(ctx) == nil
 			}
 		}
 		return false

@@ -121,7 +121,6 @@ func tryGains(t *testing.T, chromium context.Context, at string) {
 	p.click("link", "Ask")
 	p.click("link", title)
 	p.says("region", title, "movement", "insertion", "smuggler", "acts for money", "bears", "death on the way")
-	p.is(`document.querySelector(".answer .canvas")?.dataset.drawn`) // it pushes the table down
 	p.click("link", "rent out migrants")
 	p.says(details, "Details", "rent out migrants", "Waha 2021")
 }

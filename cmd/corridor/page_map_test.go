@@ -54,17 +54,8 @@ func tryMap(t *testing.T, chromium context.Context, at string) {
 // onMap clicks in the middle of a thing of the map.
 func (p page) onMap(selector string) {
 	p.t.Helper()
-	p.is(`document.querySelector('.worldmap ` + selector + `')`)
-	x, y := p.middle(selector)
+	x, y := p.box(".worldmap " + selector).middle()
 	p.do(chromedp.MouseClickXY(x, y))
-}
-
-// middle is where on the screen a thing of the map is.
-func (p page) middle(selector string) (x, y float64) {
-	p.t.Helper()
-	var at struct{ X, Y float64 }
-	p.do(chromedp.Evaluate(`(() => { const b = document.querySelector('.worldmap `+selector+`').getBoundingClientRect(); return {x: b.x + b.width / 2, y: b.y + b.height / 2} })()`, &at))
-	return at.X, at.Y
 }
 
 // tryMapYears gives a range of years, which the map, the list and the timeline
@@ -109,8 +100,8 @@ func tryMapLook(t *testing.T, chromium context.Context, at string) {
 	p := tab(t, chromium, at, "#/map")
 	p.is(`document.querySelector('.worldmap ` + libya + `')`)
 	apart := func() float64 {
-		x, _ := p.middle(libya)
-		other, _ := p.middle(cuba)
+		x, _ := p.box(".worldmap " + libya).middle()
+		other, _ := p.box(".worldmap " + cuba).middle()
 		return x - other
 	}
 	first := apart()
@@ -119,10 +110,10 @@ func tryMapLook(t *testing.T, chromium context.Context, at string) {
 	if closer < first*1.5 {
 		t.Errorf("the button looks no closer: %.0f pixels, then %.0f", first, closer)
 	}
-	x, y := p.middle(libya)
+	x, y := p.box(".worldmap " + libya).middle()
 	p.do(chromedp.MouseEvent(input.MousePressed, x, y-40, chromedp.ButtonLeft), chromedp.MouseEvent(input.MouseMoved, x-50, y-60, chromedp.ButtonLeft),
 		chromedp.MouseEvent(input.MouseReleased, x-50, y-60, chromedp.ButtonLeft))
-	if now, _ := p.middle(libya); now > x-45 || now < x-55 {
+	if now, _ := p.box(".worldmap " + libya).middle(); now > x-45 || now < x-55 {
 		t.Errorf("dragging by 50 pixels moves the map by %.0f", x-now)
 	}
 	p.is(`location.hash === "#/map"`) // what was dragged was not chosen

@@ -142,7 +142,6 @@ func tryLevers(t *testing.T, chromium context.Context, at string) {
 func tryEvidence(t *testing.T, chromium context.Context, at string) {
 	const statement = "Through loans for the journey and dependency on the network smuggled people become trafficked people."
 	p := tab(t, chromium, at, "#/ask/smuggling-into-trafficking")
-	p.is(`document.querySelector(".answer .canvas")?.dataset.drawn`) // it pushes the table down
 	p.click("link", statement)
 	p.find("heading", statement)
 	p.says(details, "Details", "Stated: 1 voice for.", "loan for the journey", "Waha 2021", "asserts", "by implication")
@@ -286,8 +285,7 @@ func readPicture(t *testing.T, address string) picture {
 // onScreen reckons as web/src/draw/scale.ts does where a node is drawn.
 func (drawn picture) onScreen(p page, key string) (x, y float64) {
 	p.t.Helper()
-	var box struct{ Left, Top, Width, Height float64 }
-	p.do(chromedp.Evaluate(`(() => { const b = document.querySelector(".canvas"); const r = b.getBoundingClientRect(); return {left: r.left + b.clientLeft, top: r.top + b.clientTop, width: b.offsetWidth, height: b.offsetHeight} })()`, &box))
+	box := p.box(".canvas")
 	left, right, bottom, top := 0.0, drawn.Lanes[len(drawn.Lanes)-1].Right, 0.0, drawn.Bands[0].Top
 	for _, n := range drawn.Nodes {
 		left, right, bottom, top = min(left, n.X-1), max(right, n.X+5), min(bottom, n.Y-1), max(top, n.Y+1)

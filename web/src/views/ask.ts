@@ -91,11 +91,15 @@ async function fill(frame: Frame, view: View, place: HTMLElement, query: Query, 
   const said = make("p", { class: "count-line", role: "status" }, text.asking);
   place.append(said);
   try {
-    const answer = await read<RowsAnswer>(address, signal);
+    // Both at once: a drawing that came later would push the table away from who reads it.
+    const [rows, drawn] = await Promise.allSettled([read<RowsAnswer>(address, signal), read<PictureAnswer>(addressOf(`queries/${segment(query.name)}/picture`, given), signal)]);
+    if (rows.status === "rejected") throw rows.reason;
+    const answer = rows.value;
     said.textContent = summary(answer, isExample);
     place.append(...result(query, answer));
     place.append(asked(answer.meta, address));
-    await draw(frame, view, place, query, given, signal);
+    if (drawn.status === "rejected") throw drawn.reason;
+    draw(frame, view, place, query, drawn.value);
   } catch (error) {
     if (signal.aborted) return; // something else is shown by now
     said.setAttribute("role", "alert");
@@ -124,8 +128,7 @@ function result(query: Query, answer: RowsAnswer): HTMLElement[] {
 const tallest = 280;
 
 /** Draws the answer above its table, where it names nodes. */
-async function draw(frame: Frame, view: View, place: HTMLElement, query: Query, values: Values, signal: AbortSignal): Promise<void> {
-  const { picture } = await read<PictureAnswer>(addressOf(`queries/${segment(query.name)}/picture`, values), signal);
+function draw(frame: Frame, view: View, place: HTMLElement, query: Query, { picture }: PictureAnswer): void {
   remember(picture.nodes);
   if (picture.nodes.length < 2) return;
   const drawing = new Drawing(picture, query.title, { node: (key) => frame.show(key), relationship: (r) => frame.show(r.claim ?? r.from) }, tallest);
