@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 )
 
@@ -76,10 +77,18 @@ func tryAtlas(t *testing.T, chromium context.Context, at string) {
 		}
 	}
 	x, y := whole.onScreen(p, largest.X, largest.Y)
+	p.do(network.Enable(), chromedp.ActionFunc(func(ctx context.Context) error { // the way there takes less than the answer
+		slow := network.Conditions{Latency: 700, DownloadThroughput: -1, UploadThroughput: -1}
+		_, err := network.EmulateNetworkConditionsByRule([]*network.Conditions{&slow}).Do(ctx)
+		return err
+	}))
 	p.do(chromedp.MouseEvent(input.MouseMoved, x, y), chromedp.MouseClickXY(x, y))
 	p.is(`location.hash.includes("zoom=")`)
 	p.says("status", "", "of "+thousands(whole.Total.Nodes)+" nodes are in view")
 	p.is(`!document.querySelector('[aria-busy="true"]')`)
+	if fault := p.value(`document.getElementById("state").textContent`); fault != "" {
+		t.Errorf("looking into a group: %q", fault)
+	}
 	said := p.value(`document.querySelector(".atlas [role=status]").textContent`)
 	again := tab(t, chromium, at, p.value("location.hash"))
 	again.is(atlasDrawn)

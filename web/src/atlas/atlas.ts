@@ -45,6 +45,8 @@ class Atlas implements View {
   private answer: AtlasAnswer | null = null;
   /** The address that the answer is of. */
   private asked = "";
+  /** What is asked for just now. */
+  private coming: { address: string; signal: AbortSignal; done: Promise<void> } | null = null;
   private marked: string[] = [];
 
   constructor(private readonly frame: Frame, state: State) {
@@ -137,20 +139,37 @@ class Atlas implements View {
     return width > 0 && height > 0 ? { width, height } : { width: 1000, height: 700 }; // what a table is of
   }
 
+  /** Has the part in view as the answer: the one that is there, the one on its way, or a new one. */
   private async load(signal?: AbortSignal): Promise<void> {
-    const turn = this.turns.begin();
-    const either = signal ? AbortSignal.any([signal, turn.signal]) : turn.signal;
-    const address = await this.addressOf(either);
-    if (address === this.asked) return;
-    const all = await patient(address, either);
-    const answer = { ...all, relationships: all.relationships.slice(0, mostLines) };
-    if (!turn.isLatest()) return;
-    this.asked = address;
-    this.answer = answer;
-    this.chart?.show(answer, this.look);
+    const address = await this.addressOf(signal);
+    if (address !== this.coming?.address || this.coming.signal.aborted) {
+      const turn = this.turns.begin();
+      const either = signal ? AbortSignal.any([signal, turn.signal]) : turn.signal;
+      this.coming = address === this.asked ? null : { address, signal: either, done: this.ask(address, either, turn.isLatest) };
+    }
+    this.element.ariaBusy = this.coming ? "true" : null;
+    await this.coming?.done;
   }
 
-  private async addressOf(signal: AbortSignal): Promise<string> {
+  /** Asks for a part, of which nothing is told once another is asked for. */
+  private async ask(address: string, signal: AbortSignal, isLatest: () => boolean): Promise<void> {
+    try {
+      const all = await patient(address, signal);
+      if (!isLatest()) return;
+      this.asked = address;
+      this.answer = { ...all, relationships: all.relationships.slice(0, mostLines) };
+      this.chart?.show(this.answer, this.look);
+    } catch (error) {
+      if (isLatest()) throw error;
+    } finally {
+      if (isLatest()) {
+        this.coming = null;
+        this.element.ariaBusy = null;
+      }
+    }
+  }
+
+  private async addressOf(signal?: AbortSignal): Promise<string> {
     const most = String(this.look.most);
     if (isWhole(this.look)) return addressOf("atlas", { most });
     const { bounds } = this.answer ?? (await patient(addressOf("atlas", { most: "1" }), signal));
@@ -220,7 +239,7 @@ function isTable({ as }: Look): boolean {
 /** How often is asked for a map that is still being made. */
 const tries = 6;
 
-async function patient(address: string, signal: AbortSignal): Promise<AtlasAnswer> {
+async function patient(address: string, signal?: AbortSignal): Promise<AtlasAnswer> {
   for (let i = 1; ; i += 1) {
     try {
       return await read<AtlasAnswer>(address, signal);

@@ -26,7 +26,7 @@ export class Motion {
   settle(): void {
     clearTimeout(this.timer);
     this.timer = window.setTimeout(() => {
-      if (this.sigma.getMouseCaptor().isMouseDown) { // who holds it still goes on to drag
+      if (this.sigma.getMouseCaptor().isMouseDown || this.sigma.getCamera().isAnimated()) { // held still, or frames come late
         this.settle();
         return;
       }
