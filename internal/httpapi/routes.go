@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+	"golang.org/x/sync/errgroup"
 
 	"corridor/cypher"
 	"corridor/graph"
@@ -87,7 +88,7 @@ func routes() []route {
 		{path: "/api/v1/queries/{name}/picture", name: "no-query-picture", group: groupQueries, do: noQuery, plain: true},
 		{path: "/api/v1/queries/{name}/export", name: "no-query-export", group: groupQueries, do: noQuery, plain: true},
 
-		{method: http.MethodPost, path: "/api/v1/cypher", name: "cypher", group: groupOwn, doc: "The answer to a statement of your own, which may only read", body: statementBody{}, example: exampleStatement, answer: statementAnswer{}, ownColumns: true, unloaded: true, do: ownStatement},
+		{method: http.MethodPost, path: "/api/v1/cypher", name: "cypher", group: groupOwn, doc: "The answer to a statement of your own, which may only read", body: statementBody{}, example: exampleStatement, answer: statementAnswer{}, ownColumns: true, unloaded: true, beside: true, do: ownStatement},
 		queryRoute(http.MethodPost, "", "query-api", "The answer to a statement, as Neo4j's Query API gives it", runQuery),
 		queryRoute(http.MethodPost, "/tx", "query-api-begin", "Opens a transaction", beginTransaction),
 		queryRoute(http.MethodPost, "/tx/{id}", "query-api-continue", "Runs a statement in an open transaction, or keeps it open", continueTransaction),
@@ -223,17 +224,41 @@ func (a *api) answer(c *gin.Context, req *request) (any, error) {
 	if req.given, req.body, err = req.route.decode(c, a.longestImport); err != nil {
 		return nil, err
 	}
+	if req.route.beside {
+		return a.answerBeside(ctx, req)
+	}
 	if !req.route.plain {
 		found, err := a.release(ctx)
 		if err != nil {
 			return nil, err
 		}
-		req.meta.Release, req.meta.Loading, req.state = found.release, found.begun, found.state
+		req.found(found)
 		if err = found.loaded(); err != nil && !req.route.unloaded {
 			return nil, err
 		}
 	}
 	return req.route.do(ctx, req)
+}
+
+// answerBeside asks for the release while it answers: on a server each question
+// takes its own way there and back.
+func (a *api) answerBeside(ctx context.Context, req *request) (any, error) {
+	var found loading
+	var asking errgroup.Group
+	asking.Go(func() (err error) {
+		found, err = a.release(ctx)
+		return err
+	})
+	answer, err := req.route.do(ctx, req)
+	if missed := asking.Wait(); err == nil {
+		err = missed
+	}
+	req.found(found)
+	return answer, err
+}
+
+func (r *request) found(l loading) {
+	r.meta.Release, r.meta.Loading, r.state = l.release, l.begun, l.state
 }
 
 // holds reports whether a value of a type can have one of another in it, as far

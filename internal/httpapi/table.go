@@ -38,6 +38,7 @@ type route struct {
 	writes     bool   // it takes a token that may write
 	imports    bool   // its body may be as long as those of imports
 	unloaded   bool   // an answer makes sense where nothing is loaded, too
+	beside     bool   // the release is asked for beside the answer, which does not need it
 	words      bool   // the answer may have words of a document; routes finds that out
 	do         func(context.Context, *request) (any, error)
 	raw        func(*api, *gin.Context) // instead of do, where another makes the rules of requests and answers
