@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -269,28 +270,34 @@ func TestNeo4jOfItsOwn(t *testing.T) {
 		}
 	})
 	t.Run("restart under load", func(t *testing.T) {
-		var readers []*db.DB
-		for _, scheme := range []string{"bolt", "neo4j", "bolt+ssc"} {
+		open := func(scheme string) *db.DB {
 			d, err := db.Open(t.Context(), to(scheme, "neo4j", password))
 			if err != nil {
 				t.Fatal(err)
 			}
 			t.Cleanup(func() { d.Close(context.Background()) }) //nolint:errcheck // the test is over
-			readers = append(readers, d)
+			return d
 		}
-		restartUnderLoad(t, server, readers)
+		var readers []*db.DB
+		for _, scheme := range []string{"bolt", "bolt+ssc"} {
+			readers = append(readers, slices.Repeat([]*db.DB{open(scheme)}, 3)...)
+		}
+		// The driver's router (5.28.4) reads its table of servers without its lock
+		// while another goroutine takes a lost one out of it, which the race detector
+		// tells sooner or later: here no goroutine shares its router.
+		readers = append(readers, open("neo4j"), open("neo4j"), open("neo4j"))
+		restartUnderLoad(t, server, readers, []*db.DB{open("bolt"), open("neo4j"), open("bolt+ssc")})
 	})
 }
 
-// restartUnderLoad holds that every answer to readers is right or says that the
-// server is out of reach, and that all are right once it is back.
-func restartUnderLoad(t *testing.T, server *shared.Server, readers []*db.DB) {
+// restartUnderLoad holds that every answer to readers, each in a goroutine of its
+// own, is right or says that the server is out of reach, and that all are right
+// once it is back. The others are asked while it is away.
+func restartUnderLoad(t *testing.T, server *shared.Server, readers, others []*db.DB) {
 	t.Helper()
-	const each = 3 // goroutines
 	var begun, ended sync.WaitGroup
 	back := make(chan struct{})
-	for i := range each * len(readers) {
-		d := readers[i%len(readers)]
+	for i, d := range readers {
 		begun.Add(1)
 		ended.Go(func() {
 			if err := readRight(t.Context(), d, i); err != nil {
@@ -314,12 +321,12 @@ func restartUnderLoad(t *testing.T, server *shared.Server, readers []*db.DB) {
 	}
 	begun.Wait()
 	server.Stop(t)
-	for _, d := range readers {
+	for _, d := range others {
 		if err := d.Ping(t.Context()); !errors.Is(err, db.ErrUnreachable) {
 			t.Errorf("stopped: %v", err)
 		}
 	}
-	if err := readRight(t.Context(), readers[0], 0); !errors.Is(err, db.ErrUnreachable) || !strings.Contains(err.Error(), "tried") {
+	if err := readRight(t.Context(), others[0], 0); !errors.Is(err, db.ErrUnreachable) || !strings.Contains(err.Error(), "tried") {
 		t.Errorf("stopped: %v", err)
 	}
 	server.Start(t)
