@@ -266,6 +266,20 @@ var wholeFloat = regexp.MustCompile(`\b(\d+)\.0\b`)
 // compute each in their way; Text itself writes no more than 15 digits.
 var longFloat = regexp.MustCompile(`\d\.\d{15,}`)
 
+// summed finds what adds floats up. Neo4j adds one after another, the engine with
+// what each addition loses, so that the last digits may be others.
+var summed = regexp.MustCompile(`sum\(|avg\(|stDevP?\(`)
+
+var anyFloat = regexp.MustCompile(`\b\d+\.\d+(e[+-]\d+)?\b`)
+
+func twelveDigits(s string) string {
+	f, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		return s
+	}
+	return strconv.FormatFloat(f, 'g', 12, 64)
+}
+
 // rows are the rows as texts, sorted where their order is not known.
 func rows(q asked, o outcome) []string {
 	texts := make([]string, len(o.result.Rows))
@@ -276,6 +290,9 @@ func rows(q asked, o outcome) []string {
 		}
 		if texts[i] = strings.Join(cells, " | "); either.MatchString(q.text) {
 			texts[i] = wholeFloat.ReplaceAllString(texts[i], "$1")
+		}
+		if summed.MatchString(q.text) {
+			texts[i] = anyFloat.ReplaceAllStringFunc(texts[i], twelveDigits)
 		}
 	}
 	if !q.ordered {

@@ -91,6 +91,11 @@ func (g *Generator) leaf(kind string) *fragment {
 	if known := g.known(kind); len(known) > 0 {
 		return &fragment{kind: kind, text: one(g, known...)}
 	}
+	for _, p := range leaves { // chance may have met none but those that want a variable
+		if piece := g.expand(kind, p); piece != nil {
+			return piece
+		}
+	}
 	return nil
 }
 
