@@ -19,7 +19,8 @@ import (
 	"corridor/internal/invented"
 )
 
-// large gives a database of the engine with a made-up graph.
+// large gives a database of the engine with a made-up graph, whatever the other
+// tests run on: a Neo4j takes long to load it.
 func large(t testing.TB, nodes, relationships int) *db.DB {
 	t.Helper()
 	ds, err := invented.Dataset(1, nodes, relationships)
@@ -36,9 +37,6 @@ func large(t testing.TB, nodes, relationships int) *db.DB {
 // TestAtlasOfALargeGraph holds of a graph that is read by more than one page what
 // holds of the dataset.
 func TestAtlasOfALargeGraph(t *testing.T) {
-	if !dbtest.Embedded() {
-		t.Skip("on the engine only: a Neo4j takes long to load it")
-	}
 	const nodes, relationships = 6000, 18_000
 	s := serving(t, large(t, nodes, relationships))
 	body := s.get("/api/v1/atlas?most=2000", http.StatusOK)
@@ -65,9 +63,6 @@ func TestAtlasOfALargeGraph(t *testing.T) {
 // TestAtlasOutlivesWhoAskedFirst holds that one who does not wait for the atlas
 // does not have it made anew for the next.
 func TestAtlasOutlivesWhoAskedFirst(t *testing.T) {
-	if !dbtest.Embedded() {
-		t.Skip("on the engine only: a Neo4j takes long to load it")
-	}
 	s := serving(t, large(t, 6000, 18_000))
 	ctx, leave := context.WithCancel(t.Context())
 	left := make(chan struct{})
